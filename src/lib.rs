@@ -1,0 +1,1 @@
+//! The Pem2 app. Rooms and arrows: see ARCHITECTURE.md.
