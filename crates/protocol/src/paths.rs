@@ -1,0 +1,31 @@
+//! Every path of the server that the app calls, in one place.
+
+/// Signs in.
+pub const LOGIN: &str = "/auth/login";
+/// Chooses the first password with a one-time set-up code.
+pub const SET_UP: &str = "/auth/set-up";
+/// Trades the refresh cookie for a new access token.
+pub const REFRESH: &str = "/auth/refresh";
+/// Ends the session of this device.
+pub const LOGOUT: &str = "/auth/logout";
+/// Hands in edits.
+pub const PUSH: &str = "/sync/push";
+/// Asks for rows after a cursor.
+pub const PULL: &str = "/sync/pull";
+/// Server-sent events: a hint that something changed, never the truth.
+pub const EVENTS: &str = "/events";
+/// Announces bytes, `POST`; `/blobs/{upload}` takes them, `PATCH`, and says how many are there, `HEAD`.
+pub const BLOBS: &str = "/blobs";
+/// `/photos/{photo}/{rendition}`: the bytes of a photo for whoever may see its work order.
+pub const PHOTOS: &str = "/photos";
+/// Makes an account and its set-up code, `POST`; admins only.
+pub const USERS: &str = "/admin/users";
+/// Whether the server is well.
+pub const HEALTH: &str = "/health";
+
+/// Header that every call of the app carries: a page of another origin cannot set it unasked.
+pub const CLIENT_HEADER: &str = "X-Pem2-Client";
+/// Header with how many bytes of an upload are there.
+pub const UPLOAD_OFFSET: &str = "Upload-Offset";
+/// Header with the SHA-256 of the bytes in this request.
+pub const CHUNK_SHA256: &str = "X-Chunk-Sha256";

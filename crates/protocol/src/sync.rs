@@ -1,0 +1,182 @@
+//! Push and pull.
+
+use domain::ids::{DeviceId, MutationId};
+use domain::{Key, Rejection, Row};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use uuid::Uuid;
+
+/// The most edits in one push.
+pub const PUSH_MAX: usize = 200;
+/// The most bytes in one push.
+pub const PUSH_MAX_BYTES: usize = 256 * 1024;
+/// The most rows in one page of a pull; a page never splits what one edit wrote.
+pub const PULL_MAX: u32 = 1000;
+
+/// One edit, as it waits on the phone and travels.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Mutation {
+    /// Its identifier: the idempotency key.
+    pub id: MutationId,
+    /// Counts the edits of this device, from 1, without a gap.
+    pub device_seq: u64,
+    /// The schema of `edit`.
+    pub schema: u32,
+    /// Edits that must have been applied before this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub depends_on: Vec<MutationId>,
+    /// When, by the phone's clock, in milliseconds.
+    pub occurred_at: i64,
+    /// How far the server's clock was ahead of the phone's when last measured, in milliseconds.
+    #[serde(default)]
+    pub clock_offset_ms: i64,
+    /// The [`domain::Edit`] as JSON. Read one by one: an edit that nobody understands spoils no other.
+    pub edit: Box<RawValue>,
+}
+
+/// Hands in edits, oldest first.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PushRequest {
+    /// The schema that the app speaks.
+    pub schema: u32,
+    /// The phone.
+    pub device: DeviceId,
+    /// The database that the phone knows; `None` before the first answer.
+    #[serde(default)]
+    pub epoch: Option<Uuid>,
+    /// The edits.
+    pub mutations: Vec<Mutation>,
+}
+
+/// What became of an edit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Done.
+    Applied {
+        /// The sequence number of its effect.
+        seq: u64,
+    },
+    /// Done, but somebody was first on a field: the value is in a conflict row.
+    Merged {
+        /// The sequence number of its effect.
+        seq: u64,
+        /// The conflict rows.
+        conflicts: Vec<Uuid>,
+    },
+    /// Not done; a person must look at it.
+    Rejected {
+        /// The sequence number of the note that the server made of it.
+        seq: u64,
+        /// Why.
+        rejection: Rejection,
+    },
+    /// Not done yet: it builds on something that has not arrived. Send it again later.
+    Deferred {
+        /// What is missing.
+        missing: Option<Key>,
+    },
+}
+
+impl Verdict {
+    /// The sequence number at which it is settled; `None` while it is not.
+    pub const fn seq(&self) -> Option<u64> {
+        match self {
+            Self::Applied { seq } | Self::Merged { seq, .. } | Self::Rejected { seq, .. } => Some(*seq),
+            Self::Deferred { .. } => None,
+        }
+    }
+}
+
+/// What became of which edit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The edit.
+    pub id: MutationId,
+    /// It had been handed in before; this is what was said then.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub duplicate: bool,
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
+/// The answer to a push: one outcome per edit, in the same order.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PushResponse {
+    /// The database that answers.
+    pub epoch: Uuid,
+    /// The server's clock, in milliseconds.
+    pub server_time: i64,
+    /// What became of each.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// Asks for what is new.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PullRequest {
+    /// The schema that the app speaks.
+    pub schema: u32,
+    /// The phone.
+    pub device: DeviceId,
+    /// Where it stands, as the server wrote it; `None`: from the beginning.
+    #[serde(default)]
+    pub cursor: Option<String>,
+    /// What the phone may see, as the server wrote it with the cursor.
+    #[serde(default)]
+    pub scope: Option<String>,
+    /// At most this many rows, about.
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+/// Why a phone must start from the beginning. Unsent work is not touched by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reset {
+    /// The database was replaced, by a restore for one.
+    Epoch,
+    /// The cursor is older than the tombstones that are kept, or ahead of the database.
+    Cursor,
+    /// The person may see more or less than before.
+    Scope,
+    /// A reason of a later version.
+    #[serde(other)]
+    Other,
+}
+
+/// A page of what is new.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PullResponse {
+    /// The database that answers.
+    pub epoch: Uuid,
+    /// The server's clock, in milliseconds.
+    pub server_time: i64,
+    /// Set: nothing here continues the cursor; ask again without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reset: Option<Reset>,
+    /// Where the phone stands after this page.
+    pub cursor: String,
+    /// The sequence number that `cursor` stands for.
+    pub through: u64,
+    /// What the person may see, to be sent with the cursor.
+    pub scope: String,
+    /// New and changed rows, tombstones included.
+    #[serde(default)]
+    pub rows: Vec<Row>,
+    /// Rows that this person no longer sees.
+    #[serde(default)]
+    pub gone: Vec<Key>,
+    /// What became of this phone's edits up to `through`.
+    #[serde(default)]
+    pub settled: Vec<Outcome>,
+    /// Another page follows.
+    #[serde(default)]
+    pub more: bool,
+}
+
+/// One server-sent event.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hint {
+    /// The company's newest sequence number.
+    pub seq: u64,
+}
