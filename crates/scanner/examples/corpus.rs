@@ -1,0 +1,156 @@
+//! Reads a folder of pictures with known codes and prints how many come out right.
+//!
+//! `PEM2_CORPUS=DIR cargo run --release -p scanner --example corpus`
+//!
+//! `--rotate DEG` turns every picture first, `--verbose` names what went wrong,
+//! `--frames N` reads each picture as N frames of a video instead of as a still.
+//!
+//! `DIR/manifest.json` is a list of `{file, kind: "code" | "empty", format, text}`.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use scanner::{Detection, Luma, Scanner, Standing};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Entry {
+    file: String,
+    kind: String,
+    #[serde(default)]
+    format: Option<String>,
+    #[serde(default)]
+    text: Option<String>,
+}
+
+#[derive(Default)]
+struct Score {
+    total: usize,
+    right: usize,
+    wrong: usize,
+    times: Vec<Duration>,
+}
+
+fn main() {
+    let Some(folder) = std::env::var_os("PEM2_CORPUS").map(PathBuf::from) else {
+        eprintln!("PEM2_CORPUS names no folder");
+        return;
+    };
+    let verbose = std::env::args().any(|argument| argument == "--verbose");
+    let degrees = option("--rotate").unwrap_or(0.0);
+    let frames = option("--frames").unwrap_or(0.0) as u32;
+    let manifest = std::fs::read_to_string(folder.join("manifest.json")).unwrap();
+    let entries: Vec<Entry> = serde_json::from_str(&manifest).unwrap();
+    let mut scores: BTreeMap<String, Score> = BTreeMap::new();
+    for entry in entries {
+        let picture = image::open(folder.join(&entry.file)).unwrap().to_luma8();
+        let frame = Luma::new(
+            picture.width() as usize,
+            picture.height() as usize,
+            picture.as_raw(),
+        )
+        .unwrap();
+        let turned = (degrees != 0.0).then(|| frame.turned(degrees));
+        let frame = turned.as_ref().map_or(frame, scanner::LumaFrame::view);
+        let mut scanner = Scanner::default();
+        let start = Instant::now();
+        let found = if frames == 0 {
+            scanner.read_still(frame)
+        } else {
+            as_video(&mut scanner, frame, frames)
+        };
+        let time = start.elapsed() / frames.max(1);
+        let format = entry.format.unwrap_or(entry.kind);
+        let score = scores.entry(format.clone()).or_default();
+        score.total += 1;
+        score.times.push(time);
+        let expected = entry.text.as_deref().map(plain);
+        let right = match &expected {
+            Some(expected) => found
+                .iter()
+                .any(|detection| plain(&detection.text) == *expected),
+            None => found.is_empty(),
+        };
+        let wrong = found
+            .iter()
+            .filter(|detection| Some(plain(&detection.text)) != expected)
+            .count();
+        score.right += usize::from(right);
+        score.wrong += wrong;
+        if verbose && (wrong > 0 || !right) {
+            let read: Vec<String> = found
+                .iter()
+                .map(|detection| {
+                    format!(
+                        "{} {:?} ×{}",
+                        detection.symbology, detection.text, detection.lines
+                    )
+                })
+                .collect();
+            println!("{} {format} {expected:?} {time:.1?} → {read:?}", entry.file);
+        }
+    }
+    print_table(&mut scores);
+}
+
+fn option(name: &str) -> Option<f32> {
+    std::env::args()
+        .skip_while(|argument| argument != name)
+        .nth(1)?
+        .parse()
+        .ok()
+}
+
+/// What was accepted over a number of equal frames.
+fn as_video(scanner: &mut Scanner, frame: Luma<'_>, frames: u32) -> Vec<Detection> {
+    let sightings = (0..frames).flat_map(|i| scanner.read_frame(frame, f64::from(i) * 33.0));
+    let mut accepted: Vec<Detection> = Vec::new();
+    for sighting in sightings.collect::<Vec<_>>() {
+        if sighting.standing == Standing::Accepted {
+            accepted.push(sighting.detection);
+        }
+    }
+    accepted
+}
+
+/// Group separators are a matter of presentation, and UPC-A is EAN-13 with a leading zero.
+fn plain(text: &str) -> String {
+    let text: String = text.chars().filter(|&c| c != '\u{1d}').collect();
+    match text.strip_prefix('0') {
+        Some(rest) if rest.len() == 12 && rest.bytes().all(|b| b.is_ascii_digit()) => {
+            rest.to_owned()
+        }
+        _ => text,
+    }
+}
+
+fn print_table(scores: &mut BTreeMap<String, Score>) {
+    let mut all = Score::default();
+    println!("| format | right | wrong | median ms | p95 ms |\n|---|---|---|---|---|");
+    for (format, score) in scores {
+        if format != "empty" {
+            all.total += score.total;
+            all.right += score.right;
+            all.wrong += score.wrong;
+            all.times.extend(&score.times);
+        }
+        print_row(format, score);
+    }
+    print_row("all codes", &mut all);
+}
+
+fn print_row(name: &str, score: &mut Score) {
+    score.times.sort();
+    let ms = |part: usize| score.times[(score.times.len() - 1) * part / 100].as_secs_f64() * 1e3;
+    let (right, total) = (score.right, score.total);
+    let percent = 100.0 * right as f64 / total as f64;
+    println!(
+        "| {name} | {right}/{total} ({percent:.1} %) | {} | {:.2} | {:.2} |",
+        score.wrong,
+        ms(50),
+        ms(95)
+    );
+}

@@ -1,0 +1,11 @@
+//! From bars or modules to text, by rxing's decoders, and the checks that a reading has to pass.
+//!
+//! Never here: where in the frame to look, or how many readings make a proof.
+
+mod matrix;
+mod picture;
+mod row;
+
+pub(crate) use matrix::{Effort, read_data_matrix, read_qr};
+pub(crate) use picture::Picture;
+pub(crate) use row::{RowReader, RowReading};

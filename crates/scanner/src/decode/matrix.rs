@@ -1,0 +1,93 @@
+//! QR and Data Matrix, through rxing's detectors and decoders.
+
+use rxing::common::cpp_essentials::DecoderResult;
+use rxing::common::{BitMatrix, DetectorRXingResult};
+use rxing::datamatrix::{decoder::Decoder as DataMatrixDecoder, detector::zxing_cpp_detector};
+use rxing::qrcode::cpp_port::{
+    decoder::Decode,
+    detector::{FindFinderPatterns, GenerateFinderPatternSets, SampleQR},
+};
+
+use super::Picture;
+use crate::{Detection, Point, Symbology};
+
+/// How long a reader may search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// For every frame.
+    Quick,
+    /// For now and then: more starting places, turned codes.
+    Thorough,
+}
+
+/// All QR codes of the picture whose error correction succeeds.
+pub(crate) fn read_qr(picture: &Picture, effort: Effort) -> Vec<Detection> {
+    let bits = &picture.bits;
+    let mut patterns = FindFinderPatterns(bits, effort == Effort::Thorough, 0);
+    let mut used = Vec::new();
+    let mut found = Vec::new();
+    for set in GenerateFinderPatternSets(&mut patterns) {
+        if [set.bl, set.tl, set.tr]
+            .iter()
+            .any(|pattern| used.contains(pattern))
+        {
+            continue;
+        }
+        let Ok(sampled) = SampleQR(bits, &set) else {
+            continue;
+        };
+        let Ok(decoded) = Decode(sampled.getBits()) else {
+            continue;
+        };
+        if decoded.isValid() {
+            used.extend([set.bl, set.tl, set.tr]);
+            found.push(qr_detection(&decoded, sampled.getPoints()));
+        }
+    }
+    found
+}
+
+fn qr_detection(decoded: &DecoderResult<bool>, corners: &[rxing::Point]) -> Detection {
+    Detection {
+        text: decoded.text(),
+        raw: decoded.content().bytes().to_vec(),
+        symbology: Symbology::Qr,
+        identifier: Some(decoded.symbologyIdentifier()),
+        add_on: None,
+        outline: outline(corners),
+        lines: 1,
+    }
+}
+
+/// The first Data Matrix of the picture whose error correction succeeds.
+pub(crate) fn read_data_matrix(picture: &Picture, effort: Effort) -> Option<Detection> {
+    let candidates =
+        zxing_cpp_detector::detect(&picture.bits, effort == Effort::Thorough, true).ok()?;
+    candidates
+        .iter()
+        .find_map(|candidate| data_matrix_detection(candidate.getBits(), candidate.getPoints()))
+}
+
+fn data_matrix_detection(modules: &BitMatrix, corners: &[rxing::Point]) -> Option<Detection> {
+    let decoded = DataMatrixDecoder::new().decode(modules).ok()?;
+    Some(Detection {
+        text: decoded.getText().to_owned(),
+        raw: decoded.getRawBytes().clone(),
+        symbology: Symbology::DataMatrix,
+        identifier: Some(format!("]d{}", decoded.getSymbologyModifier())),
+        add_on: None,
+        outline: outline(corners),
+        lines: 1,
+    })
+}
+
+fn outline(corners: &[rxing::Point]) -> Vec<Point> {
+    corners
+        .iter()
+        .take(4)
+        .map(|corner| Point {
+            x: corner.x,
+            y: corner.y,
+        })
+        .collect()
+}
