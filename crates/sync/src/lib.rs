@@ -1,1 +1,16 @@
-//! sync
+//! Offline sync without input or output: what a phone and a server decide, as plain state machines.
+//!
+//! - [`client`]: outbox, view, what to send next, what an answer changes. It returns plans; whoever drives it commits
+//!   them in order and reports back.
+//! - [`server`]: one door for edits, one for rows that go out, over a store that is a trait.
+//! - [`memory`]: stores in memory, for tests and the simulator.
+//! - [`conformance`]: what every store must do, run on every implementation.
+//! - [`simulator`]: phones and a server in virtual time, with faults.
+//!
+//! Never here: Leptos, browser types, SQL, real time, real randomness.
+
+pub mod client;
+pub mod conformance;
+pub mod memory;
+pub mod server;
+pub mod simulator;

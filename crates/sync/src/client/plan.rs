@@ -1,0 +1,58 @@
+//! A plan: what to commit, in three steps, and what then changes in memory.
+
+use std::collections::BTreeSet;
+
+use domain::Entity;
+use domain::ids::MutationId;
+
+use super::entry::Entry;
+use super::ports::{CacheCommit, VaultOp};
+use super::uploads::Manifest;
+
+/// What to commit, in this order. The step that fails ends the plan: it is dropped and nothing changes in memory.
+#[derive(Debug, Default)]
+#[must_use]
+pub struct Plan {
+    /// First, one commit to the vault.
+    pub before: Vec<VaultOp>,
+    /// Then one commit to the cache.
+    pub cache: Option<CacheCommit>,
+    /// Then another commit to the vault. When it fails, nothing is lost: the next start finds it undone and does it.
+    pub after: Vec<VaultOp>,
+    pub(super) steps: Vec<Step>,
+}
+
+/// What changes in memory.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// A new or changed entry of the outbox.
+    Enter(Box<Entry>),
+    /// An entry leaves the outbox, settled.
+    Settle(MutationId),
+    /// An entry leaves the outbox for quarantine.
+    Quarantine(Box<Entry>),
+    /// An entry leaves quarantine.
+    Release(MutationId),
+    /// The base changes as the cache commit says.
+    Base,
+    /// What is known of bytes changes.
+    Blob(Box<Manifest>),
+    /// Bytes are no longer on this phone.
+    ForgetBlob(String),
+}
+
+/// Which kinds of row look different after a plan. The screen reads them again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Kinds of row.
+    pub entities: BTreeSet<Entity>,
+    /// Outbox, quarantine, uploads or cursor changed.
+    pub queue: bool,
+}
+
+impl Plan {
+    /// Nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.before.is_empty() && self.cache.is_none() && self.after.is_empty() && self.steps.is_empty()
+    }
+}

@@ -1,0 +1,28 @@
+//! What a person does about a refused edit: hand it in again, or discard it on purpose. Nothing else removes it.
+
+use domain::ids::MutationId;
+use domain::{Edit, Failure};
+
+use super::engine::{Client, NewEdit};
+use super::plan::{Plan, Step};
+use super::ports::Shelf;
+
+impl Client {
+    /// Hands a refused edit in again under a new identifier, as it was or as `corrected`.
+    pub fn resend(&self, id: MutationId, new_id: MutationId, corrected: Option<Edit>, now: i64) -> Result<Plan, Failure> {
+        let Some(entry) = self.quarantined(id) else { return Ok(Plan::default()) };
+        let Some(edit) = corrected.or_else(|| entry.edit.clone()) else { return Ok(Plan::default()) };
+        let extra = vec![entry.delete(Shelf::Quarantine)];
+        let mut plan = self.submit(vec![NewEdit { id: new_id, edit }], Vec::new(), extra, now)?;
+        plan.steps.insert(0, Step::Release(id));
+        Ok(plan)
+    }
+
+    /// Discards a refused edit. It stays readable on the shelf of discarded work.
+    pub fn discard(&self, id: MutationId, now: i64) -> Result<Plan, serde_json::Error> {
+        let Some(entry) = self.quarantined(id) else { return Ok(Plan::default()) };
+        let discarded = super::entry::Entry { at: now, ..entry.clone() };
+        let before = vec![discarded.put(Shelf::Discarded)?, entry.delete(Shelf::Quarantine)];
+        Ok(Plan { before, steps: vec![Step::Release(id)], ..Plan::default() })
+    }
+}

@@ -1,0 +1,76 @@
+//! What the chip and the sync centre say.
+
+use domain::Entity;
+use domain::conflict::{Conflict, Resolution};
+
+use super::engine::Client;
+use super::entry::State;
+use super::uploads::BlobState;
+
+/// Everything in one look. "All sent" is true only when each count here is zero.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Summary {
+    /// Edits that the server has not confirmed.
+    pub edits: usize,
+    /// Photos whose original the server has not confirmed.
+    pub photos: usize,
+    /// Refused edits and photos: a person must look.
+    pub needs_you: usize,
+    /// Open conflicts that this person can settle.
+    pub conflicts: usize,
+    /// The last try did not reach the server.
+    pub offline: bool,
+    /// A request is under way.
+    pub busy: bool,
+    /// The sign-in is over: work goes on, sending waits.
+    pub sign_in_needed: bool,
+    /// This build is too old for the server.
+    pub update_needed: bool,
+    /// The first fill was finished.
+    pub ready_offline: bool,
+    /// Rows received of a fill that is under way.
+    pub filling: Option<usize>,
+    /// When the oldest unconfirmed edit or photo was entered, in milliseconds.
+    pub oldest: Option<i64>,
+    /// When the server was last heard of, in milliseconds; 0: never.
+    pub synced_at: i64,
+}
+
+impl Summary {
+    /// Edits and photos on this phone only.
+    pub fn unsent(&self) -> usize {
+        self.edits + self.photos
+    }
+
+    /// Nothing waits, nothing needs anybody.
+    pub fn is_all_sent(&self) -> bool {
+        self.unsent() == 0 && self.needs_you == 0
+    }
+}
+
+impl Client {
+    /// Counts everything.
+    pub fn summary(&self) -> Summary {
+        let waiting = self.outbox().filter(|e| e.state == State::Waiting);
+        let blobs = || self.uploads().all().filter(|m| m.part == super::uploads::Part::Original);
+        let unsent_blobs = || blobs().filter(|m| m.state == BlobState::Waiting);
+        let refused_blobs = blobs().filter(|m| matches!(m.state, BlobState::NeedsYou { .. })).count();
+        let conflicts = self.view().all(Entity::Conflict).filter(|row| {
+            row.read::<Conflict>().is_some_and(|c| c.resolution == Resolution::Open)
+        });
+        Summary {
+            edits: waiting.clone().count(),
+            photos: unsent_blobs().count(),
+            needs_you: self.quarantine().count() + refused_blobs,
+            conflicts: conflicts.count(),
+            offline: self.is_offline(),
+            busy: self.is_busy(),
+            sign_in_needed: self.sign_in_needed(),
+            update_needed: self.update_needed(),
+            ready_offline: self.meta().complete,
+            filling: self.filling(),
+            oldest: waiting.map(|e| e.at).chain(unsent_blobs().map(|m| m.added_at)).min(),
+            synced_at: self.meta().synced_at,
+        }
+    }
+}

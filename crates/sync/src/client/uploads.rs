@@ -1,0 +1,266 @@
+//! Bytes on their way to the server: which go next, and what an answer means. A photo that fails blocks no other.
+
+use std::collections::BTreeMap;
+
+use protocol::blobs::{CHUNK, UploadState};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::backoff::Backoff;
+use super::engine::NetError;
+use super::plan::{Plan, Step};
+use super::ports::{Shelf, VaultOp};
+
+/// How long bytes stay on the phone after the server's receipt: a server restored from a backup may ask again.
+pub const GRACE_MS: i64 = 7 * 24 * 3_600_000;
+/// How many uploads run at once.
+const PARALLEL: usize = 2;
+/// After so many damaged arrivals a person is asked.
+const DAMAGED_MAX: u32 = 3;
+
+/// What the bytes are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// A small picture: goes first.
+    Thumb,
+    /// The untouched original.
+    Original,
+}
+
+/// How far bytes have come, as the vault stores it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlobState {
+    /// On this phone only.
+    #[default]
+    Waiting,
+    /// The server has them, hash and all.
+    Received {
+        /// Since when, in milliseconds.
+        at: i64,
+    },
+    /// The server refuses them, or they cannot be read here: a person must look.
+    NeedsYou {
+        /// A short name of the reason.
+        reason: String,
+    },
+}
+
+/// What is known of some bytes on this phone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// SHA-256 of all of them.
+    pub sha256: String,
+    /// How many.
+    pub size: u64,
+    /// Their media type.
+    pub mime: String,
+    /// What they are.
+    pub part: Part,
+    /// Of which photo.
+    pub photo: Uuid,
+    /// When they were saved here, in milliseconds.
+    pub added_at: i64,
+    /// How far they have come.
+    #[serde(default)]
+    pub state: BlobState,
+}
+
+impl Manifest {
+    /// How many chunks hold them.
+    pub fn chunks(&self) -> u32 {
+        self.size.div_ceil(CHUNK as u64) as u32
+    }
+
+    /// Writes it to the vault.
+    pub fn put(&self) -> Result<VaultOp, serde_json::Error> {
+        Ok(VaultOp::Put { shelf: Shelf::BlobManifest, key: self.sha256.clone(), value: serde_json::to_string(self)? })
+    }
+}
+
+/// What to send next for some bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Upload {
+    /// Announce them.
+    Announce(Manifest),
+    /// Send the chunk that starts at `offset`.
+    Send {
+        /// The bytes.
+        manifest: Manifest,
+        /// The server's name for this upload.
+        upload: Uuid,
+        /// How many bytes the server has.
+        offset: u64,
+    },
+    /// Ask how many bytes the server has.
+    Ask {
+        /// The bytes.
+        manifest: Manifest,
+        /// The server's name for this upload.
+        upload: Uuid,
+    },
+}
+
+/// What an attempt came to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum UploadAnswer {
+    /// The server answered.
+    State(UploadState),
+    /// The server forgot this upload.
+    Unknown,
+    /// The server has other bytes at that place: ask how many.
+    OffsetMismatch,
+    /// What arrived is not what was announced.
+    Damaged,
+    /// The server will not have these bytes at all.
+    Refused(String),
+    /// A chunk cannot be read on this phone.
+    Unreadable,
+    /// The network.
+    Net(NetError),
+}
+
+#[derive(Clone, Debug, Default)]
+struct Progress {
+    upload: Option<(Uuid, u64)>,
+    ask: bool,
+    in_flight: bool,
+    damaged: u32,
+    backoff: Backoff,
+}
+
+/// All bytes on this phone.
+#[derive(Debug, Default)]
+pub struct Uploads {
+    manifests: BTreeMap<String, Manifest>,
+    progress: BTreeMap<String, Progress>,
+}
+
+impl Uploads {
+    /// What is known of these bytes.
+    pub fn get(&self, sha256: &str) -> Option<&Manifest> {
+        self.manifests.get(sha256)
+    }
+
+    /// All bytes.
+    pub fn all(&self) -> impl Iterator<Item = &Manifest> {
+        self.manifests.values()
+    }
+
+    /// Which part of these bytes the server has, from 0 to 1; `None` while nothing is on its way.
+    pub fn fraction(&self, sha256: &str) -> Option<f64> {
+        let manifest = self.manifests.get(sha256)?;
+        let progress = self.progress.get(sha256)?;
+        let offset = progress.upload.map_or(0, |(_, offset)| offset);
+        progress.in_flight.then(|| offset as f64 / manifest.size.max(1) as f64)
+    }
+
+    pub(super) fn insert(&mut self, manifest: Manifest) {
+        self.manifests.insert(manifest.sha256.clone(), manifest);
+    }
+
+    pub(super) fn remove(&mut self, sha256: &str) {
+        self.manifests.remove(sha256);
+        self.progress.remove(sha256);
+    }
+
+    /// What to send next; the bytes count as in flight until the answer is told.
+    pub fn next(&mut self, now: i64) -> Option<Upload> {
+        if self.progress.values().filter(|p| p.in_flight).count() >= PARALLEL {
+            return None;
+        }
+        let due = |m: &&Manifest| {
+            let progress = self.progress.get(&m.sha256);
+            m.state == BlobState::Waiting && progress.is_none_or(|p| !p.in_flight && p.backoff.is_due(now))
+        };
+        let manifest = self.manifests.values().filter(due).min_by_key(|m| (m.part, m.added_at))?.clone();
+        let progress = self.progress.entry(manifest.sha256.clone()).or_default();
+        progress.in_flight = true;
+        Some(match progress.upload {
+            None => Upload::Announce(manifest),
+            Some((upload, _)) if progress.ask => Upload::Ask { manifest, upload },
+            Some((upload, offset)) => Upload::Send { manifest, upload, offset },
+        })
+    }
+
+    /// When the next failed upload may be tried again.
+    pub fn due_at(&self) -> Option<i64> {
+        let waiting = self.manifests.values().filter(|m| m.state == BlobState::Waiting);
+        waiting.map(|m| self.progress.get(&m.sha256).map_or(0, |p| p.backoff.due_at())).min()
+    }
+
+    /// Forgets waits: a person asked, or the network is back.
+    pub fn retry(&mut self) {
+        self.progress.values_mut().for_each(|p| p.backoff.reset());
+    }
+
+    /// What the answer changes. `chance` is a random number in 0..1.
+    pub fn answered(&mut self, sha256: &str, answer: UploadAnswer, now: i64, chance: f64) -> Result<Plan, serde_json::Error> {
+        let Some(manifest) = self.manifests.get(sha256).cloned() else { return Ok(Plan::default()) };
+        let progress = self.progress.entry(sha256.to_owned()).or_default();
+        progress.in_flight = false;
+        match answer {
+            UploadAnswer::State(UploadState::Receiving { upload, offset }) => {
+                progress.upload = Some((upload, offset));
+                progress.ask = false;
+                progress.backoff.reset();
+            }
+            UploadAnswer::State(UploadState::Stored { sha256: stored }) if stored == sha256 => {
+                return settle(Manifest { state: BlobState::Received { at: now }, ..manifest });
+            }
+            UploadAnswer::State(UploadState::Stored { .. }) | UploadAnswer::Damaged => {
+                progress.upload = None;
+                progress.damaged += 1;
+                progress.backoff.failed(now, chance, 0);
+                if progress.damaged >= DAMAGED_MAX {
+                    return settle(Manifest { state: BlobState::NeedsYou { reason: "damaged".into() }, ..manifest });
+                }
+            }
+            UploadAnswer::Unknown => {
+                progress.upload = None;
+                progress.backoff.failed(now, chance, 0);
+            }
+            UploadAnswer::OffsetMismatch => progress.ask = true,
+            UploadAnswer::Refused(reason) => {
+                return settle(Manifest { state: BlobState::NeedsYou { reason }, ..manifest });
+            }
+            UploadAnswer::Unreadable => {
+                return settle(Manifest { state: BlobState::NeedsYou { reason: "unreadable".into() }, ..manifest });
+            }
+            UploadAnswer::Net(error) => {
+                progress.ask = progress.upload.is_some();
+                progress.backoff.failed(now, chance, error.wait_ms());
+            }
+        }
+        Ok(Plan::default())
+    }
+
+    /// Sends bytes again that a person was asked about.
+    pub fn resend(&mut self, sha256: &str) -> Result<Plan, serde_json::Error> {
+        self.progress.remove(sha256);
+        match self.manifests.get(sha256) {
+            Some(manifest) => settle(Manifest { state: BlobState::Waiting, ..manifest.clone() }),
+            None => Ok(Plan::default()),
+        }
+    }
+
+    /// Lets go of bytes whose receipt is older than the grace.
+    pub fn expire(&self, now: i64) -> Plan {
+        let mut plan = Plan::default();
+        for manifest in self.manifests.values() {
+            if matches!(manifest.state, BlobState::Received { at } if at + GRACE_MS < now) {
+                let sha256 = manifest.sha256.clone();
+                plan.before.push(VaultOp::DeleteChunks { sha256: sha256.clone() });
+                plan.before.push(VaultOp::Delete { shelf: Shelf::BlobManifest, key: sha256.clone() });
+                plan.steps.push(Step::ForgetBlob(sha256));
+            }
+        }
+        plan
+    }
+}
+
+fn settle(manifest: Manifest) -> Result<Plan, serde_json::Error> {
+    let before = vec![manifest.put()?];
+    Ok(Plan { before, steps: vec![Step::Blob(Box::new(manifest))], ..Plan::default() })
+}

@@ -1,0 +1,179 @@
+//! What the screen shows: the server's rows, with this phone's unconfirmed edits replayed on them. The base never holds
+//! an optimistic value.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use domain::apply::Unloaded;
+use domain::permission::Actor;
+use domain::{Context, Edit, Effects, Entity, Failure, Key, Row, Rows, apply, scope};
+use uuid::Uuid;
+
+use super::entry::Entry;
+
+/// Rows as the person sees them.
+#[derive(Debug, Default)]
+pub struct View {
+    base: BTreeMap<Key, Arc<Row>>,
+    overlay: BTreeMap<Key, Arc<Row>>,
+    /// Keys by what their scope names: a work order's notes, a customer's sites. Made at first use.
+    children: RefCell<Option<HashMap<Uuid, BTreeSet<Key>>>>,
+}
+
+impl Rows for View {
+    fn get(&self, key: Key) -> Result<Option<&Row>, Unloaded> {
+        Ok(self.overlay.get(&key).or_else(|| self.base.get(&key)).map(Arc::as_ref))
+    }
+}
+
+impl View {
+    /// The living row with this key.
+    pub fn row(&self, key: Key) -> Option<Arc<Row>> {
+        self.overlay.get(&key).or_else(|| self.base.get(&key)).filter(|r| !r.deleted).cloned()
+    }
+
+    /// Every living row of a kind, in no order that means anything.
+    pub fn all(&self, entity: Entity) -> impl Iterator<Item = &Arc<Row>> {
+        let range = Key { entity, id: Uuid::nil() }..=Key { entity, id: Uuid::max() };
+        let below = self.base.range(range.clone()).filter(|(key, _)| !self.overlay.contains_key(key));
+        below.chain(self.overlay.range(range)).map(|(_, row)| row).filter(|r| !r.deleted)
+    }
+
+    /// The living rows of a kind that hang on the work order, customer or person `parent`.
+    pub fn children(&self, parent: Uuid, entity: Entity) -> Vec<Arc<Row>> {
+        let mut children = self.children.borrow_mut();
+        let index = children.get_or_insert_with(|| {
+            let mut index = HashMap::<Uuid, BTreeSet<Key>>::new();
+            self.base.values().chain(self.overlay.values()).for_each(|row| note_child(&mut index, row));
+            index
+        });
+        let Some(keys) = index.get(&parent) else { return Vec::new() };
+        let range = Key { entity, id: Uuid::nil() }..=Key { entity, id: Uuid::max() };
+        // A row may have moved away or been taken back since it was noted: look again.
+        keys.range(range).filter_map(|key| self.row(*key)).filter(|r| parent_of(r) == Some(parent)).collect()
+    }
+
+    /// Whether the server's own row differs from what is shown: somebody's edit has not arrived.
+    pub fn is_pending(&self, key: Key) -> bool {
+        self.overlay.contains_key(&key)
+    }
+
+    /// How many rows the server has told of.
+    pub fn base_len(&self) -> usize {
+        self.base.len()
+    }
+
+    /// The server's rows, for digests and tests.
+    pub fn base(&self) -> impl Iterator<Item = &Arc<Row>> {
+        self.base.values()
+    }
+
+    pub(super) fn replace_base(&mut self, rows: impl IntoIterator<Item = Row>) {
+        self.base = rows.into_iter().map(|r| (r.key(), Arc::new(r))).collect();
+        *self.children.get_mut() = None;
+    }
+
+    pub(super) fn change_base(&mut self, rows: Vec<Row>, gone: &[Key]) {
+        for row in rows {
+            self.note(&row);
+            self.base.insert(row.key(), Arc::new(row));
+        }
+        for key in gone {
+            self.base.remove(key);
+        }
+    }
+
+    /// Replays the outbox from the start. Answers the kinds of row whose overlay changed.
+    pub(super) fn replay<'a>(&mut self, actor: &Actor, entries: impl Iterator<Item = &'a mut Entry>) -> BTreeSet<Entity> {
+        let mut changed: BTreeSet<Entity> = self.overlay.keys().map(|k| k.entity).collect();
+        self.overlay.clear();
+        for entry in entries {
+            self.enter(actor, entry);
+        }
+        changed.extend(self.overlay.keys().map(|k| k.entity));
+        changed
+    }
+
+    /// Replays one more entry. An edit that no longer fits changes nothing here; the server will say why.
+    pub(super) fn enter(&mut self, actor: &Actor, entry: &mut Entry) -> BTreeSet<Entity> {
+        let Some(edit) = &entry.edit else { return BTreeSet::new() };
+        let context = context(actor, entry);
+        let Ok(effects) = apply(edit, &context, self) else { return BTreeSet::new() };
+        entry.writes = effects.puts.iter().map(|p| p.key).collect();
+        let stamp = context.stamp();
+        let rows: Vec<Row> = effects
+            .puts
+            .into_iter()
+            .map(|put| {
+                let before = self.overlay.get(&put.key).or_else(|| self.base.get(&put.key)).cloned();
+                put.into_row(before.as_deref(), stamp, before.as_ref().map_or(0, |r| r.seq))
+            })
+            .collect();
+        let changed = rows.iter().map(|r| r.entity).collect();
+        for row in rows {
+            self.note(&row);
+            self.overlay.insert(row.key(), Arc::new(row));
+        }
+        changed
+    }
+
+    fn note(&mut self, row: &Row) {
+        if let Some(index) = self.children.get_mut() {
+            note_child(index, row);
+        }
+    }
+}
+
+/// What a replayed entry is applied under: its own author and moment.
+pub(super) fn context(actor: &Actor, entry: &Entry) -> Context {
+    let at = entry.mutation.occurred_at.saturating_add(entry.mutation.clock_offset_ms);
+    Context { actor: actor.clone(), at, mutation: entry.id(), number: None }
+}
+
+/// Edits that are entered together, each seeing what the ones before it did.
+pub(super) struct Draft<'a> {
+    view: &'a View,
+    rows: BTreeMap<Key, Row>,
+}
+
+impl Rows for Draft<'_> {
+    fn get(&self, key: Key) -> Result<Option<&Row>, Unloaded> {
+        match self.rows.get(&key) {
+            Some(row) => Ok(Some(row)),
+            None => Rows::get(self.view, key),
+        }
+    }
+}
+
+impl<'a> Draft<'a> {
+    pub fn on(view: &'a View) -> Self {
+        Self { view, rows: BTreeMap::new() }
+    }
+
+    /// Checks one edit and remembers its effects for the next.
+    pub fn check(&mut self, edit: &Edit, context: &Context) -> Result<Effects, Failure> {
+        let effects = apply(edit, context, self)?;
+        for put in effects.puts.clone() {
+            let before = Rows::get(self, put.key)?.cloned();
+            self.rows.insert(put.key, put.into_row(before.as_ref(), context.stamp(), 0));
+        }
+        Ok(effects)
+    }
+}
+
+fn note_child(index: &mut HashMap<Uuid, BTreeSet<Key>>, row: &Row) {
+    if let Some(parent) = parent_of(row) {
+        index.entry(parent).or_default().insert(row.key());
+    }
+}
+
+fn parent_of(row: &Row) -> Option<Uuid> {
+    match row.entity {
+        // A level hangs on its item: that is how the screen asks for it.
+        Entity::Level => row.read::<domain::stock::Level>().map(|l| l.item.0),
+        // Jobs are looked up by customer.
+        Entity::WorkOrder => row.read::<domain::work_order::WorkOrder>()?.customer.map(|c| c.0),
+        _ => scope::of(row.entity, row.id, &row.body).id(),
+    }
+}

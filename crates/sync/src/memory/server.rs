@@ -1,0 +1,198 @@
+//! A server's database in memory. A transaction works on a copy and replaces the original when it commits.
+
+use std::collections::{BTreeMap, HashMap};
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use domain::ids::{CompanyId, CustomerId, DeviceId, MutationId, UserId, WorkOrderId};
+use domain::scope::{self, Scope};
+use domain::{Entity, Key, Row};
+use protocol::sync::Outcome;
+use uuid::Uuid;
+
+use crate::server::store::{NewResult, PushTx, ScopedRow, ServerStore, StoredResult, people_of};
+
+/// All that one company has.
+#[derive(Clone, Debug, Default)]
+pub struct CompanyData {
+    /// The newest sequence number.
+    pub seq: u64,
+    /// The newest work order number.
+    pub number: u64,
+    /// Rows by key.
+    pub rows: BTreeMap<Key, Row>,
+    /// Answers by edit.
+    pub results: HashMap<MutationId, NewResult>,
+}
+
+/// The database: cloned handles share it.
+#[derive(Clone, Debug)]
+pub struct MemoryServer {
+    inner: Arc<Mutex<Database>>,
+}
+
+/// All that the database holds: cloned for a backup.
+#[derive(Clone, Debug, Default)]
+pub struct Database {
+    /// Its name.
+    pub epoch: Uuid,
+    /// Its companies.
+    pub companies: HashMap<CompanyId, CompanyData>,
+}
+
+impl MemoryServer {
+    /// An empty database.
+    pub fn new(epoch: Uuid) -> Self {
+        Self { inner: Arc::new(Mutex::new(Database { epoch, companies: HashMap::new() })) }
+    }
+
+    /// A copy of everything.
+    pub fn backup(&self) -> Database {
+        self.lock().clone()
+    }
+
+    /// Puts a backup in place of everything, under a new name.
+    pub fn restore(&self, backup: Database, epoch: Uuid) {
+        *self.lock() = Database { epoch, ..backup };
+    }
+
+    /// What a company has.
+    pub fn company(&self, company: CompanyId) -> CompanyData {
+        self.lock().companies.get(&company).cloned().unwrap_or_default()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Database> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl ServerStore for MemoryServer {
+    type Error = Infallible;
+    type Tx = MemoryTx;
+
+    async fn epoch(&self) -> Result<Uuid, Infallible> {
+        Ok(self.lock().epoch)
+    }
+
+    async fn begin(&self, company: CompanyId) -> Result<MemoryTx, Infallible> {
+        Ok(MemoryTx { server: self.clone(), company, data: self.company(company) })
+    }
+
+    async fn head(&self, company: CompanyId) -> Result<u64, Infallible> {
+        Ok(self.lock().companies.get(&company).map_or(0, |c| c.seq))
+    }
+
+    async fn rows_between(&self, company: CompanyId, after: u64, upto: u64, limit: u32) -> Result<Vec<ScopedRow>, Infallible> {
+        let data = self.company(company);
+        let mut rows: Vec<&Row> = data.rows.values().filter(|r| r.seq > after && r.seq <= upto).collect();
+        rows.sort_by_key(|r| (r.seq, r.key()));
+        let last = rows.get((limit as usize).saturating_sub(1)).map_or(u64::MAX, |r| r.seq);
+        let page = rows.into_iter().take_while(|r| r.seq <= last);
+        Ok(page.map(|r| ScopedRow { scope: scope::of(r.entity, r.id, &r.body), row: r.clone() }).collect())
+    }
+
+    async fn results_between(
+        &self,
+        company: CompanyId,
+        device: DeviceId,
+        after: u64,
+        upto: u64,
+    ) -> Result<Vec<Outcome>, Infallible> {
+        let data = self.company(company);
+        let mut found: Vec<(u64, Outcome)> = data
+            .results
+            .values()
+            .filter(|r| r.device == device)
+            .filter_map(|r| Some((r.result.verdict.seq()?, r)))
+            .filter(|(seq, _)| *seq > after && *seq <= upto)
+            .map(|(seq, r)| (seq, Outcome { id: r.id, duplicate: true, verdict: r.result.verdict.clone() }))
+            .collect();
+        found.sort_by_key(|(seq, _)| *seq);
+        Ok(found.into_iter().map(|(_, outcome)| outcome).collect())
+    }
+
+    async fn work_orders_of(
+        &self,
+        company: CompanyId,
+        people: &[UserId],
+    ) -> Result<Vec<(WorkOrderId, Option<CustomerId>)>, Infallible> {
+        let data = self.company(company);
+        let orders = data.rows.values().filter(|r| r.entity == Entity::WorkOrder);
+        let found = orders.filter_map(|row| {
+            let (theirs, customer) = people_of(row);
+            theirs.iter().any(|u| people.contains(u)).then_some((WorkOrderId(row.id), customer))
+        });
+        Ok(found.collect())
+    }
+
+    async fn rows(&self, company: CompanyId, keys: &[Key]) -> Result<Vec<Row>, Infallible> {
+        let data = self.company(company);
+        Ok(keys.iter().filter_map(|k| data.rows.get(k).cloned()).collect())
+    }
+
+    async fn all(&self, company: CompanyId, entity: Entity) -> Result<Vec<Row>, Infallible> {
+        Ok(living(&self.company(company), entity))
+    }
+}
+
+/// A transaction in memory.
+#[derive(Debug)]
+pub struct MemoryTx {
+    server: MemoryServer,
+    company: CompanyId,
+    data: CompanyData,
+}
+
+impl PushTx for MemoryTx {
+    type Error = Infallible;
+
+    async fn result(&mut self, id: MutationId) -> Result<Option<StoredResult>, Infallible> {
+        Ok(self.data.results.get(&id).map(|r| r.result.clone()))
+    }
+
+    async fn rows(&mut self, keys: &[Key]) -> Result<Vec<Row>, Infallible> {
+        Ok(keys.iter().filter_map(|k| self.data.rows.get(k).cloned()).collect())
+    }
+
+    async fn all(&mut self, entity: Entity) -> Result<Vec<Row>, Infallible> {
+        Ok(living(&self.data, entity))
+    }
+
+    async fn next_seq(&mut self) -> Result<u64, Infallible> {
+        self.data.seq += 1;
+        Ok(self.data.seq)
+    }
+
+    async fn next_number(&mut self) -> Result<u64, Infallible> {
+        self.data.number += 1;
+        Ok(self.data.number)
+    }
+
+    async fn put(&mut self, rows: &[Row]) -> Result<(), Infallible> {
+        self.data.rows.extend(rows.iter().map(|r| (r.key(), r.clone())));
+        Ok(())
+    }
+
+    async fn touch(&mut self, scope: Scope, seq: u64) -> Result<(), Infallible> {
+        for row in self.data.rows.values_mut() {
+            if scope::of(row.entity, row.id, &row.body) == scope {
+                row.seq = seq;
+            }
+        }
+        Ok(())
+    }
+
+    async fn remember(&mut self, result: NewResult) -> Result<(), Infallible> {
+        self.data.results.insert(result.id, result);
+        Ok(())
+    }
+
+    async fn commit(self) -> Result<(), Infallible> {
+        self.server.lock().companies.insert(self.company, self.data);
+        Ok(())
+    }
+}
+
+fn living(data: &CompanyData, entity: Entity) -> Vec<Row> {
+    data.rows.values().filter(|r| r.entity == entity && !r.deleted).cloned().collect()
+}

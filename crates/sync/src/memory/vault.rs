@@ -1,0 +1,84 @@
+//! A phone's stores in memory.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use domain::{Key, Row};
+
+use crate::client::{CacheCommit, CacheImage, CacheMeta, CacheStore, Shelf, StoreError, VaultImage, VaultOp, VaultStore};
+
+/// A vault in memory: cloned handles share it, as tabs share a phone's.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryVault {
+    inner: Rc<RefCell<VaultData>>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct VaultData {
+    records: BTreeMap<(Shelf, String), String>,
+    chunks: BTreeMap<(String, u32), Vec<u8>>,
+}
+
+impl VaultStore for MemoryVault {
+    async fn load(&self) -> Result<VaultImage, StoreError> {
+        let data = self.inner.borrow();
+        let records = data.records.iter().filter(|((shelf, _), _)| *shelf != Shelf::SentTail);
+        Ok(VaultImage { records: records.map(|((shelf, key), value)| (*shelf, key.clone(), value.clone())).collect() })
+    }
+
+    async fn shelf(&self, shelf: Shelf) -> Result<Vec<(String, String)>, StoreError> {
+        let data = self.inner.borrow();
+        let found = data.records.iter().filter(|((s, _), _)| *s == shelf);
+        Ok(found.map(|((_, key), value)| (key.clone(), value.clone())).collect())
+    }
+
+    async fn commit(&self, ops: Vec<VaultOp>) -> Result<(), StoreError> {
+        let mut data = self.inner.borrow_mut();
+        for op in ops {
+            match op {
+                VaultOp::Put { shelf, key, value } => drop(data.records.insert((shelf, key), value)),
+                VaultOp::Delete { shelf, key } => drop(data.records.remove(&(shelf, key))),
+                VaultOp::PutChunk { sha256, index, bytes } => drop(data.chunks.insert((sha256, index), bytes)),
+                VaultOp::DeleteChunks { sha256 } => data.chunks.retain(|(sha, _), _| *sha != sha256),
+            }
+        }
+        Ok(())
+    }
+
+    async fn chunk(&self, sha256: &str, index: u32) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self.inner.borrow().chunks.get(&(sha256.to_owned(), index)).cloned())
+    }
+}
+
+/// A cache in memory.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryCache {
+    inner: Rc<RefCell<Option<(CacheMeta, BTreeMap<Key, Row>)>>>,
+}
+
+impl MemoryCache {
+    /// What the system does when room runs out: everything is gone at once.
+    pub fn evict(&self) {
+        *self.inner.borrow_mut() = None;
+    }
+}
+
+impl CacheStore for MemoryCache {
+    async fn load(&self) -> Result<Option<CacheImage>, StoreError> {
+        let data = self.inner.borrow();
+        Ok(data.as_ref().map(|(meta, rows)| CacheImage { meta: meta.clone(), rows: rows.values().cloned().collect() }))
+    }
+
+    async fn commit(&self, commit: &CacheCommit) -> Result<(), StoreError> {
+        let mut data = self.inner.borrow_mut();
+        let (meta, rows) = data.get_or_insert_with(Default::default);
+        if commit.replace {
+            rows.clear();
+        }
+        rows.extend(commit.rows.iter().map(|r| (r.key(), r.clone())));
+        commit.gone.iter().for_each(|key| drop(rows.remove(key)));
+        *meta = commit.meta.clone();
+        Ok(())
+    }
+}

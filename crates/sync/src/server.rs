@@ -1,0 +1,15 @@
+//! The server's side: edits come in through [`push`], rows go out through [`pull`]. Both work on a [`store`].
+//!
+//! Every company has one counter. A push locks it for its whole transaction, so that edits of one company happen one
+//! after the other, and sequence numbers are gapless and in commit order. Companies do not wait for one another.
+
+pub mod actor;
+pub mod cursor;
+pub mod pull;
+pub mod push;
+pub mod store;
+
+pub use cursor::CursorKey;
+pub use pull::pull;
+pub use push::{PushError, install, push};
+pub use store::{PushTx, ServerStore, StoredResult};

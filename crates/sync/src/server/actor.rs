@@ -1,0 +1,61 @@
+//! Who a signed-in person is to the company, read from its rows: never from what a request says.
+
+use domain::ids::{CompanyId, CrewId, UserId};
+use domain::people::{Company, Crew, User};
+use domain::permission::Actor;
+use domain::{Entity, Key, Row};
+use sha2::{Digest, Sha256};
+
+use super::store::{PushTx, ServerStore};
+
+/// The person, read within a transaction. `None`: no such person, or switched off.
+pub async fn in_tx<T: PushTx>(tx: &mut T, company: CompanyId, user: UserId) -> Result<Option<Actor>, T::Error> {
+    let rows = tx.rows(&keys(company, user)).await?;
+    let crews = tx.all(Entity::Crew).await?;
+    Ok(actor(&rows, &crews, user))
+}
+
+/// The person, read outside of a transaction.
+pub async fn in_store<S: ServerStore>(store: &S, company: CompanyId, user: UserId) -> Result<Option<Actor>, S::Error> {
+    let rows = store.rows(company, &keys(company, user)).await?;
+    let crews = store.all(company, Entity::Crew).await?;
+    Ok(actor(&rows, &crews, user))
+}
+
+fn keys(company: CompanyId, user: UserId) -> [Key; 2] {
+    [Key::new(Entity::Company, company.0), Key::new(Entity::User, user.0)]
+}
+
+/// The person, from the company's row, the own row, and the crews. The phone uses it too, on what it holds.
+pub fn actor(rows: &[Row], crews: &[Row], user: UserId) -> Option<Actor> {
+    let find = |entity| rows.iter().find(|r| r.entity == entity && !r.deleted);
+    let me: User = find(Entity::User).filter(|r| r.id == user.0)?.read()?;
+    if !me.active {
+        return None;
+    }
+    let company: Company = find(Entity::Company).and_then(Row::read).unwrap_or_default();
+    let mine: Vec<(CrewId, Crew)> = crews
+        .iter()
+        .filter(|r| !r.deleted)
+        .filter_map(|r| Some((CrewId(r.id), r.read::<Crew>()?)))
+        .filter(|(_, crew)| crew.members.contains(&user))
+        .collect();
+    let mut crew_members: Vec<UserId> = mine.iter().flat_map(|(_, crew)| crew.members.iter().copied()).chain([user]).collect();
+    crew_members.sort_unstable();
+    crew_members.dedup();
+    let mut crews: Vec<CrewId> = mine.into_iter().map(|(id, _)| id).collect();
+    crews.sort_unstable();
+    Some(Actor { user, role: me.role, crews, crew_members, sees_all: company.technicians_see_all || me.role.is_office() })
+}
+
+/// A short name for all that decides what this person sees. When it changes, the phone starts from the beginning.
+pub fn scope_version(actor: &Actor) -> String {
+    let mut hash = Sha256::new();
+    hash.update(format!("{:?} {} {}", actor.role, actor.user, actor.sees_all));
+    if !actor.sees_all {
+        for member in &actor.crew_members {
+            hash.update(member.0.as_bytes());
+        }
+    }
+    hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
+}

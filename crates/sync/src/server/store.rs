@@ -1,0 +1,120 @@
+//! What the server's engine needs of a database. Implementations run `conformance::server_store`.
+
+use std::future::Future;
+
+use domain::ids::{CompanyId, CustomerId, DeviceId, MutationId, UserId, WorkOrderId};
+use domain::scope::Scope;
+use domain::{Entity, Key, Row};
+use protocol::sync::{Outcome, Verdict};
+use uuid::Uuid;
+
+/// What was said about an edit the first time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredResult {
+    /// SHA-256 of the edit's content, in hexadecimal digits: the same identifier with other content is a fault.
+    pub content: String,
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
+/// One edit that was dealt with, to be remembered for at least 400 days.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewResult {
+    /// The edit.
+    pub id: MutationId,
+    /// From which phone.
+    pub device: DeviceId,
+    /// Whose.
+    pub user: UserId,
+    /// Its place among the phone's edits.
+    pub device_seq: u64,
+    /// The answer.
+    pub result: StoredResult,
+}
+
+/// A row as a store hands it out for a pull, with the scope it was stored under.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScopedRow {
+    /// Who may see it.
+    pub scope: Scope,
+    /// The row.
+    pub row: Row,
+}
+
+/// A database of many companies.
+pub trait ServerStore: Sync {
+    /// Why the database failed. The engine passes it on; nothing was changed.
+    type Error: Send;
+    /// A transaction on one company. Dropped without [`PushTx::commit`], it changes nothing.
+    type Tx: PushTx<Error = Self::Error> + Send;
+
+    /// Names this database since it was made or restored.
+    fn epoch(&self) -> impl Future<Output = Result<Uuid, Self::Error>> + Send;
+    /// Starts a transaction and locks the company's counter.
+    fn begin(&self, company: CompanyId) -> impl Future<Output = Result<Self::Tx, Self::Error>> + Send;
+    /// The company's newest sequence number.
+    fn head(&self, company: CompanyId) -> impl Future<Output = Result<u64, Self::Error>> + Send;
+    /// Rows with `after < seq <= upto` in order of `seq`, at least `limit` of them if there are so many; never only a
+    /// part of those with one `seq`.
+    fn rows_between(
+        &self,
+        company: CompanyId,
+        after: u64,
+        upto: u64,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<ScopedRow>, Self::Error>> + Send;
+    /// What became of this phone's edits with `after < seq <= upto`.
+    fn results_between(
+        &self,
+        company: CompanyId,
+        device: DeviceId,
+        after: u64,
+        upto: u64,
+    ) -> impl Future<Output = Result<Vec<Outcome>, Self::Error>> + Send;
+    /// Work orders that were made by, or are assigned to, one of `people`, each with its customer.
+    fn work_orders_of(
+        &self,
+        company: CompanyId,
+        people: &[UserId],
+    ) -> impl Future<Output = Result<Vec<(WorkOrderId, Option<CustomerId>)>, Self::Error>> + Send;
+    /// Rows by key, tombstones included. Unknown keys are passed over.
+    fn rows(&self, company: CompanyId, keys: &[Key]) -> impl Future<Output = Result<Vec<Row>, Self::Error>> + Send;
+    /// Every living row of a kind. Only asked for kinds of which a company has few: crews.
+    fn all(&self, company: CompanyId, entity: Entity) -> impl Future<Output = Result<Vec<Row>, Self::Error>> + Send;
+}
+
+/// One transaction on one company.
+pub trait PushTx {
+    /// Why the database failed.
+    type Error;
+
+    /// What was said about this edit before, when it was.
+    fn result(&mut self, id: MutationId) -> impl Future<Output = Result<Option<StoredResult>, Self::Error>> + Send;
+    /// Rows by key, tombstones and rows written by this transaction included. Unknown keys are passed over.
+    fn rows(&mut self, keys: &[Key]) -> impl Future<Output = Result<Vec<Row>, Self::Error>> + Send;
+    /// Every living row of a kind. Only asked for kinds of which a company has few: crews.
+    fn all(&mut self, entity: Entity) -> impl Future<Output = Result<Vec<Row>, Self::Error>> + Send;
+    /// The company's next sequence number.
+    fn next_seq(&mut self) -> impl Future<Output = Result<u64, Self::Error>> + Send;
+    /// The company's next work order number.
+    fn next_number(&mut self) -> impl Future<Output = Result<u64, Self::Error>> + Send;
+    /// Writes rows, each with the scope of `domain::scope::of`.
+    fn put(&mut self, rows: &[Row]) -> impl Future<Output = Result<(), Self::Error>> + Send;
+    /// Gives every row of `scope` the sequence number `seq`: other people see it from now on, or no longer.
+    fn touch(&mut self, scope: Scope, seq: u64) -> impl Future<Output = Result<(), Self::Error>> + Send;
+    /// Remembers what became of an edit.
+    fn remember(&mut self, result: NewResult) -> impl Future<Output = Result<(), Self::Error>> + Send;
+    /// Makes all of it durable.
+    fn commit(self) -> impl Future<Output = Result<(), Self::Error>> + Send;
+}
+
+/// The people and the customer of a work order row, by which [`ServerStore::work_orders_of`] finds it: a store keeps
+/// them beside the row.
+pub fn people_of(row: &Row) -> (Vec<UserId>, Option<CustomerId>) {
+    let work_order: domain::work_order::WorkOrder = row.read().unwrap_or_default();
+    let mut people = work_order.assignees;
+    if !people.contains(&row.created.by) {
+        people.push(row.created.by);
+    }
+    (people, work_order.customer)
+}
