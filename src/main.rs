@@ -1,2 +1,6 @@
 //! Starts the app in the browser.
-fn main() {}
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    pem2_app::app::start();
+}

@@ -1,0 +1,20 @@
+//! Pages and forms: one folder for each thing a person does. A feature uses `state`, `ui`, `words`, the domain and the
+//! sync crate; never `platform`, never another feature's insides.
+
+pub mod checklists;
+pub mod conflicts;
+pub mod customers;
+pub mod frame;
+pub mod install;
+pub mod jobs;
+pub mod login;
+pub mod more;
+pub mod people;
+pub mod photos;
+pub mod scan;
+pub mod schedule;
+pub mod stock;
+pub mod sync_center;
+pub mod time;
+pub mod today;
+pub mod work_order;

@@ -1,0 +1,1 @@
+//! Every browser call, typed and with its errors mapped. Never here: components, business rules.

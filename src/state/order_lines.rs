@@ -1,0 +1,177 @@
+//! Work orders as lines of a list: read once, kept until their row changes. Five thousand of them scroll and search
+//! without a stutter because a keystroke parses nothing.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::customer::{Customer, Site};
+use domain::ids::{UserId, WorkOrderId};
+use domain::status::Status;
+use domain::work_order::{Kind, Priority, Window, WorkOrder};
+use domain::{Entity, Row};
+use leptos::prelude::*;
+use serde::de::DeserializeOwned;
+use sync::client::search::Haystack;
+use uuid::Uuid;
+
+use super::desk::Desk;
+
+/// One work order, as a list shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrderLine {
+    /// Which.
+    pub id: WorkOrderId,
+    /// "WO-2041", once the server gave it.
+    pub number: Option<String>,
+    /// One line of what is to be done.
+    pub title: String,
+    /// For whom.
+    pub customer: String,
+    /// Street.
+    pub street: String,
+    /// Town.
+    pub town: String,
+    /// Where it stands.
+    pub status: Status,
+    /// How urgent.
+    pub priority: Priority,
+    /// What sort.
+    pub kind: Kind,
+    /// When.
+    pub window: Option<Window>,
+    /// By whom.
+    pub assignees: Vec<UserId>,
+    /// An edit of it has not reached the server.
+    pub pending: bool,
+}
+
+/// All lines, the nearest window first, with a text to search each by.
+#[derive(Default)]
+pub struct OrderLines {
+    /// In order: those with a window by its start, then those without, newest number first.
+    pub lines: Vec<Arc<OrderLine>>,
+    haystack: Haystack<u32>,
+}
+
+impl OrderLines {
+    /// Lines in which every word of `query` occurs: number, customer, address, title, description.
+    pub fn find(&self, query: &str) -> Vec<Arc<OrderLine>> {
+        if query.trim().is_empty() {
+            return self.lines.clone();
+        }
+        self.haystack.find(query).into_iter().filter_map(|i| self.lines.get(i as usize).cloned()).collect()
+    }
+}
+
+/// Shared lines; equal only when they are the same ones.
+#[derive(Clone)]
+pub struct Lines(pub Arc<OrderLines>);
+
+impl PartialEq for Lines {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// A read row, good as long as the row is the same one.
+struct Known<T> {
+    row: Arc<Row>,
+    value: T,
+}
+
+type Cache<T> = StoredValue<HashMap<Uuid, Known<T>>, LocalStorage>;
+
+/// All work orders on this phone, as lines: one memo, shared by every page.
+#[derive(Clone, Copy)]
+pub struct SharedOrderLines(Memo<Lines>);
+
+impl SharedOrderLines {
+    /// Follows the desk.
+    pub fn new(desk: Desk) -> Self {
+        let orders: Cache<WorkOrder> = StoredValue::new_local(HashMap::new());
+        let customers: Cache<Customer> = StoredValue::new_local(HashMap::new());
+        let sites: Cache<Site> = StoredValue::new_local(HashMap::new());
+        Self(Memo::new(move |_| {
+            refresh(desk, Entity::WorkOrder, orders);
+            refresh(desk, Entity::Customer, customers);
+            refresh(desk, Entity::Site, sites);
+            Lines(Arc::new(build(desk, orders, customers, sites)))
+        }))
+    }
+}
+
+/// Reads rows that are new or changed, and forgets those that are gone.
+fn refresh<T: DeserializeOwned + 'static>(desk: Desk, entity: Entity, cache: Cache<T>) {
+    let rows = desk.all(entity);
+    cache.update_value(|known| {
+        let mut fresh = HashMap::with_capacity(rows.len());
+        for row in rows {
+            match known.remove(&row.id) {
+                Some(old) if Arc::ptr_eq(&old.row, &row) => drop(fresh.insert(row.id, old)),
+                _ => {
+                    if let Some(value) = row.read() {
+                        fresh.insert(row.id, Known { row, value });
+                    }
+                }
+            }
+        }
+        *known = fresh;
+    });
+}
+
+fn build(desk: Desk, orders: Cache<WorkOrder>, customers: Cache<Customer>, sites: Cache<Site>) -> OrderLines {
+    let mut lines: Vec<(Arc<OrderLine>, String)> = orders.with_value(|orders| {
+        customers.with_value(|customers| {
+            sites.with_value(|sites| {
+                let line = |known: &Known<WorkOrder>| {
+                    let order = &known.value;
+                    let customer = order.customer.and_then(|c| customers.get(&c.0));
+                    let site = order.site.and_then(|s| sites.get(&s.0)).map(|k| &k.value);
+                    let line = OrderLine {
+                        id: WorkOrderId(known.row.id),
+                        number: order.label(),
+                        title: order.title.clone(),
+                        customer: customer.map(|k| k.value.name.clone()).unwrap_or_default(),
+                        street: site.map(|s| s.street.clone()).unwrap_or_default(),
+                        town: site.map(|s| s.town.clone()).unwrap_or_default(),
+                        status: order.status,
+                        priority: order.priority,
+                        kind: order.kind,
+                        window: order.window,
+                        assignees: order.assignees.clone(),
+                        pending: desk.with_client(|c| c.view().is_pending(known.row.key())).unwrap_or_default(),
+                    };
+                    (Arc::new(line), order.description.clone())
+                };
+                orders.values().map(line).collect()
+            })
+        })
+    });
+    lines.sort_by_cached_key(|(line, _)| {
+        (line.window.map_or(i64::MAX, |w| w.start), Reverse(number_of(line)), line.id)
+    });
+    let mut found = OrderLines::default();
+    for (index, (line, description)) in lines.into_iter().enumerate() {
+        let number = line.number.as_deref().unwrap_or_default();
+        let parts = [number, &line.customer, &line.street, &line.town, &line.title, &description];
+        found.haystack.push(&parts, index as u32);
+        found.lines.push(line);
+    }
+    found
+}
+
+fn number_of(line: &OrderLine) -> u64 {
+    line.number.as_deref().and_then(|n| n.trim_start_matches("WO-").parse().ok()).unwrap_or(u64::MAX)
+}
+
+/// The lines of this app.
+///
+/// # Panics
+/// Outside of the app's own component tree: a mistake while building, found by the first test that opens the page.
+pub fn use_order_lines() -> Memo<Lines> {
+    let Some(SharedOrderLines(memo)) = use_context::<SharedOrderLines>() else {
+        panic!("no order lines in this component tree");
+    };
+    memo
+}

@@ -1,0 +1,237 @@
+//! What features need of the phone and of the office, as traits. `app` implements them over `platform`.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use domain::Rejection;
+use domain::ids::{MutationId, PhotoId, WorkOrderId};
+use domain::photo::Slot;
+use leptos::prelude::{Callback, LocalStorage, StoredValue, WithValue, use_context};
+use protocol::auth::{InviteRequest, InviteResponse, Who};
+use protocol::blobs::Rendition;
+use protocol::error::ErrorCode;
+use protocol::scan::Detection;
+use sync::client::StoreError;
+use web_sys::{File, HtmlVideoElement};
+
+/// Something that will be there later.
+pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// Why something that a person entered was not saved. Nothing changed, and the form still holds it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refusal {
+    /// A rule of the business.
+    Rule(Rejection),
+    /// The phone's storage.
+    Store(StoreError),
+}
+
+/// Why signing in failed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SignInError {
+    /// The server said no.
+    Code(ErrorCode),
+    /// Too many tries: wait this many seconds.
+    Wait(u32),
+    /// No way to the server.
+    Offline,
+}
+
+/// Signing in and out.
+pub trait Account {
+    /// Signs in with user name and password.
+    fn sign_in(&self, login: String, password: String) -> Later<Result<(), SignInError>>;
+    /// Chooses the first password.
+    fn set_up(&self, login: String, code: String, password: String) -> Later<Result<(), SignInError>>;
+    /// Signs out. What is unsent stays on the phone, for the same person.
+    fn sign_out(&self) -> Later<()>;
+    /// Makes an account: the code to hand over.
+    fn invite(&self, request: InviteRequest) -> Later<Result<InviteResponse, SignInError>>;
+    /// Who is signed in on this phone.
+    fn who(&self) -> Option<Who>;
+}
+
+/// Work that is saved on the phone and sent when there is a way.
+pub trait Work {
+    /// Saves edits, all or none. Ready only when they are durable.
+    fn submit(&self, edits: Vec<domain::Edit>) -> Later<Result<(), Refusal>>;
+    /// Saves photos, one after the other; each is told to `saved` as soon as it is safe.
+    fn add_photos(&self, job: WorkOrderId, slot: Option<Slot>, files: Vec<File>, saved: Callback<PhotoId>) -> Later<Result<(), Refusal>>;
+    /// Tries to send everything at once.
+    fn send_now(&self);
+    /// Hands in a refused edit again.
+    fn resend(&self, id: MutationId) -> Later<Result<(), Refusal>>;
+    /// Discards a refused edit on purpose.
+    fn discard(&self, id: MutationId) -> Later<Result<(), Refusal>>;
+    /// Sends a photo again.
+    fn resend_photo(&self, sha256: String) -> Later<Result<(), Refusal>>;
+    /// An address for an `<img>`: from this phone, else from the server. `None`: not to be had just now.
+    fn photo_url(&self, photo: PhotoId, rendition: Rendition) -> Later<Option<String>>;
+    /// Keeps a half-filled form under `key`; `None` forgets it.
+    fn keep_draft(&self, key: String, text: Option<String>);
+    /// The half-filled form kept under `key`.
+    fn draft(&self, key: String) -> Later<Option<String>>;
+    /// A fresh identifier for a row.
+    fn new_id(&self) -> uuid::Uuid;
+}
+
+/// Why there is no picture to scan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CameraError {
+    /// The person or the system said no.
+    Denied,
+    /// There is none.
+    Missing,
+    /// Another app has it.
+    Busy,
+    /// The page is not served safely.
+    Insecure,
+    /// Anything else.
+    Other,
+}
+
+/// What the camera in use can do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CameraView {
+    /// It has a light.
+    pub torch: bool,
+    /// The light is on.
+    pub torch_on: bool,
+    /// There is another camera to switch to.
+    pub can_switch: bool,
+}
+
+/// What a scan session tells the page.
+#[derive(Clone, Debug)]
+pub enum ScanEvent {
+    /// The picture is there.
+    Started(CameraView),
+    /// Codes were read, the best proven first.
+    Found(Vec<Detection>),
+    /// The camera or the reader is gone; the typed entry still works.
+    Failed(CameraError),
+}
+
+/// The camera as a barcode reader. One session at a time.
+pub trait Scan {
+    /// Opens the camera into `video` and reads until [`Scan::stop`].
+    fn start(&self, video: HtmlVideoElement, events: Callback<ScanEvent>);
+    /// Lets go of the camera.
+    fn stop(&self);
+    /// The other camera.
+    fn switch(&self);
+    /// Light on or off.
+    fn torch(&self, on: bool);
+    /// Reads a photo of a code.
+    fn still(&self, file: File) -> Later<Vec<Detection>>;
+}
+
+/// The result of a scan, as a sound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beep {
+    /// A code we know.
+    Known,
+    /// A code nobody knows.
+    Unknown,
+    /// Something is wrong.
+    Error,
+}
+
+/// How the app is installed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Install {
+    /// It runs from the home screen.
+    Installed,
+    /// The browser offers a prompt.
+    Prompt,
+    /// An iPhone: by hand, with pictures.
+    IPhone,
+    /// By the browser's own menu.
+    Menu,
+}
+
+/// Room on the phone, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Room {
+    /// In use by this app.
+    pub used: f64,
+    /// As much as the app may use.
+    pub quota: f64,
+    /// The system promised not to clear it by itself.
+    pub persistent: bool,
+}
+
+/// The phone itself: clock, formats, looks, sounds.
+pub trait Phone {
+    /// The clock, in milliseconds since 1970 UTC.
+    fn now(&self) -> i64;
+    /// "1:30 PM"
+    fn time(&self, at: i64) -> String;
+    /// "Mon, Nov 23"
+    fn date(&self, at: i64) -> String;
+    /// "Mon, Nov 23, 1:30 PM"
+    fn date_time(&self, at: i64) -> String;
+    /// The first moment of the local day of `at`.
+    fn day_start(&self, at: i64) -> i64;
+    /// The first moment of the local day `days` after the day of `at`: right across clock changes.
+    fn add_days(&self, at: i64, days: i32) -> i64;
+    /// 0 = Sunday … 6 = Saturday.
+    fn weekday(&self, at: i64) -> u8;
+    /// The value of a `datetime-local` field, as a moment.
+    fn parse_local(&self, text: &str) -> Option<i64>;
+    /// A moment, as the value of a `datetime-local` field.
+    fn format_local(&self, at: i64) -> String;
+    /// What was typed, in Unicode's composed form and trimmed.
+    fn clean(&self, text: &str) -> String;
+    /// "system", "light", "dark" or "sunlight".
+    fn theme(&self) -> String;
+    /// Sets the looks.
+    fn set_theme(&self, theme: &str);
+    /// A small setting kept on this phone.
+    fn setting(&self, key: &str) -> Option<String>;
+    /// Keeps a small setting on this phone.
+    fn set_setting(&self, key: &str, value: &str);
+    /// Makes a sound, unless muted, and shakes where there is something to shake.
+    fn beep(&self, beep: Beep);
+    /// How the app is installed.
+    fn install(&self) -> Install;
+    /// Shows the browser's prompt.
+    fn prompt_install(&self) -> Later<bool>;
+    /// Room on the phone.
+    fn room(&self) -> Later<Room>;
+    /// Asks the system not to clear the app's data by itself.
+    fn ask_to_persist(&self) -> Later<bool>;
+    /// Starts the new version that waits.
+    fn update_now(&self);
+    /// Follows a link out of the app: maps, phone, mail.
+    fn open(&self, url: &str);
+}
+
+/// All ports, as features find them.
+#[derive(Clone)]
+pub struct Ports {
+    /// Signing in and out.
+    pub account: Rc<dyn Account>,
+    /// Saving and sending.
+    pub work: Rc<dyn Work>,
+    /// The camera as a barcode reader.
+    pub scan: Rc<dyn Scan>,
+    /// The phone itself.
+    pub phone: Rc<dyn Phone>,
+}
+
+/// A handle to [`Ports`] that is copied into closures.
+#[derive(Clone, Copy)]
+pub struct PortsHandle(pub StoredValue<Ports, LocalStorage>);
+
+/// The ports of this app.
+///
+/// # Panics
+/// Outside of the app's own component tree: a mistake while building, found by the first test that opens the page.
+pub fn use_ports() -> Ports {
+    let Some(PortsHandle(stored)) = use_context::<PortsHandle>() else {
+        panic!("no ports in this component tree");
+    };
+    stored.with_value(Ports::clone)
+}
