@@ -10,7 +10,9 @@
 //! Never here: Leptos, browser types, SQL, real time, real randomness.
 
 pub mod client;
+#[cfg(any(test, feature = "testing"))]
 pub mod conformance;
 pub mod memory;
 pub mod server;
+#[cfg(any(test, feature = "testing"))]
 pub mod simulator;

@@ -1,0 +1,71 @@
+//! What every cache must do.
+
+use domain::{Entity, Row};
+use serde_json::json;
+
+use super::rows::row;
+use crate::client::{CacheCommit, CacheImage, CacheMeta, CacheStore};
+
+/// Runs the suite. `open` opens the same cache every time; it is empty at first.
+pub async fn cache<C: CacheStore>(open: impl AsyncFn() -> C) {
+    assert_eq!(open().await.load().await.unwrap(), None, "a cache that was never filled says so");
+    a_fill_replaces_everything(&open).await;
+    changes_and_removals_survive_opening_again(&open).await;
+    many_small_changes_add_up(&open).await;
+    another_fill_leaves_nothing_of_the_first(&open).await;
+}
+
+fn meta(through: u64) -> CacheMeta {
+    CacheMeta { schema: protocol::SCHEMA, through, cursor: Some(format!("c{through}")), complete: true, ..CacheMeta::default() }
+}
+
+fn item(id: u128, seq: u64, name: &str) -> Row {
+    row(Entity::Item, id, seq, json!({"name": name}))
+}
+
+async fn sorted<C: CacheStore>(open: &impl AsyncFn() -> C) -> CacheImage {
+    let mut image = open().await.load().await.unwrap().unwrap();
+    image.rows.sort_by_key(Row::key);
+    image
+}
+
+async fn a_fill_replaces_everything<C: CacheStore>(open: &impl AsyncFn() -> C) {
+    let rows: Vec<Row> = (1..=1_200).map(|i| item(i, i as u64, "first")).collect();
+    let commit = CacheCommit { replace: true, rows: rows.clone(), gone: vec![], meta: meta(1_200) };
+    open().await.commit(&commit).await.unwrap();
+    assert_eq!(sorted(open).await, CacheImage { meta: meta(1_200), rows });
+}
+
+async fn changes_and_removals_survive_opening_again<C: CacheStore>(open: &impl AsyncFn() -> C) {
+    let (changed, gone, new) = (item(7, 1_201, "changed"), item(8, 0, "").key(), item(5_000, 1_202, "new"));
+    let commit = CacheCommit { replace: false, rows: vec![changed.clone(), new.clone()], gone: vec![gone], meta: meta(1_202) };
+    open().await.commit(&commit).await.unwrap();
+    let image = sorted(open).await;
+    assert_eq!(image.meta, meta(1_202));
+    assert_eq!(image.rows.len(), 1_200);
+    assert!(image.rows.contains(&changed) && image.rows.contains(&new));
+    assert!(image.rows.iter().all(|r| r.key() != gone));
+    // What was removed can come back.
+    let back = CacheCommit { replace: false, rows: vec![item(8, 1_203, "back")], gone: vec![], meta: meta(1_203) };
+    open().await.commit(&back).await.unwrap();
+    assert_eq!(sorted(open).await.rows.len(), 1_201);
+}
+
+async fn many_small_changes_add_up<C: CacheStore>(open: &impl AsyncFn() -> C) {
+    let cache = open().await;
+    for round in 0..30_u64 {
+        let rows = (1..=100).map(|i| item(i + 100, 2_000 + round, &format!("round {round}"))).collect();
+        cache.commit(&CacheCommit { replace: false, rows, gone: vec![], meta: meta(2_000 + round) }).await.unwrap();
+    }
+    let image = sorted(open).await;
+    assert_eq!(image.meta.through, 2_029);
+    let latest = image.rows.iter().filter(|r| r.body.text().contains("round 29")).count();
+    assert_eq!(latest, 100);
+    assert_eq!(image.rows.len(), 1_201);
+}
+
+async fn another_fill_leaves_nothing_of_the_first<C: CacheStore>(open: &impl AsyncFn() -> C) {
+    let commit = CacheCommit { replace: true, rows: vec![item(3, 9, "only")], gone: vec![], meta: meta(9) };
+    open().await.commit(&commit).await.unwrap();
+    assert_eq!(sorted(open).await.rows, [item(3, 9, "only")]);
+}

@@ -1,0 +1,165 @@
+//! What every server store must do.
+
+use std::fmt::Debug;
+
+use domain::ids::{CompanyId, DeviceId, MutationId, UserId, WorkOrderId};
+use domain::scope::Scope;
+use domain::{Entity, Key, Row};
+use protocol::sync::Verdict;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::rows::row;
+use crate::server::store::{NewResult, PushTx, ServerStore, StoredResult};
+
+const OURS: CompanyId = CompanyId(Uuid::from_u128(0xC0));
+const THEIRS: CompanyId = CompanyId(Uuid::from_u128(0xC1));
+const DEVICE: DeviceId = DeviceId(Uuid::from_u128(0xD0));
+const ANA: UserId = UserId(Uuid::from_u128(0xA0));
+
+/// Runs the suite on a store that knows the companies `…c0` and `…c1`, both empty.
+pub async fn server_store<S: ServerStore>(store: &S)
+where
+    S::Error: Debug,
+{
+    a_transaction_that_is_dropped_changes_nothing(store).await;
+    sequence_and_numbers_count_without_a_gap(store).await;
+    rows_come_back_and_pages_never_split_one_edit(store).await;
+    a_touched_scope_moves_to_the_end(store).await;
+    results_are_remembered_by_edit_and_by_phone(store).await;
+    work_orders_are_found_by_their_people(store).await;
+    companies_see_nothing_of_each_other(store).await;
+}
+
+fn note(id: u128, seq: u64, order: u128) -> Row {
+    row(Entity::Note, id, seq, json!({"work_order": Uuid::from_u128(order), "text": format!("note {id} at {seq}")}))
+}
+
+async fn a_transaction_that_is_dropped_changes_nothing<S: ServerStore>(store: &S)
+where
+    S::Error: Debug,
+{
+    let mut tx = store.begin(OURS).await.unwrap();
+    let seq = tx.next_seq().await.unwrap();
+    tx.put(&[note(1, seq, 50)]).await.unwrap();
+    assert_eq!(tx.rows(&[note(1, 0, 50).key()]).await.unwrap().len(), 1, "a transaction sees what it wrote");
+    drop(tx);
+    assert_eq!(store.head(OURS).await.unwrap(), 0);
+    assert_eq!(store.rows(OURS, &[note(1, 0, 50).key()]).await.unwrap(), []);
+}
+
+async fn sequence_and_numbers_count_without_a_gap<S: ServerStore>(store: &S)
+where
+    S::Error: Debug,
+{
+    let mut tx = store.begin(OURS).await.unwrap();
+    assert_eq!(tx.next_seq().await.unwrap(), 1);
+    assert_eq!(tx.next_seq().await.unwrap(), 2);
+    let first = tx.next_number().await.unwrap();
+    assert_eq!(tx.next_number().await.unwrap(), first + 1);
+    tx.commit().await.unwrap();
+    assert_eq!(store.head(OURS).await.unwrap(), 2);
+    let mut tx = store.begin(OURS).await.unwrap();
+    assert_eq!(tx.next_number().await.unwrap(), first + 2);
+    drop(tx);
+}
+
+async fn rows_come_back_and_pages_never_split_one_edit<S: ServerStore>(store: &S)
+where
+    S::Error: Debug,
+{
+    let mut tx = store.begin(OURS).await.unwrap();
+    for _ in 0..3 {
+        let seq = tx.next_seq().await.unwrap();
+        let rows: Vec<Row> = (0..4).map(|i| note(u128::from(seq) * 10 + i, seq, 50)).collect();
+        tx.put(&rows).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let page = store.rows_between(OURS, 2, 5, 5).await.unwrap();
+    assert_eq!(page.len(), 8, "five asked for: the second edit's rows come whole");
+    assert!(page.windows(2).all(|w| w[0].row.seq <= w[1].row.seq));
+    assert!(page.iter().all(|r| r.scope == Scope::WorkOrder(WorkOrderId(Uuid::from_u128(50)))));
+    let rest = store.rows_between(OURS, 4, 5, 5).await.unwrap();
+    assert_eq!(rest.len(), 4);
+    let read = store.rows(OURS, &[rest[0].row.key(), Key::new(Entity::Note, Uuid::from_u128(999))]).await.unwrap();
+    assert_eq!(read, [rest[0].row.clone()]);
+    assert_eq!(store.rows_between(OURS, 5, 5, 5).await.unwrap(), []);
+}
+
+async fn a_touched_scope_moves_to_the_end<S: ServerStore>(store: &S)
+where
+    S::Error: Debug,
+{
+    let mut tx = store.begin(OURS).await.unwrap();
+    let seq = tx.next_seq().await.unwrap();
+    tx.put(&[note(70, seq, 51)]).await.unwrap();
+    let touched = tx.next_seq().await.unwrap();
+    tx.touch(Scope::WorkOrder(WorkOrderId(Uuid::from_u128(50))), touched).await.unwrap();
+    tx.commit().await.unwrap();
+    let moved = store.rows_between(OURS, seq, touched, 100).await.unwrap();
+    assert_eq!(moved.len(), 12);
+    assert!(moved.iter().all(|r| r.row.seq == touched && r.row.version == 1));
+}
+
+async fn results_are_remembered_by_edit_and_by_phone<S: ServerStore>(store: &S)
+where
+    S::Error: Debug,
+{
+    let id = MutationId(Uuid::from_u128(0xE0));
+    let mut tx = store.begin(OURS).await.unwrap();
+    let seq = tx.next_seq().await.unwrap();
+    let result = StoredResult { content: "abc".into(), verdict: Verdict::Applied { seq } };
+    let new = NewResult { id, device: DEVICE, user: ANA, device_seq: 1, result: result.clone() };
+    tx.remember(new).await.unwrap();
+    assert_eq!(tx.result(id).await.unwrap(), Some(result.clone()));
+    tx.commit().await.unwrap();
+    let mut tx = store.begin(OURS).await.unwrap();
+    assert_eq!(tx.result(id).await.unwrap(), Some(result));
+    drop(tx);
+    let found = store.results_between(OURS, DEVICE, seq - 1, seq).await.unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].id, &found[0].verdict), (id, &Verdict::Applied { seq }));
+    assert_eq!(store.results_between(OURS, DEVICE, seq, seq + 5).await.unwrap(), []);
+    let other = DeviceId(Uuid::from_u128(0xD1));
+    assert_eq!(store.results_between(OURS, other, 0, seq).await.unwrap(), []);
+}
+
+async fn work_orders_are_found_by_their_people<S: ServerStore>(store: &S)
+where
+    S::Error: Debug,
+{
+    let (ben, customer) = (UserId(Uuid::from_u128(0xB0)), Uuid::from_u128(0xCC));
+    let order = |assignees: &[UserId], seq| row(Entity::WorkOrder, 50, seq, json!({"assignees": assignees, "customer": customer}));
+    let id = (WorkOrderId(Uuid::from_u128(50)), Some(domain::ids::CustomerId(customer)));
+    let write = async |row: &dyn Fn(u64) -> Row| {
+        let mut tx = store.begin(OURS).await.unwrap();
+        let seq = tx.next_seq().await.unwrap();
+        tx.put(&[row(seq)]).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    write(&|seq| order(&[ANA, ben], seq)).await;
+    assert_eq!(store.work_orders_of(OURS, &[ben]).await.unwrap(), [id]);
+    assert_eq!(store.work_orders_of(OURS, &[ANA, ben]).await.unwrap(), [id], "named once however many of them are on it");
+    write(&|seq| order(&[ANA], seq)).await;
+    assert_eq!(store.work_orders_of(OURS, &[ben]).await.unwrap(), []);
+    assert_eq!(store.work_orders_of(OURS, &[]).await.unwrap(), []);
+}
+
+async fn companies_see_nothing_of_each_other<S: ServerStore>(store: &S)
+where
+    S::Error: Debug,
+{
+    let head = store.head(OURS).await.unwrap();
+    assert_eq!(store.head(THEIRS).await.unwrap(), 0);
+    assert_eq!(store.rows_between(THEIRS, 0, head, 100).await.unwrap(), []);
+    let mut tx = store.begin(THEIRS).await.unwrap();
+    assert_eq!(tx.result(MutationId(Uuid::from_u128(0xE0))).await.unwrap(), None);
+    assert_eq!(tx.next_seq().await.unwrap(), 1);
+    // The same identifier in another company is another row.
+    tx.put(&[note(70, 1, 51)]).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(store.head(OURS).await.unwrap(), head);
+    assert_eq!(store.rows(THEIRS, &[note(70, 0, 51).key()]).await.unwrap()[0].seq, 1);
+    assert_ne!(store.rows(OURS, &[note(70, 0, 51).key()]).await.unwrap()[0].seq, 1);
+    assert_eq!(store.all(THEIRS, Entity::Note).await.unwrap().len(), 1);
+}
