@@ -149,6 +149,21 @@ impl<'a> Luma<'a> {
         }
     }
 
+    /// A copy at twice the size, with what lies between the pixels interpolated.
+    pub(crate) fn doubled(&self) -> LumaFrame {
+        let (width, height) = (2 * self.width, 2 * self.height);
+        let mut pixels = Vec::with_capacity(width * height);
+        for y in 0..height {
+            let from_y = (y as f32 - 0.5) / 2.0;
+            pixels.extend((0..width).map(|x| self.between((x as f32 - 0.5) / 2.0, from_y)));
+        }
+        LumaFrame {
+            width,
+            height,
+            pixels,
+        }
+    }
+
     /// A copy at half the size, each pixel the mean of four.
     pub(crate) fn halved(&self) -> Option<LumaFrame> {
         let (width, height) = (self.width / 2, self.height / 2);

@@ -12,7 +12,7 @@ const LEAST_SIDE: usize = 480;
 const TURNS: [f32; 2] = [30.0, 60.0];
 
 impl Scanner {
-    /// Reads a still picture: every stage, at several sizes, then turned. Earlier frames play no part.
+    /// Reads a still picture: every stage, at several sizes, then turned, then enlarged. Earlier frames play no part.
     pub fn read_still(&mut self, frame: Luma<'_>) -> Vec<Detection> {
         let halves = halves(&frame);
         let sizes: Vec<Luma<'_>> = std::iter::once(frame)
@@ -38,7 +38,14 @@ impl Scanner {
                 });
             }
         }
-        Vec::new()
+        if frame.width().max(frame.height()) > USUAL_SIDE {
+            return Vec::new();
+        }
+        let found = self.run(&frame.doubled().view(), &ALL_STAGES);
+        placed(found, |point| Point {
+            x: point.x / 2.0,
+            y: point.y / 2.0,
+        })
     }
 }
 
