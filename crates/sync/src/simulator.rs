@@ -1,1 +1,32 @@
-//! Simulator.
+//! Phones and a server in virtual time, driven by one seed: the real client engine, the real server engine, stores in
+//! memory. Requests and answers are lost and doubled, phones die between any two commits, caches are evicted, the server
+//! is restored from a backup. In the end everything is connected and the invariants are checked.
+//!
+//! A seed is a story: the same seed tells it again, step by step.
+#![allow(clippy::unwrap_used)]
+
+mod invariants;
+mod phone;
+mod random_edit;
+mod world;
+
+pub use world::{Report, World};
+
+/// How many random steps one history takes before everything is connected.
+pub const STEPS: usize = 160;
+
+/// Runs the history of `seed`. The error tells the story up to the broken invariant.
+pub fn run(seed: u64) -> Result<Report, String> {
+    let mut world = World::new(seed);
+    let broken = |world: &World, what: String| {
+        let story = world.story.iter().rev().take(40).rev().cloned().collect::<Vec<_>>().join("\n  ");
+        format!("seed {seed}: {what}\n  {story}")
+    };
+    for _ in 0..STEPS {
+        world.step();
+        invariants::always(&world).map_err(|what| broken(&world, what))?;
+    }
+    world.connect().map_err(|what| broken(&world, what))?;
+    invariants::when_quiet(&world).map_err(|what| broken(&world, what))?;
+    Ok(world.sum_up())
+}

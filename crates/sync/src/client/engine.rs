@@ -7,7 +7,7 @@ use domain::people::Role;
 use domain::permission::Actor;
 use domain::{Context, Edit, Entity, Failure, Key, Rejection, Row};
 use protocol::SCHEMA;
-use protocol::sync::{Mutation, Outcome, PUSH_MAX, PUSH_MAX_BYTES, PullRequest, PullResponse, PushRequest, PushResponse, Reset, Verdict};
+use protocol::sync::{Mutation, Outcome, PUSH_MAX, PUSH_MAX_BYTES, PullRequest, PullResponse, PushRequest, PushResponse, Verdict};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
@@ -75,6 +75,9 @@ pub struct Client {
     role: Role,
     device: DeviceId,
     device_seq: u64,
+    /// The database that everything in the sent tail was handed in to. Kept in the vault: a lost cache must not hide
+    /// that the server was restored.
+    epoch: Option<Uuid>,
     meta: CacheMeta,
     view: View,
     outbox: BTreeMap<String, Entry>,
@@ -111,6 +114,7 @@ impl Client {
             role,
             device,
             device_seq: 0,
+            epoch: None,
             meta: cache.meta,
             view: View::default(),
             outbox: BTreeMap::new(),
@@ -149,6 +153,7 @@ impl Client {
                         self.uploads.insert(manifest);
                     }
                 }
+                Shelf::Device if key == EPOCH_KEY => self.epoch = value.parse().ok(),
                 Shelf::Device if key == SEQ_KEY => {
                     self.device_seq = self.device_seq.max(value.parse().unwrap_or(0));
                 }
@@ -329,7 +334,7 @@ impl Client {
         let mutations = self.sendable(now);
         if !mutations.is_empty() {
             self.in_flight = true;
-            let request = PushRequest { schema: SCHEMA, device: self.device, epoch: self.meta.epoch, mutations };
+            let request = PushRequest { schema: SCHEMA, device: self.device, epoch: self.epoch, mutations };
             return Some(Action::Push(request));
         }
         self.pull_wanted.then(|| self.pull_action())
@@ -411,12 +416,12 @@ impl Client {
     /// The server answered a push.
     pub fn pushed(&mut self, response: PushResponse, now: i64) -> Result<Plan, serde_json::Error> {
         self.reached();
-        if self.meta.epoch.is_some_and(|known| known != response.epoch) {
+        if self.epoch.is_some_and(|known| known != response.epoch) {
             return self.epoch_changed();
         }
-        self.meta.epoch = Some(response.epoch);
         self.pull_wanted = true;
         let mut plan = Plan::default();
+        self.learn_epoch(response.epoch, &mut plan);
         for outcome in &response.outcomes {
             self.note(outcome, now, &mut plan)?;
         }
@@ -454,14 +459,16 @@ impl Client {
     /// The server answered a pull.
     pub fn pulled(&mut self, response: PullResponse, now: i64) -> Result<Plan, serde_json::Error> {
         self.reached();
-        if let Some(reset) = response.reset {
+        if self.epoch.is_some_and(|known| known != response.epoch) {
+            return self.epoch_changed();
+        }
+        let mut plan = Plan::default();
+        self.learn_epoch(response.epoch, &mut plan);
+        if response.reset.is_some() {
             self.arrived.clear();
             self.meta.scope = Some(response.scope);
-            if reset == Reset::Epoch {
-                return self.epoch_changed();
-            }
             self.fill = Some(Fill::default());
-            return Ok(Plan::default());
+            return Ok(plan);
         }
         self.arrived.extend(response.settled);
         self.pull_wanted = response.more;
@@ -482,14 +489,14 @@ impl Client {
             response.gone.iter().for_each(|key| drop(fill.rows.remove(key)));
             self.meta.scope = Some(response.scope);
             if response.more {
-                return Ok(Plan::default());
+                return Ok(plan);
             }
             let rows = self.fill.take().map(|f| f.rows.into_values().collect()).unwrap_or_default();
             CacheCommit { replace: true, rows, gone: Vec::new(), meta }
         } else {
             CacheCommit { replace: false, rows: response.rows, gone: response.gone, meta }
         };
-        let mut plan = Plan { steps: vec![Step::Base], ..Plan::default() };
+        plan.steps.push(Step::Base);
         if !response.more {
             self.settle(commit.meta.through, now, &mut plan)?;
         }
@@ -522,9 +529,16 @@ impl Client {
         Ok(())
     }
 
+    /// The first answer of a database is written down, before anything that it confirms.
+    fn learn_epoch(&self, epoch: Uuid, plan: &mut Plan) {
+        if self.epoch.is_none() {
+            plan.before.push(VaultOp::Put { shelf: Shelf::Device, key: EPOCH_KEY.into(), value: epoch.to_string() });
+            plan.steps.push(Step::Epoch(Some(epoch)));
+        }
+    }
+
     /// The server's database was replaced: start from the beginning, and hand in again what it may have forgotten.
     fn epoch_changed(&mut self) -> Result<Plan, serde_json::Error> {
-        self.meta.epoch = None;
         self.fill = Some(Fill::default());
         self.arrived.clear();
         self.tail_wanted = true;
@@ -542,7 +556,9 @@ impl Client {
     pub fn heal(&mut self, tail: Vec<(String, String)>, now: i64) -> Result<Plan, serde_json::Error> {
         self.in_flight = false;
         self.tail_wanted = false;
-        let mut plan = Plan::default();
+        // In one commit with the tail: a phone that dies here begins again, or is done.
+        let forget = VaultOp::Delete { shelf: Shelf::Device, key: EPOCH_KEY.into() };
+        let mut plan = Plan { before: vec![forget], steps: vec![Step::Epoch(None)], ..Plan::default() };
         for (key, text) in tail {
             let Ok(entry) = Entry::read(&text) else { continue };
             plan.before.push(VaultOp::Delete { shelf: Shelf::SentTail, key });
@@ -601,6 +617,7 @@ impl Client {
                     self.quarantine.insert(entry.key(), *entry);
                     replay = true;
                 }
+                Step::Epoch(epoch) => self.epoch = epoch,
                 Step::Release(id) => self.quarantine.retain(|_, e| e.id() != id),
                 Step::Base => {
                     let Some(commit) = commit.take() else { continue };
@@ -636,6 +653,8 @@ impl Client {
 
 /// The record of [`Shelf::Device`] that counts edits.
 const SEQ_KEY: &str = "device_seq";
+/// The record of [`Shelf::Device`] that names the server's database.
+const EPOCH_KEY: &str = "epoch";
 
 /// Turns a failure of a local check into what the screen says.
 impl Client {
@@ -649,6 +668,6 @@ impl Client {
 
     /// The database that the phone knows.
     pub fn epoch(&self) -> Option<Uuid> {
-        self.meta.epoch
+        self.epoch
     }
 }

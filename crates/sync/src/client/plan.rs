@@ -35,6 +35,8 @@ pub(super) enum Step {
     Release(MutationId),
     /// The base changes as the cache commit says.
     Base,
+    /// The server's database is another one, or not known yet.
+    Epoch(Option<uuid::Uuid>),
     /// What is known of bytes changes.
     Blob(Box<Manifest>),
     /// Bytes are no longer on this phone.

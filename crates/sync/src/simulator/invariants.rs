@@ -1,0 +1,93 @@
+//! What must hold, by the numbers of SYNC.md and ARCHITECTURE.md.
+
+use std::collections::BTreeMap;
+
+use domain::ids::level_id;
+use domain::quantity::Quantity;
+use domain::stock::{Level, Movement};
+use domain::{Entity, Key, Row, scope};
+use pollster::block_on;
+
+use super::world::{COMPANY, World};
+use crate::client::{Entry, Shelf, VaultStore};
+use crate::server::actor;
+use crate::server::pull::Sight;
+
+/// At every step.
+pub(super) fn always(world: &World) -> Result<(), String> {
+    saved_work_is_somewhere(world)?;
+    stock_is_the_sum_of_its_movements(world)
+}
+
+/// When everything is connected and nothing waits.
+pub(super) fn when_quiet(world: &World) -> Result<(), String> {
+    always(world)?;
+    every_saved_edit_has_one_answer(world)?;
+    every_phone_shows_the_servers_scope(world)
+}
+
+/// Invariant 1: what was called saved is in the vault, or the server has answered for it.
+fn saved_work_is_somewhere(world: &World) -> Result<(), String> {
+    let results = world.server.company(COMPANY).results;
+    for (nth, phone) in world.phones.iter().enumerate() {
+        let mut kept = Vec::new();
+        for shelf in [Shelf::Outbox, Shelf::Quarantine, Shelf::SentTail] {
+            let records = block_on(phone.vault.shelf(shelf)).unwrap();
+            kept.extend(records.iter().filter_map(|(_, text)| Entry::read(text).ok()).map(|e| e.id()));
+        }
+        if let Some(lost) = phone.saved.iter().find(|id| !kept.contains(id) && !results.contains_key(id)) {
+            return Err(format!("edit {} of phone {nth} is lost (invariant 1)", lost.0.as_u128()));
+        }
+    }
+    Ok(())
+}
+
+/// Invariant 7.
+fn stock_is_the_sum_of_its_movements(world: &World) -> Result<(), String> {
+    let rows = world.server.company(COMPANY).rows;
+    let mut sums: BTreeMap<Key, Quantity> = BTreeMap::new();
+    for movement in rows.values().filter(|r| r.entity == Entity::Movement).filter_map(Row::read::<Movement>) {
+        for (location, delta) in movement.deltas() {
+            let sum = sums.entry(Key::new(Entity::Level, level_id(movement.item, location))).or_default();
+            *sum = *sum + delta;
+        }
+    }
+    let levels = rows.values().filter(|r| r.entity == Entity::Level);
+    let found: BTreeMap<Key, Quantity> = levels.filter_map(|r| Some((r.key(), r.read::<Level>()?.on_hand))).collect();
+    if sums == found { Ok(()) } else { Err(format!("stock {found:?} is not the sum {sums:?} (invariant 7)")) }
+}
+
+/// Invariants 2, 12 and 14: at the end the server knows every edit that anybody was told is saved.
+fn every_saved_edit_has_one_answer(world: &World) -> Result<(), String> {
+    let results = world.server.company(COMPANY).results;
+    for (nth, phone) in world.phones.iter().enumerate() {
+        if let Some(missing) = phone.saved.iter().find(|id| !results.contains_key(id)) {
+            return Err(format!("edit {} of phone {nth} never reached the server (invariant 12)", missing.0.as_u128()));
+        }
+    }
+    Ok(())
+}
+
+/// Invariants 4, 5 and 9.
+fn every_phone_shows_the_servers_scope(world: &World) -> Result<(), String> {
+    let data = world.server.company(COMPANY);
+    for (nth, phone) in world.phones.iter().enumerate() {
+        let Some(client) = &phone.client else { continue };
+        let actor = block_on(actor::in_store(&world.server, COMPANY, phone.user)).unwrap().unwrap();
+        let sight = block_on(Sight::of(&world.server, COMPANY, &actor)).unwrap();
+        let seen = |r: &&Row| !r.deleted && sight.sees(scope::of(r.entity, r.id, &r.body), r.created.by);
+        let mut server: Vec<&Row> = data.rows.values().filter(seen).collect();
+        let mut phone: Vec<&Row> = client.view().base().map(AsRef::as_ref).filter(|r| !r.deleted).collect();
+        server.sort_by_key(|r| r.key());
+        phone.sort_by_key(|r| r.key());
+        if server != phone {
+            let only = |a: &[&Row], b: &[&Row]| -> Vec<Key> { a.iter().filter(|r| !b.contains(r)).map(|r| r.key()).collect() };
+            let (missing, extra) = (only(&server, &phone), only(&phone, &server));
+            return Err(format!("phone {nth} misses {missing:?} and has {extra:?} (invariants 5 and 9)"));
+        }
+        if let Some(pending) = client.view().all(Entity::WorkOrder).find(|r| client.view().is_pending(r.key())) {
+            return Err(format!("phone {nth} still replays onto {:?} (invariant 4)", pending.key()));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,268 @@
+//! The server, the phones, the clock, and the chance that decides what happens next.
+
+use domain::ids::{CompanyId, CrewId, DeviceId, MutationId, UserId};
+use domain::people::{Company, Crew, Role, User};
+use domain::{Body, Entity, Key, Put, Stamp};
+use fastrand::Rng;
+use pollster::block_on;
+use protocol::sync::Verdict;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::phone::{DEATHS, Death, Phone};
+use super::random_edit;
+use crate::client::{Action, NetError, Shelf, VaultStore};
+use crate::memory::server::{Database, MemoryServer};
+use crate::server::store::{PushTx, ServerStore};
+use crate::server::{CursorKey, PushError, install, pull, push};
+
+/// The company of every history.
+pub(super) const COMPANY: CompanyId = CompanyId(Uuid::from_u128(0xC0));
+/// Its people: the office, and technicians of two crews.
+pub(super) const PEOPLE: [(UserId, Role); 4] = [
+    (UserId(Uuid::from_u128(0xA0)), Role::Dispatcher),
+    (UserId(Uuid::from_u128(0xA1)), Role::Technician),
+    (UserId(Uuid::from_u128(0xA2)), Role::Technician),
+    (UserId(Uuid::from_u128(0xA3)), Role::Technician),
+];
+
+/// What a history came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Edits of which somebody was told "saved".
+    pub saved: usize,
+    /// Of these, refused by the server with a reason.
+    pub rejected: usize,
+    /// Times a phone died.
+    pub deaths: usize,
+    /// Requests and answers lost or doubled.
+    pub lost: usize,
+    /// Restores of the server from a backup.
+    pub restores: usize,
+}
+
+impl Report {
+    /// Adds another history's figures.
+    pub fn add(&mut self, other: Self) {
+        self.saved += other.saved;
+        self.rejected += other.rejected;
+        self.deaths += other.deaths;
+        self.lost += other.lost;
+        self.restores += other.restores;
+    }
+}
+
+/// Everything there is.
+pub struct World {
+    pub(super) rng: Rng,
+    pub(super) now: i64,
+    pub(super) server: MemoryServer,
+    pub(super) phones: Vec<Phone>,
+    pub(super) story: Vec<String>,
+    pub(super) report: Report,
+    backup: Option<Database>,
+    key: CursorKey,
+    drawn: u128,
+}
+
+impl World {
+    /// The beginning of the history of `seed`.
+    pub fn new(seed: u64) -> Self {
+        let server = MemoryServer::new(Uuid::from_u128(1));
+        found(&server);
+        let mut phones: Vec<Phone> = Vec::new();
+        // Two people have two phones each: one person's edits also meet each other.
+        for (nth, (user, role)) in PEOPLE.into_iter().chain([PEOPLE[1]]).enumerate() {
+            phones.push(Phone::new(user, role, DeviceId(Uuid::from_u128(0xD0 + nth as u128))));
+        }
+        let (rng, key) = (Rng::with_seed(seed), CursorKey::new([1; 32]));
+        let mut world = Self {
+            rng,
+            now: 1_700_000_000_000,
+            server,
+            phones,
+            story: Vec::new(),
+            report: Report::default(),
+            backup: None,
+            key,
+            drawn: 0x1_0000,
+        };
+        // Everybody has been in the office once.
+        for nth in 0..world.phones.len() {
+            while world.exchange(nth, false, None) {}
+        }
+        world
+    }
+
+    /// One random thing happens.
+    pub fn step(&mut self) {
+        self.now += self.rng.i64(1..30_000);
+        let nth = self.rng.usize(0..self.phones.len());
+        let death = (self.rng.u32(0..12) == 0).then(|| DEATHS[self.rng.usize(0..DEATHS.len())]);
+        match self.rng.u32(0..100) {
+            0..=39 => self.edit(nth, death),
+            40..=84 => {
+                for _ in 0..self.rng.usize(1..4) {
+                    self.exchange(nth, true, death);
+                }
+            }
+            85..=93 => self.restart(nth),
+            94..=95 => {
+                self.tell(nth, "loses its cache");
+                self.phones[nth].cache.evict();
+                self.restart(nth);
+            }
+            96..=97 => {
+                self.story.push("the server is backed up".into());
+                self.backup = Some(self.server.backup());
+            }
+            _ => self.restore(),
+        }
+    }
+
+    /// The network is back for everybody, for as long as it takes.
+    pub fn connect(&mut self) -> Result<(), String> {
+        self.story.push("everybody is connected".into());
+        for round in 0..400 {
+            self.now += 400_000;
+            let mut busy = false;
+            for nth in 0..self.phones.len() {
+                if self.phones[nth].client.is_none() {
+                    self.phones[nth].start();
+                }
+                if let Some(client) = &mut self.phones[nth].client {
+                    client.retry_now();
+                }
+                for _ in 0..40 {
+                    if !self.exchange(nth, false, None) {
+                        break;
+                    }
+                    busy = true;
+                }
+            }
+            let waiting = self.phones.iter().filter_map(|p| p.client.as_ref()).map(|c| c.summary().edits).sum::<usize>();
+            if round > 3 && waiting == 0 {
+                return Ok(());
+            }
+            if !busy && waiting > 0 && round > 300 {
+                return Err(format!("{waiting} edits never leave their phone (invariant 13)"));
+            }
+        }
+        let stuck: Vec<String> = self
+            .phones
+            .iter()
+            .filter_map(|p| p.client.as_ref())
+            .flat_map(|c| c.outbox().map(|e| format!("{:?} {:?} missing {:?}", e.state, e.edit, e.missing)).collect::<Vec<_>>())
+            .collect();
+        Err(format!("the outbox does not drain (invariant 13): {}", stuck.join("; ")))
+    }
+
+    /// The figures, once everything is connected.
+    pub(super) fn sum_up(&self) -> Report {
+        let results = self.server.company(COMPANY).results;
+        let refused = results.values().filter(|r| matches!(r.result.verdict, Verdict::Rejected { .. })).count();
+        let saved = self.phones.iter().map(|p| p.saved.len()).sum();
+        Report { saved, rejected: refused, ..self.report }
+    }
+
+    /// A fresh identifier: a counter, so that a seed tells the same story.
+    pub(super) fn draw(&mut self) -> Uuid {
+        self.drawn += 1;
+        Uuid::from_u128(self.drawn)
+    }
+
+    fn tell(&mut self, nth: usize, what: &str) {
+        self.story.push(format!("{} phone {nth} {what}", self.now));
+    }
+
+    fn edit(&mut self, nth: usize, death: Option<Death>) {
+        let id = MutationId(self.draw());
+        let Some(edit) = random_edit::draw(self, nth) else { return };
+        let told = format!("{:?}{}", edit, death.map_or(String::new(), |d| format!(" and dies: {d:?}")));
+        // Phones' clocks are wrong by up to an hour either way.
+        let now = self.now + [0, 3_600_000, -3_600_000][nth % 3];
+        if self.phones[nth].enter(id, edit, now, death) {
+            self.report.deaths += usize::from(death.is_some());
+            self.tell(nth, &format!("enters {} {told}", id.0.as_u128()));
+        }
+    }
+
+    fn restart(&mut self, nth: usize) {
+        self.tell(nth, "starts anew");
+        self.phones[nth].start();
+    }
+
+    fn restore(&mut self) {
+        let Some(backup) = self.backup.clone() else { return };
+        let epoch = self.draw();
+        self.story.push(format!("{} the server is restored from its backup", self.now));
+        self.server.restore(backup, epoch);
+        self.report.restores += 1;
+    }
+
+    /// One request and its answer; with `faults` either can be lost, or the request doubled. Whether anything was asked.
+    fn exchange(&mut self, nth: usize, faults: bool, death: Option<Death>) -> bool {
+        let now = self.now;
+        let Some(client) = &mut self.phones[nth].client else { return false };
+        let Some(action) = client.next(now) else { return false };
+        let fault = if faults { self.rng.u32(0..10) } else { 9 };
+        let (lost_before, doubled, lost_after) = (fault == 0, fault == 1, fault == 2);
+        self.report.lost += usize::from(fault < 3);
+        let plan = match action {
+            Action::ReadTail => {
+                let tail = block_on(self.phones[nth].vault.shelf(Shelf::SentTail)).unwrap();
+                self.client(nth).heal(tail, now).unwrap()
+            }
+            _ if lost_before => self.client(nth).failed(NetError::Offline, now, 0.5).unwrap(),
+            Action::Push(request) => {
+                let user = self.phones[nth].user;
+                let send = || block_on(push(&self.server, COMPANY, user, &request, now));
+                if doubled {
+                    drop(send());
+                }
+                match send() {
+                    _ if lost_after => self.client(nth).failed(NetError::Offline, now, 0.5).unwrap(),
+                    Ok(answer) => self.client(nth).pushed(answer, now).unwrap(),
+                    Err(PushError::EpochChanged(_)) => self.client(nth).failed(NetError::Epoch, now, 0.5).unwrap(),
+                    Err(_) => self.client(nth).failed(NetError::Server, now, 0.5).unwrap(),
+                }
+            }
+            Action::Pull(mut request) => {
+                // Small pages, so that fills and pulls are cut in the middle.
+                request.limit = Some(7);
+                let user = self.phones[nth].user;
+                match block_on(pull(&self.server, &self.key, COMPANY, user, &request, now)) {
+                    _ if lost_after => self.client(nth).failed(NetError::Offline, now, 0.5).unwrap(),
+                    Ok(answer) => self.client(nth).pulled(answer, now).unwrap(),
+                    Err(_) => self.client(nth).failed(NetError::Server, now, 0.5).unwrap(),
+                }
+            }
+        };
+        self.report.deaths += usize::from(death.is_some());
+        self.phones[nth].commit(plan, death);
+        true
+    }
+
+    fn client(&mut self, nth: usize) -> &mut crate::client::Client {
+        self.phones[nth].client.as_mut().unwrap()
+    }
+}
+
+/// The company, its people, its crews, one item, two places.
+fn found(server: &MemoryServer) {
+    let mut puts = vec![put(Entity::Company, COMPANY.0, &Company { name: "Test".into(), ..Company::default() })];
+    for (user, role) in PEOPLE {
+        let person = User { name: "N".into(), login: "n".into(), role, active: true, ..User::default() };
+        puts.push(put(Entity::User, user.0, &person));
+    }
+    let crew = |members: &[UserId]| Crew { name: "C".into(), lead: None, members: members.to_vec() };
+    puts.push(put(Entity::Crew, CrewId(Uuid::from_u128(0xF0)).0, &crew(&[PEOPLE[1].0, PEOPLE[2].0])));
+    puts.push(put(Entity::Crew, CrewId(Uuid::from_u128(0xF1)).0, &crew(&[PEOPLE[3].0])));
+    let mut tx = block_on(server.begin(COMPANY)).unwrap();
+    block_on(install(&mut tx, puts, Stamp::default())).unwrap();
+    block_on(tx.commit()).unwrap();
+}
+
+fn put<T: Serialize>(entity: Entity, id: Uuid, value: &T) -> Put {
+    Put { key: Key { entity, id }, body: Body::of(value).unwrap(), deleted: false }
+}
