@@ -1,0 +1,183 @@
+//! What the server's answers change. All server truth enters here, by way of a plan.
+
+use protocol::SCHEMA;
+use protocol::sync::{Outcome, PullResponse, PushResponse, Verdict};
+use uuid::Uuid;
+
+use super::{Client, EPOCH_KEY, Fill};
+use crate::client::entry::{Entry, State};
+use crate::client::plan::{Plan, Step};
+use crate::client::ports::{CacheCommit, CacheMeta, Shelf, VaultOp};
+
+/// How long a confirmed edit stays on the phone, to heal a server restored from an old backup.
+const TAIL_MS: i64 = 30 * 24 * 3_600_000;
+/// How long to wait before an edit is sent again that builds on something not arrived yet.
+const DEFERRED_MS: i64 = 15_000;
+
+impl Client {
+    /// The server answered a push.
+    pub fn pushed(&mut self, response: PushResponse, now: i64) -> Result<Plan, serde_json::Error> {
+        self.reached();
+        if self.epoch.is_some_and(|known| known != response.epoch) {
+            return self.epoch_changed();
+        }
+        self.pull_wanted = true;
+        let mut plan = Plan::default();
+        self.learn_epoch(response.epoch, &mut plan);
+        for outcome in &response.outcomes {
+            self.note(outcome, now, &mut plan)?;
+        }
+        Ok(plan)
+    }
+
+    /// Writes down what became of an edit. A late or doubled answer changes nothing.
+    fn note(&mut self, outcome: &Outcome, now: i64, plan: &mut Plan) -> Result<(), serde_json::Error> {
+        let Some(entry) = self.outbox.values_mut().find(|e| e.id() == outcome.id && e.state == State::Waiting) else {
+            return Ok(());
+        };
+        let state = match &outcome.verdict {
+            Verdict::Applied { seq } => State::Done { seq: *seq, conflicts: Vec::new() },
+            Verdict::Merged { seq, conflicts } => State::Done { seq: *seq, conflicts: conflicts.clone() },
+            Verdict::Rejected { rejection, .. } => State::Rejected { rejection: rejection.clone(), at: now },
+            Verdict::Deferred { missing } => {
+                entry.not_before = now + DEFERRED_MS;
+                entry.missing = *missing;
+                return Ok(());
+            }
+        };
+        let changed = Entry { state, ..entry.clone() };
+        if matches!(changed.state, State::Rejected { .. }) {
+            let changed = Entry { at: now, ..changed };
+            plan.before.push(changed.put(Shelf::Quarantine)?);
+            plan.before.push(changed.delete(Shelf::Outbox));
+            plan.steps.push(Step::Quarantine(Box::new(changed)));
+        } else {
+            plan.before.push(changed.put(Shelf::Outbox)?);
+            plan.steps.push(Step::Enter(Box::new(changed)));
+        }
+        Ok(())
+    }
+
+    /// The server answered a pull.
+    pub fn pulled(&mut self, response: PullResponse, now: i64) -> Result<Plan, serde_json::Error> {
+        self.reached();
+        if self.epoch.is_some_and(|known| known != response.epoch) {
+            return self.epoch_changed();
+        }
+        let mut plan = Plan::default();
+        self.learn_epoch(response.epoch, &mut plan);
+        if response.reset.is_some() {
+            self.arrived.clear();
+            self.meta.scope = Some(response.scope);
+            self.fill = Some(Fill::default());
+            return Ok(plan);
+        }
+        self.arrived.extend(response.settled);
+        self.pull_wanted = response.more;
+        let meta = CacheMeta {
+            schema: SCHEMA,
+            epoch: Some(response.epoch),
+            cursor: Some(response.cursor.clone()),
+            through: response.through,
+            scope: Some(response.scope.clone()),
+            complete: true,
+            synced_at: now,
+        };
+        let from_start = self.fill.is_some() || self.meta.cursor.is_none();
+        let commit = if from_start {
+            let fill = self.fill.get_or_insert_with(Fill::default);
+            fill.cursor = Some(response.cursor);
+            fill.rows.extend(response.rows.into_iter().map(|r| (r.key(), r)));
+            response.gone.iter().for_each(|key| drop(fill.rows.remove(key)));
+            self.meta.scope = Some(response.scope);
+            if response.more {
+                return Ok(plan);
+            }
+            let rows = self.fill.take().map(|f| f.rows.into_values().collect()).unwrap_or_default();
+            CacheCommit { replace: true, rows, gone: Vec::new(), meta }
+        } else {
+            CacheCommit { replace: false, rows: response.rows, gone: response.gone, meta }
+        };
+        plan.steps.push(Step::Base);
+        if !response.more {
+            self.settle(commit.meta.through, now, &mut plan)?;
+        }
+        plan.cache = Some(commit);
+        Ok(plan)
+    }
+
+    /// After the last page: entries whose effect is in the base leave the outbox, after the base is committed.
+    fn settle(&mut self, through: u64, now: i64, plan: &mut Plan) -> Result<(), serde_json::Error> {
+        let mut noted = Plan::default();
+        for outcome in std::mem::take(&mut self.arrived) {
+            self.note(&outcome, now, &mut noted)?;
+        }
+        let mut done: Vec<Entry> = Vec::new();
+        for step in noted.steps {
+            match step {
+                Step::Enter(entry) => done.push(*entry),
+                step => plan.steps.push(step),
+            }
+        }
+        plan.before.extend(noted.before);
+        let known = self.outbox.values().filter(|e| matches!(e.state, State::Done { seq, .. } if seq <= through));
+        done.extend(known.cloned());
+        for entry in done {
+            let entry = Entry { at: now, ..entry };
+            plan.after.push(entry.put(Shelf::SentTail)?);
+            plan.after.push(entry.delete(Shelf::Outbox));
+            plan.steps.push(Step::Settle(entry.id()));
+        }
+        Ok(())
+    }
+
+    /// The first answer of a database is written down, before anything that it confirms.
+    fn learn_epoch(&self, epoch: Uuid, plan: &mut Plan) {
+        if self.epoch.is_none() {
+            plan.before.push(VaultOp::Put { shelf: Shelf::Device, key: EPOCH_KEY.into(), value: epoch.to_string() });
+            plan.steps.push(Step::Epoch(Some(epoch)));
+        }
+    }
+
+    /// The server's database was replaced: start from the beginning, and hand in again what it may have forgotten.
+    pub(super) fn epoch_changed(&mut self) -> Result<Plan, serde_json::Error> {
+        self.fill = Some(Fill::default());
+        self.arrived.clear();
+        self.tail_wanted = true;
+        self.pull_wanted = true;
+        let mut plan = Plan::default();
+        for entry in self.outbox.values().filter(|e| e.state != State::Waiting) {
+            let again = Entry { state: State::Waiting, ..entry.clone() };
+            plan.before.push(again.put(Shelf::Outbox)?);
+            plan.steps.push(Step::Enter(Box::new(again)));
+        }
+        Ok(plan)
+    }
+
+    /// Hands the confirmed edits of the last 30 days in again; the server knows by their identifiers what it has.
+    pub fn heal(&mut self, tail: Vec<(String, String)>, now: i64) -> Result<Plan, serde_json::Error> {
+        self.in_flight = false;
+        self.tail_wanted = false;
+        // In one commit with the tail: a phone that dies here begins again, or is done.
+        let forget = VaultOp::Delete { shelf: Shelf::Device, key: EPOCH_KEY.into() };
+        let mut plan = Plan { before: vec![forget], steps: vec![Step::Epoch(None)], ..Plan::default() };
+        for (key, text) in tail {
+            let Ok(entry) = Entry::read(&text) else { continue };
+            plan.before.push(VaultOp::Delete { shelf: Shelf::SentTail, key });
+            if entry.at + TAIL_MS > now {
+                let again = Entry { state: State::Waiting, ..entry };
+                plan.before.push(again.put(Shelf::Outbox)?);
+                plan.steps.push(Step::Enter(Box::new(again)));
+            }
+        }
+        Ok(plan)
+    }
+
+    /// Lets go of confirmed edits older than the tail, read from [`Shelf::SentTail`].
+    pub fn trim_tail(tail: &[(String, String)], now: i64) -> Plan {
+        let old = |text: &str| Entry::read(text).is_ok_and(|e| e.at + TAIL_MS < now);
+        let delete = |key: &String| VaultOp::Delete { shelf: Shelf::SentTail, key: key.clone() };
+        let before = tail.iter().filter(|(_, text)| old(text)).map(|(key, _)| delete(key)).collect();
+        Plan { before, ..Plan::default() }
+    }
+}

@@ -1,0 +1,107 @@
+//! What goes out next, and what a request without an answer means.
+
+use domain::ids::MutationId;
+use domain::people::Role;
+use protocol::SCHEMA;
+use protocol::sync::{Mutation, PUSH_MAX, PUSH_MAX_BYTES, PullRequest, PushRequest};
+
+use super::{Action, Client, NetError};
+use crate::client::entry::{Entry, State};
+use crate::client::plan::Plan;
+
+impl Client {
+    /// What to do next, if anything, at `now`.
+    pub fn next(&mut self, now: i64) -> Option<Action> {
+        if self.in_flight || self.sign_in_needed || self.update_needed || !self.backoff.is_due(now) {
+            return None;
+        }
+        if self.tail_wanted {
+            self.in_flight = true;
+            return Some(Action::ReadTail);
+        }
+        // A page that was begun is finished first: it makes the screen whole.
+        if self.fill.is_some() && self.pull_wanted {
+            return Some(self.pull_action());
+        }
+        let mutations = self.sendable(now);
+        if !mutations.is_empty() {
+            self.in_flight = true;
+            let request = PushRequest { schema: SCHEMA, device: self.device, epoch: self.epoch, mutations };
+            return Some(Action::Push(request));
+        }
+        self.pull_wanted.then(|| self.pull_action())
+    }
+
+    /// When [`Client::next`] may have something to do, should nothing happen before.
+    pub fn due_at(&self) -> i64 {
+        let deferred = self.outbox.values().filter(|e| e.state == State::Waiting).map(|e| e.not_before).min();
+        deferred.unwrap_or(i64::MAX).max(self.backoff.due_at())
+    }
+
+    fn pull_action(&mut self) -> Action {
+        self.in_flight = true;
+        let (cursor, scope) = match &self.fill {
+            Some(fill) => (fill.cursor.clone(), self.meta.scope.clone()),
+            None => (self.meta.cursor.clone(), self.meta.scope.clone()),
+        };
+        Action::Pull(PullRequest { schema: SCHEMA, device: self.device, cursor, scope, limit: None })
+    }
+
+    /// The oldest edits that may go now: those that wait for a refused or deferred one stay behind, the rest flow.
+    fn sendable(&self, now: i64) -> Vec<Mutation> {
+        let mut held: Vec<MutationId> = self.quarantine.values().map(Entry::id).collect();
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        for entry in self.outbox.values().filter(|e| e.state == State::Waiting) {
+            let blocked = entry.mutation.depends_on.iter().any(|d| held.contains(d));
+            if blocked || entry.not_before > now {
+                held.push(entry.id());
+                continue;
+            }
+            bytes += entry.mutation.edit.get().len() + 200;
+            if batch.len() == PUSH_MAX || (bytes > PUSH_MAX_BYTES && !batch.is_empty()) {
+                break;
+            }
+            batch.push(entry.mutation.clone());
+        }
+        batch
+    }
+
+    /// Something may be new on the server: a wake-up, a hint, a timer.
+    pub fn want_pull(&mut self) {
+        self.pull_wanted = true;
+    }
+
+    /// A person asks, or the network is back: waits are over.
+    pub fn retry_now(&mut self) {
+        self.backoff.reset();
+        self.uploads.retry();
+        self.outbox.values_mut().for_each(|e| e.not_before = 0);
+        self.pull_wanted = true;
+    }
+
+    /// Somebody signed in, as this person.
+    pub fn signed_in(&mut self, role: Role) {
+        self.role = role;
+        self.sign_in_needed = false;
+        self.retry_now();
+    }
+
+    /// A request brought no answer of ours. `chance` is a random number in 0..1.
+    pub fn failed(&mut self, error: NetError, now: i64, chance: f64) -> Result<Plan, serde_json::Error> {
+        self.in_flight = false;
+        self.offline = error == NetError::Offline;
+        match error {
+            NetError::SignIn => self.sign_in_needed = true,
+            NetError::Update => self.update_needed = true,
+            NetError::Epoch => return self.epoch_changed(),
+            NetError::Offline | NetError::Server | NetError::Busy(_) => self.backoff.failed(now, chance, error.wait_ms()),
+        }
+        Ok(Plan::default())
+    }
+
+    pub(super) fn reached(&mut self) {
+        self.in_flight = false;
+        self.offline = false;
+        self.backoff.reset();
+    }
+}
