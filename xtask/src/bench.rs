@@ -1,0 +1,29 @@
+//! Measuring: each bench prints a table and writes `target/bench/NAME.json`.
+
+mod size;
+
+use crate::Failure;
+use crate::command::{root, run};
+use crate::{build, setup, toolchain};
+
+/// `cargo xtask bench NAME`
+pub fn bench(args: &[String]) -> Result<(), Failure> {
+    match args.first().map(String::as_str) {
+        Some("size") => {
+            setup::for_running()?;
+            build::app()?;
+            size::size()
+        }
+        Some(name @ ("start" | "local")) => in_a_browser(name, args.get(1..).unwrap_or_default()),
+        _ => Err("bench takes a name: size, start, local".to_owned()),
+    }
+}
+
+/// Benches that drive a browser live beside the end-to-end tests, whose harness they use.
+fn in_a_browser(name: &str, args: &[String]) -> Result<(), Failure> {
+    setup::for_testing()?;
+    let program = build::everything()?;
+    let mut cargo = toolchain::cargo()?;
+    cargo.args(["run", "--quiet", "--package", "e2e", "--bin", name, "--"]).args(args);
+    run(cargo.env("PEM2_SERVER_BIN", program).env("PEM2_BENCH", root().join("target/bench")))
+}
