@@ -1,0 +1,98 @@
+//! Which work orders the list shows, and in what order. Plain functions over lines that were read before: a keystroke
+//! parses nothing.
+
+use std::sync::Arc;
+
+use domain::ids::UserId;
+use domain::status::{ALL, Status};
+
+use crate::state::{OrderLine, OrderLines};
+
+/// Whose, or when.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// Assigned to the person who looks.
+    #[default]
+    Mine,
+    /// Expected today, by whomever.
+    Today,
+    /// Every one on this phone.
+    All,
+}
+
+impl Scope {
+    /// Its name in the address.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mine => "mine",
+            Self::Today => "today",
+            Self::All => "all",
+        }
+    }
+
+    /// The scope with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Mine, Self::Today, Self::All].into_iter().find(|scope| scope.name() == name)
+    }
+}
+
+/// What a person asked to see.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// Whose, or when.
+    pub scope: Scope,
+    /// In this status only.
+    pub status: Option<Status>,
+    /// With all of these words.
+    pub text: String,
+}
+
+/// Who looks, and on which day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Viewer {
+    /// Who.
+    pub me: UserId,
+    /// The first moment of today.
+    pub today: i64,
+    /// The first moment of tomorrow.
+    pub tomorrow: i64,
+}
+
+/// What the list shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shown {
+    /// Lines, what is open first.
+    pub lines: Vec<Arc<OrderLine>>,
+    /// How many of the scope and the words are in each status, in the order of a job's life.
+    pub counts: [usize; ALL.len()],
+}
+
+/// Applies `filter`.
+pub fn show(orders: &OrderLines, filter: &Filter, viewer: Viewer) -> Shown {
+    let mut shown = Shown::default();
+    let mut finished = Vec::new();
+    for line in orders.find(&filter.text) {
+        if !in_scope(&line, filter.scope, viewer) {
+            continue;
+        }
+        if let Some(nth) = ALL.iter().position(|status| *status == line.status) {
+            shown.counts[nth] += 1;
+        }
+        if filter.status.is_some_and(|status| status != line.status) {
+            continue;
+        }
+        if line.status.is_open() { shown.lines.push(line) } else { finished.push(line) }
+    }
+    // What is done is looked up later, the latest first.
+    finished.reverse();
+    shown.lines.append(&mut finished);
+    shown
+}
+
+fn in_scope(line: &OrderLine, scope: Scope, viewer: Viewer) -> bool {
+    match scope {
+        Scope::Mine => line.assignees.contains(&viewer.me),
+        Scope::Today => line.window.is_some_and(|w| w.start < viewer.tomorrow && viewer.today < w.end),
+        Scope::All => true,
+    }
+}
