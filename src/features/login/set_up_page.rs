@@ -1,0 +1,83 @@
+//! The page on which a new person chooses the password.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+use protocol::auth::PASSWORD_MIN;
+
+use super::password_field::PasswordField;
+use super::problem::Problem;
+use super::rules;
+use super::welcome::Welcome;
+use crate::state::ports::SignInError;
+use crate::state::use_ports;
+use crate::ui::{Button, ButtonKind, LinkButton, TextField};
+use crate::words::{t, t_with};
+
+/// The first sign-in: user name, one-time code, and a password of one's own, typed twice.
+#[component]
+pub fn SetUpPage() -> impl IntoView {
+    let ports = StoredValue::new_local(use_ports());
+    let navigate = use_navigate();
+    let [login, code, password, again] = std::array::from_fn(|_| RwSignal::new(String::new()));
+    let busy = RwSignal::new(false);
+    let error = RwSignal::new(None::<SignInError>);
+    let weak = Signal::derive(move || rules::password(&password.read()));
+    let differs = Signal::derive(move || rules::repetition(&password.read(), &again.read()));
+    let is_complete = move || {
+        let filled = !login.read().trim().is_empty() && !code.read().trim().is_empty() && !password.read().is_empty();
+        filled && weak.get().is_none() && *password.read() == *again.read()
+    };
+
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() || !untrack(is_complete) {
+            return;
+        }
+        busy.set(true);
+        error.set(None);
+        let navigate = navigate.clone();
+        let typed = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
+        let (name, code, secret) = (typed(login), typed(code), password.get_untracked());
+        let answer = ports.with_value(|ports| ports.account.set_up(name, code, secret));
+        spawn_local(async move {
+            let answer = answer.await;
+            busy.try_set(false);
+            match answer {
+                Ok(()) => navigate("/today", Default::default()),
+                Err(problem) => drop(error.try_set(Some(problem))),
+            }
+        });
+    };
+
+    view! {
+        <Welcome>
+            <p>{t("set_up.intro")}</p>
+            <form class="form" on:submit=submit>
+                <TextField
+                    label=t("login.name") value=login name="username" autocomplete="username" autocapitalize="none"
+                    enterkeyhint="next" maxlength=200 required=true attr:data-testid="setup-name"
+                />
+                <TextField
+                    label=t("set_up.code") value=code name="code" autocomplete="one-time-code" autocapitalize="none"
+                    enterkeyhint="next" maxlength=200 required=true attr:data-testid="setup-code"
+                />
+                <PasswordField
+                    label=t("set_up.password") value=password autocomplete="new-password" error=weak
+                    hint=t_with("set_up.rules", &[("n", &PASSWORD_MIN.to_string())]) attr:data-testid="setup-password"
+                />
+                <PasswordField
+                    label=t("set_up.again") value=again autocomplete="new-password" error=differs
+                    attr:data-testid="setup-password-again"
+                />
+                <Problem error/>
+                <Button
+                    label=t("set_up.submit") kind=ButtonKind::Primary block=true submit=true busy
+                    disabled=Signal::derive(move || !is_complete()) attr:data-testid="setup-submit"
+                />
+            </form>
+            <LinkButton label=t("set_up.have_password") href="/login" kind=ButtonKind::Ghost/>
+        </Welcome>
+    }
+}
