@@ -5,7 +5,9 @@
 mod matrix;
 mod picture;
 mod row;
+mod soft;
 
 pub(crate) use matrix::{Effort, read_data_matrix, read_qr};
 pub(crate) use picture::Picture;
 pub(crate) use row::{RowReader, RowReading};
+pub(crate) use soft::SoftReader;

@@ -5,9 +5,11 @@
 mod edges;
 mod histogram;
 mod line;
+mod spans;
 mod stripes;
 
 pub(crate) use edges::edges_between_extrema;
 pub(crate) use histogram::edges_of_histogram;
 pub(crate) use line::{Line, columns, diagonals, rows};
+pub(crate) use spans::{MODULES, ean_spans};
 pub(crate) use stripes::{Stripes, stretches};

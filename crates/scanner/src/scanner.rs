@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
-use crate::decode::{Effort, Picture, RowReader, read_data_matrix, read_qr};
+use crate::decode::{Effort, Picture, RowReader, SoftReader, read_data_matrix, read_qr};
 use crate::locate::{
-    Line, Stripes, columns, diagonals, edges_between_extrema, edges_of_histogram, rows, stretches,
+    Line, Stripes, columns, diagonals, ean_spans, edges_between_extrema, edges_of_histogram, rows,
+    stretches,
 };
 use crate::vote::{Ballot, Sighting, Tally};
 use crate::{Detection, Luma};
@@ -16,6 +17,7 @@ use crate::{Detection, Luma};
 #[derive(Default)]
 pub struct Scanner {
     reader: RowReader,
+    soft: SoftReader,
     ballot: Ballot,
     frames: u32,
     profile: Vec<u8>,
@@ -32,6 +34,8 @@ pub(crate) enum Stage {
     Qr,
     /// Lines that rise and fall.
     Slanted,
+    /// EAN-13 and UPC-A whose bars run into each other.
+    Soft,
     /// Data Matrix from the usual starting places.
     DataMatrix,
     /// Data Matrix from everywhere.
@@ -43,11 +47,12 @@ pub(crate) enum Stage {
 }
 
 /// Everything, cheapest first: what a single picture gets.
-pub(crate) const ALL_STAGES: [Stage; 7] = [
+pub(crate) const ALL_STAGES: [Stage; 8] = [
     Stage::Straight,
     Stage::Qr,
     Stage::DataMatrix,
     Stage::Slanted,
+    Stage::Soft,
     Stage::QrHalf,
     Stage::DataMatrixThorough,
     Stage::Inverted,
@@ -56,7 +61,7 @@ pub(crate) const ALL_STAGES: [Stage; 7] = [
 /// The extra stages of the frames of a video, in turn.
 const TURNS: [&[Stage]; 4] = [
     &[Stage::Slanted],
-    &[Stage::DataMatrix],
+    &[Stage::DataMatrix, Stage::Soft],
     &[Stage::Slanted, Stage::QrHalf],
     &[Stage::DataMatrixThorough, Stage::Inverted],
 ];
@@ -117,6 +122,7 @@ impl Scanner {
                 }
                 return self.scan(frame, &lines, tally);
             }
+            Stage::Soft => return self.scan_softly(frame),
             Stage::QrHalf => {
                 let half = frame.halved();
                 let half = half.as_ref().and_then(|half| Picture::of(&half.view()));
@@ -191,5 +197,32 @@ impl Scanner {
                 tally.add(reading, ends[0], ends[1]);
             }
         }
+    }
+
+    /// Compares whole digits on a few lines. The proof starts from nothing: lines that failed otherwise are no witness.
+    fn scan_softly(&mut self, frame: &Luma<'_>) -> Vec<Detection> {
+        let mut tally = Tally::default();
+        let mut lines = rows(frame, 32);
+        lines.extend(columns(frame, 16));
+        for degrees in [15.0, -15.0, 30.0, -30.0] {
+            lines.extend(diagonals(frame, 8, degrees));
+        }
+        for line in &lines {
+            line.sample(frame, &mut self.profile);
+            edges_between_extrema(&self.profile, &mut self.edges);
+            let stripes = Stripes {
+                edges: &self.edges,
+                length: self.profile.len() as f32,
+            };
+            ean_spans(&stripes, &mut self.stretches);
+            for span in &self.stretches {
+                let Some(reading) = self.soft.read(&self.profile, &stripes, span) else {
+                    continue;
+                };
+                let ends = [span.start, span.end - 1].map(|edge| line.point_at(self.edges[edge]));
+                tally.add(reading, ends[0], ends[1]);
+            }
+        }
+        tally.winners()
     }
 }

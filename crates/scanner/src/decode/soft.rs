@@ -1,0 +1,229 @@
+//! EAN-13 and UPC-A from a blurred profile: each digit is compared as a whole with blurred pictures of all digits,
+//! and the best twelve that satisfy the check digit together win, if nothing else comes close.
+//!
+//! Where bars run into each other there are no edges left to measure, but their sum is still a shape.
+
+mod templates;
+mod trellis;
+
+use std::ops::Range;
+
+use templates::{CELL, GUARD, PER_MODULE, Templates};
+use trellis::{Costs, best_two};
+
+use super::RowReading;
+use crate::Symbology;
+use crate::locate::{MODULES, Stripes};
+
+/// Mean distance of the digits from their templates, at most: 0 is equal, 1 is unrelated.
+const WORST_FIT: f32 = 0.12;
+/// How much worse the next best number has to be, over all digits.
+const LEAST_MARGIN: f32 = 0.2;
+/// Mean likeness of the three guards, at least: 1 is equal, 0 is unrelated.
+const LEAST_GUARD: f32 = 0.55;
+/// Which of the strengths of blur the guards are searched with.
+const GUARD_BLUR: usize = 1;
+const GUARD_MODULES: f32 = GUARD as f32 / PER_MODULE as f32;
+/// How far the outer edges may lie from where blur shows them, in modules.
+const NUDGES: [f32; 5] = [0.0, -0.35, 0.35, -0.7, 0.7];
+/// How far the middle guard may lie from the middle, in modules: perspective and curved labels.
+const MIDDLE_REACH: f32 = 2.0;
+/// Samples before the first module, so that the cells at the border have their context.
+const MARGIN: usize = 2 * PER_MODULE;
+const SAMPLES: usize = 95 * PER_MODULE + 2 * MARGIN;
+
+/// The templates, and the room to compare with them.
+pub(crate) struct SoftReader {
+    templates: Vec<Templates>,
+    samples: Vec<f32>,
+}
+
+impl Default for SoftReader {
+    fn default() -> Self {
+        let templates = [0.35, 0.6, 0.9].map(Templates::blurred_by);
+        Self {
+            templates: templates.into(),
+            samples: vec![0.0; SAMPLES],
+        }
+    }
+}
+
+/// A number and how well it fits.
+#[derive(Debug, Clone, PartialEq)]
+struct Fit {
+    digits: [u8; 13],
+    cost: f32,
+    margin: f32,
+}
+
+impl SoftReader {
+    /// Reads one span of the profile, forwards and backwards.
+    pub(crate) fn read(
+        &mut self,
+        profile: &[u8],
+        stripes: &Stripes<'_>,
+        span: &Range<usize>,
+    ) -> Option<RowReading> {
+        let (start, end) = (stripes.edges[span.start], stripes.edges[span.end - 1]);
+        let forwards = self.fit(profile, start, end);
+        let backwards = self.fit(profile, end, start);
+        let is_backwards = match (&forwards, &backwards) {
+            (Some(a), Some(b)) => b.cost < a.cost,
+            (a, _) => a.is_none(),
+        };
+        let fit = if is_backwards { backwards } else { forwards }?;
+        (fit.cost < WORST_FIT && fit.margin > LEAST_MARGIN)
+            .then(|| reading(&fit.digits, is_backwards))
+    }
+
+    /// The number that fits best with the first bar at about `start` and the last one ending at about `end`.
+    fn fit(&mut self, profile: &[u8], start: f32, end: f32) -> Option<Fit> {
+        let (middle, middle_fit) = self.find_middle(profile, start, end);
+        let (start, start_fit) = self.find_outer_guard(profile, start, middle);
+        let (end, end_fit) = self.find_outer_guard(profile, end, middle);
+        if middle_fit + start_fit + end_fit < 3.0 * LEAST_GUARD {
+            return None;
+        }
+        self.sample(profile, [start, middle, end]);
+        let fits = self
+            .templates
+            .iter()
+            .filter_map(|templates| fit_digits(templates, &self.samples));
+        fits.min_by(|a, b| a.cost.total_cmp(&b.cost))
+    }
+
+    /// Where the middle guard fits best between two ends, and how well.
+    fn find_middle(&self, profile: &[u8], start: f32, end: f32) -> (f32, f32) {
+        let module = (end - start) / MODULES;
+        let guard = &self.templates[GUARD_BLUR].middle_guard;
+        let steps = (MIDDLE_REACH * 4.0) as i32;
+        let places = (-steps..=steps).map(|step| (start + end) / 2.0 + step as f32 / 4.0 * module);
+        best_place(profile, places, module, GUARD_MODULES / 2.0, guard)
+    }
+
+    /// Where the first or the last guard fits best, and how well. The last one is looked at from its end.
+    fn find_outer_guard(&self, profile: &[u8], outer: f32, middle: f32) -> (f32, f32) {
+        let module = (middle - outer) / (MODULES / 2.0);
+        let guard = &self.templates[GUARD_BLUR].outer_guard;
+        let places = NUDGES.map(|nudge| outer + nudge * module);
+        best_place(
+            profile,
+            places.into_iter(),
+            module,
+            GUARD_MODULES / 2.0,
+            guard,
+        )
+    }
+
+    /// Samples the code at a fixed number of places a module, bent so that its middle comes to the middle.
+    fn sample(&mut self, profile: &[u8], [start, middle, end]: [f32; 3]) {
+        for (i, sample) in self.samples.iter_mut().enumerate() {
+            let along = (i as f32 - MARGIN as f32 + 0.5) / (PER_MODULE as f32 * MODULES);
+            // The parabola through the three places.
+            let bend = 4.0 * along * (1.0 - along) * (middle - (start + end) / 2.0);
+            *sample = at(profile, start + (end - start) * along + bend);
+        }
+    }
+}
+
+fn fit_digits(templates: &Templates, samples: &[f32]) -> Option<Fit> {
+    let cell = |first_module: usize| -> [f32; CELL] {
+        let from = MARGIN + first_module * PER_MODULE - PER_MODULE;
+        std::array::from_fn(|i| samples[from + i])
+    };
+    let mut costs = Costs::default();
+    for place in 0..6 {
+        let seen = normal(&cell(3 + 7 * place));
+        for digit in 0..10 {
+            costs.odd[place][digit] = distance(&seen, &templates.odd[digit]);
+            costs.even[place][digit] = distance(&seen, &templates.even[digit]);
+        }
+        let seen = normal(&cell(50 + 7 * place));
+        for digit in 0..10 {
+            costs.right[place][digit] = distance(&seen, &templates.right[digit]);
+        }
+    }
+    if costs.least() / 12.0 > WORST_FIT {
+        return None;
+    }
+    let (best, second) = best_two(&costs)?;
+    Some(Fit {
+        digits: best.digits,
+        cost: best.cost / 12.0,
+        margin: second - best.cost,
+    })
+}
+
+fn reading(digits: &[u8; 13], backwards: bool) -> RowReading {
+    let text: String = digits
+        .iter()
+        .map(|&digit| char::from(b'0' + digit))
+        .collect();
+    let (symbology, text) = match text.strip_prefix('0') {
+        Some(twelve) => (Symbology::UpcA, twelve.to_owned()),
+        None => (Symbology::Ean13, text),
+    };
+    RowReading {
+        symbology,
+        text,
+        raw: Vec::new(),
+        identifier: Some("]E0".to_owned()),
+        add_on: None,
+        backwards,
+    }
+}
+
+/// The place where `guard`, begun `before` modules earlier, is most like the profile.
+fn best_place(
+    profile: &[u8],
+    places: impl Iterator<Item = f32>,
+    module: f32,
+    before: f32,
+    guard: &[f32; GUARD],
+) -> (f32, f32) {
+    let likeness = |place: f32| {
+        let seen: [f32; GUARD] = std::array::from_fn(|i| {
+            at(
+                profile,
+                place + ((i as f32 + 0.5) / PER_MODULE as f32 - before) * module,
+            )
+        });
+        1.0 - distance(&normal(&seen), guard)
+    };
+    places
+        .map(|place| (place, likeness(place)))
+        .fold(
+            (0.0, -1.0),
+            |best, new| if new.1 > best.1 { new } else { best },
+        )
+}
+
+/// The brightness at a place of the profile, in the coordinates of edges: pixel 0 reaches from 0 to 1.
+fn at(profile: &[u8], place: f32) -> f32 {
+    let place = (place - 0.5).clamp(0.0, profile.len() as f32 - 1.0);
+    let i = place as usize;
+    let (a, b) = (
+        f32::from(profile[i]),
+        f32::from(profile[(i + 1).min(profile.len() - 1)]),
+    );
+    a + (b - a) * (place - i as f32)
+}
+
+/// The same shape with mean 0 and length 1; all zero where there is no shape.
+fn normal<const N: usize>(values: &[f32; N]) -> [f32; N] {
+    let mean = values.iter().sum::<f32>() / N as f32;
+    let length = values
+        .iter()
+        .map(|value| (value - mean).powi(2))
+        .sum::<f32>()
+        .sqrt();
+    if length < 1e-3 {
+        return [0.0; N];
+    }
+    values.map(|value| (value - mean) / length)
+}
+
+/// 0 for the same shape, 1 for an unrelated one, 2 for its negative.
+fn distance<const N: usize>(seen: &[f32; N], template: &[f32; N]) -> f32 {
+    1.0 - seen.iter().zip(template).map(|(a, b)| a * b).sum::<f32>()
+}
