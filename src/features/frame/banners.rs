@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use sync::client::Summary;
 
-use crate::state::{use_desk, use_ports};
+use crate::state::{PortsHandle, use_desk};
 use crate::ui::{Banner, Button, ButtonKind, Glyph, LinkButton, Tone};
 use crate::words::{t, t_count};
 
@@ -57,7 +57,7 @@ fn sign_in() -> AnyView {
 }
 
 fn update(needed: bool) -> AnyView {
-    let ports = StoredValue::new_local(use_ports());
+    let ports = expect_context::<PortsHandle>().0;
     let text = t(if needed { "banner.update_needed" } else { "banner.update" });
     view! {
         <Banner text tone=if needed { Tone::Attention } else { Tone::Neutral } icon=Glyph::Download>

@@ -10,20 +10,27 @@ use super::password_field::PasswordField;
 use super::problem::Problem;
 use super::welcome::Welcome;
 use crate::state::ports::SignInError;
-use crate::state::use_ports;
+use crate::state::{PortsHandle, use_desk};
 use crate::ui::{Button, ButtonKind, LinkButton, TextField};
 use crate::words::{t, t_with};
 
 /// The login. With `?again=1` the same person proves once more who they are, and may put it off.
 #[component]
 pub fn LoginPage() -> impl IntoView {
-    let ports = StoredValue::new_local(use_ports());
+    let desk = use_desk();
+    let ports = expect_context::<PortsHandle>().0;
     let navigate = use_navigate();
     let again = use_query_map().with_untracked(|query| query.get("again").is_some());
-    let who = ports.with_value(|ports| ports.account.who()).filter(|_| again);
-    let explanation = who.as_ref().map(|who| t_with("login.again", &[("name", &who.name)]));
+    let who = Memo::new(move |_| desk.who().filter(|_| again));
+    let explanation = move || Some(t_with("login.again", &[("name", &who.get()?.name)]));
 
-    let login = RwSignal::new(who.map(|who| who.login).unwrap_or_default());
+    let login = RwSignal::new(String::new());
+    // Known only once the stores are open.
+    Effect::new(move |_| {
+        if let Some(who) = who.get() {
+            login.set(who.login);
+        }
+    });
     let password = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<SignInError>);
@@ -52,7 +59,7 @@ pub fn LoginPage() -> impl IntoView {
 
     view! {
         <Welcome>
-            {explanation.map(|text| view! { <p>{text}</p> })}
+            {move || explanation().map(|text| view! { <p>{text}</p> })}
             <form class="form" on:submit=submit>
                 <TextField
                     label=t("login.name") value=login name="username" autocomplete="username" autocapitalize="none"

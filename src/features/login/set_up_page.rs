@@ -11,14 +11,14 @@ use super::problem::Problem;
 use super::rules;
 use super::welcome::Welcome;
 use crate::state::ports::SignInError;
-use crate::state::use_ports;
+use crate::state::PortsHandle;
 use crate::ui::{Button, ButtonKind, LinkButton, TextField};
 use crate::words::{t, t_with};
 
 /// The first sign-in: user name, one-time code, and a password of one's own, typed twice.
 #[component]
 pub fn SetUpPage() -> impl IntoView {
-    let ports = StoredValue::new_local(use_ports());
+    let ports = expect_context::<PortsHandle>().0;
     let navigate = use_navigate();
     let [login, code, password, again] = std::array::from_fn(|_| RwSignal::new(String::new()));
     let busy = RwSignal::new(false);

@@ -1,0 +1,80 @@
+//! What the server refused: the reason, exactly what was entered, and what can be done about it.
+
+use domain::ids::MutationId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::discard_dialog::DiscardDialog;
+use super::line_view::line_view;
+use super::queue::{Refused, refused};
+use crate::features::saving::refusal_words;
+use crate::state::ports::Later;
+use crate::state::{PortsHandle, Refusal, use_desk};
+use crate::ui::{Button, ButtonKind, Glyph, SectionHeader, Snackbar, Tone};
+use crate::words::t;
+
+/// The group; not there while nobody is needed.
+#[component]
+pub(super) fn NeedsYou(
+    /// The clock.
+    now: Signal<i64>,
+) -> impl IntoView {
+    let desk = use_desk();
+    let ports = expect_context::<PortsHandle>();
+    let asked = RwSignal::new(None::<MutationId>);
+    let lines = Memo::new(move |_| ports.0.with_value(|ports| refused(desk, &*ports.phone, now.get())));
+    let group = move || {
+        let lines = lines.get();
+        let rows: Vec<AnyView> = lines.into_iter().map(|one| row(one, asked)).collect();
+        (!rows.is_empty()).then(|| {
+            view! {
+                <SectionHeader title=t("sync.needs_you")/>
+                <div class="list">{rows}</div>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        {group}
+        <DiscardDialog asked/>
+    }
+}
+
+fn row(refused: Refused, asked: RwSignal<Option<MutationId>>) -> AnyView {
+    let (ports, snackbar) = (expect_context::<PortsHandle>(), expect_context::<Snackbar>());
+    match refused {
+        Refused::Edit { id, line, input } => {
+            let again = move |()| report(snackbar, ports.0.with_value(|ports| ports.work.resend(id)));
+            let actions = view! {
+                <dl class="facts grow">
+                    {input.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}
+                </dl>
+                <div class="cluster">
+                    <Button label=t("sync.try_again") icon=Glyph::Retry on_press=again attr:data-testid="needs-you-retry"/>
+                    <Button
+                        label=t("sync.discard") kind=ButtonKind::Ghost icon=Glyph::Trash
+                        on_press=move |()| asked.set(Some(id)) attr:data-testid="needs-you-discard"
+                    />
+                </div>
+            };
+            line_view(line, Tone::Trouble, Glyph::Alert, "needs-you-item", Some(actions.into_any()))
+        }
+        Refused::Photo { sha256, line } => {
+            let again =
+                move |()| report(snackbar, ports.0.with_value(|ports| ports.work.resend_photo(sha256.clone())));
+            let action = view! {
+                <Button label=t("sync.try_again") icon=Glyph::Retry on_press=again attr:data-testid="needs-you-retry"/>
+            };
+            line_view(line, Tone::Trouble, Glyph::Image, "needs-you-item", Some(action.into_any()))
+        }
+    }
+}
+
+/// Waits for what a tap asked for; says so when it could not be done.
+pub(super) fn report(snackbar: Snackbar, done: Later<Result<(), Refusal>>) {
+    spawn_local(async move {
+        if let Err(refusal) = done.await {
+            snackbar.say(refusal_words(&refusal));
+        }
+    });
+}

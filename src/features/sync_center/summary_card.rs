@@ -1,0 +1,73 @@
+//! The one sentence at the top, when the server was last heard of, and "send now".
+
+use leptos::prelude::*;
+use sync::client::Summary;
+
+use super::age::age;
+use crate::state::{PortsHandle, use_desk};
+use crate::ui::{Button, ButtonKind, Glyph, Icon, LinkButton, Snackbar, Tone};
+use crate::words::{t, t_count, t_with};
+
+/// The sentence and its buttons.
+#[component]
+pub(super) fn SummaryCard(
+    /// The clock.
+    now: Signal<i64>,
+) -> impl IntoView {
+    let desk = use_desk();
+    let (ports, snackbar) = (expect_context::<PortsHandle>(), expect_context::<Snackbar>());
+    let looks = Memo::new(move |_| looks(&desk.summary()));
+    let contact = move || match desk.summary().synced_at {
+        0 => t("sync.contact.never").to_owned(),
+        at => t_with("sync.contact", &[("age", &age(now.get(), at))]),
+    };
+    let ready = move || if desk.summary().ready_offline { t("sync.ready") } else { t("sync.not_ready") };
+    let sign_in = Memo::new(move |_| desk.summary().sign_in_needed);
+    let send = move |()| {
+        ports.0.with_value(|ports| ports.work.send_now());
+        snackbar.say(t("sync.trying"));
+    };
+    view! {
+        <section class="sync-summary" data-tone=move || looks.read().1.name() data-testid="sync-summary">
+            <Icon glyph=Signal::derive(move || looks.read().2)/>
+            <div class="stack-tight">
+                <p class="sync-sentence" role="status">{move || looks.get().0}</p>
+                <p class="quiet small">{contact}</p>
+                <p class="quiet small">{ready}</p>
+            </div>
+        </section>
+        <div class="grid-2">
+            {move || sign_in.get().then(|| view! {
+                <LinkButton label=t("sync.sign_in") href="/login?again=1" kind=ButtonKind::Primary icon=Glyph::Key/>
+            })}
+            <Button label=t("sync.send_now") icon=Glyph::Send on_press=send attr:data-testid="sync-now"/>
+        </div>
+    }
+}
+
+/// The sentence, what it means and its drawing.
+fn looks(summary: &Summary) -> (String, Tone, Glyph) {
+    let unsent = summary.unsent();
+    if summary.needs_you > 0 {
+        return (t_count("sync.sentence.needs_you", summary.needs_you), Tone::Trouble, Glyph::Alert);
+    }
+    if let Some(rows) = summary.filling {
+        return (t_count("sync.sentence.filling", rows), Tone::Waiting, Glyph::Download);
+    }
+    if unsent == 0 {
+        return match summary.offline {
+            true => (t("sync.sentence.offline").to_owned(), Tone::Waiting, Glyph::CloudOff),
+            false => (t("sync.sentence.all_sent").to_owned(), Tone::Ok, Glyph::CheckCircle),
+        };
+    }
+    if summary.sign_in_needed {
+        return (t_count("sync.sentence.sign_in", unsent), Tone::Attention, Glyph::Key);
+    }
+    if summary.update_needed {
+        return (t_count("sync.sentence.update", unsent), Tone::Attention, Glyph::Download);
+    }
+    if summary.offline {
+        return (t_count("sync.sentence.signal", unsent), Tone::Waiting, Glyph::Smartphone);
+    }
+    (t_count("sync.sentence.sending", unsent), Tone::Waiting, Glyph::CloudUpload)
+}
