@@ -26,7 +26,7 @@ pub fn Dialog(
         >
             <Show when=move || open.get()>
                 <div class="dialog-body">
-                    <h2>{title}</h2>
+                    <h2 tabindex="-1" autofocus>{title}</h2>
                     {children()}
                 </div>
             </Show>

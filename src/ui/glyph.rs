@@ -5,7 +5,7 @@ macro_rules! glyphs {
     ($($variant:ident => $symbol:literal,)*) => {
         /// One drawing of the sprite; the name is its meaning, not its shape.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[expect(missing_docs, reason = "the names are the documentation")]
+        #[allow(missing_docs, reason = "the names are the documentation")]
         pub enum Glyph { $($variant,)* }
 
         impl Glyph {

@@ -30,7 +30,7 @@ pub fn Sheet(
             <Show when=move || open.get()>
                 <div class="sheet-body">
                     <div class="sheet-header">
-                        <h2>{title}</h2>
+                        <h2 tabindex="-1" autofocus>{title}</h2>
                         <IconButton
                             glyph=Glyph::Close
                             label=close_label

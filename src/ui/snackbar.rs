@@ -24,7 +24,10 @@ impl Snackbar {
     /// An empty queue, owned by the current reactive owner: make it once, at the top.
     #[expect(clippy::new_without_default, reason = "it needs a reactive owner")]
     pub fn new() -> Self {
-        Self { notices: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
+        Self {
+            notices: RwSignal::new(Vec::new()),
+            next: StoredValue::new(0),
+        }
     }
 
     /// Says that something happened.
@@ -44,12 +47,19 @@ impl Snackbar {
         }) else {
             return;
         };
-        self.notices.update(|notices| notices.push(Notice { number, text, action }));
+        self.notices.update(|notices| {
+            notices.push(Notice {
+                number,
+                text,
+                action,
+            })
+        });
     }
 
     fn dismiss(self, number: u32) {
         // The page may be gone when the timer rings.
-        self.notices.try_update(|notices| notices.retain(|notice| notice.number != number));
+        self.notices
+            .try_update(|notices| notices.retain(|notice| notice.number != number));
     }
 }
 
@@ -60,7 +70,9 @@ pub fn SnackbarHost(
     snackbar: Snackbar,
 ) -> impl IntoView {
     let front = Memo::new(move |_| {
-        snackbar.notices.with(|notices| notices.first().map(|notice| notice.number))
+        snackbar
+            .notices
+            .with(|notices| notices.first().map(|notice| notice.number))
     });
     Effect::new(move |_| {
         if let Some(number) = front.get() {
@@ -69,8 +81,14 @@ pub fn SnackbarHost(
     });
     let shown = move || {
         front.track();
-        let notice = snackbar.notices.with_untracked(|notices| notices.first().cloned())?;
-        let Notice { number, text, action } = notice;
+        let notice = snackbar
+            .notices
+            .with_untracked(|notices| notices.first().cloned())?;
+        let Notice {
+            number,
+            text,
+            action,
+        } = notice;
         let button = action.map(|(label, action)| {
             let press = move |_| {
                 snackbar.dismiss(number);
@@ -78,7 +96,9 @@ pub fn SnackbarHost(
             };
             view! { <button type="button" class="snackbar-action" on:click=press>{label}</button> }
         });
-        Some(view! { <div class="snackbar"><span class="snackbar-text">{text}</span>{button}</div> })
+        Some(
+            view! { <div class="snackbar"><span class="snackbar-text">{text}</span>{button}</div> },
+        )
     };
     view! { <div class="snackbar-host" role="status" aria-live="polite">{shown}</div> }.into_any()
 }

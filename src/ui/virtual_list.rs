@@ -40,9 +40,14 @@ pub fn VirtualList(
     let node = NodeRef::<html::Div>::new();
     let measured = RwSignal::new(Measured::default());
     let measure = move || {
-        let Some(list) = node.get_untracked() else { return };
+        let Some(list) = node.get_untracked() else {
+            return;
+        };
         let bounds = list.get_bounding_client_rect();
-        let screen = window().inner_height().ok().and_then(|height| height.as_f64());
+        let screen = window()
+            .inner_height()
+            .ok()
+            .and_then(|height| height.as_f64());
         let rows = count.get_untracked().max(1) as f64;
         measured.set(Measured {
             top: bounds.top(),
@@ -66,7 +71,10 @@ pub fn VirtualList(
             }
         }
         measure();
-        listen(scroller.map_or_else(|| window().into(), JsCast::unchecked_into), measure);
+        listen(
+            scroller.map_or_else(|| window().into(), JsCast::unchecked_into),
+            measure,
+        );
     });
     // Another number of rows is another height: look again once the page has it.
     Effect::new(move |_| {
@@ -79,7 +87,10 @@ pub fn VirtualList(
         visible_rows(top, screen, row, count.get())
     });
     let rows = move || {
-        range.get().map(|index| (index, row_key.run(index))).collect::<Vec<_>>()
+        range
+            .get()
+            .map(|index| (index, row_key.run(index)))
+            .collect::<Vec<_>>()
     };
     view! {
         <div
@@ -108,7 +119,9 @@ pub fn VirtualList(
 /// Calls `measure` on scroll and resize for as long as the current owner lives.
 fn listen(scroller: web_sys::EventTarget, measure: impl Fn() + Copy + 'static) {
     let closure = Closure::<dyn Fn()>::new(measure);
-    let function = closure.as_ref().unchecked_ref::<leptos::web_sys::js_sys::Function>();
+    let function = closure
+        .as_ref()
+        .unchecked_ref::<leptos::web_sys::js_sys::Function>();
     let targets = [(scroller, "scroll"), (window().into(), "resize")];
     for (target, event) in &targets {
         // Adding a listener to a live target does not fail.
