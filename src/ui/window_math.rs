@@ -11,7 +11,8 @@ pub const SPARE_ROWS: usize = 6;
 /// it is scrolled under it. All lengths are in the same unit.
 pub fn visible_rows(top: f64, screen: f64, row: f64, count: usize) -> Range<usize> {
     // A hidden list measures nothing: draw what a first screen would show.
-    if !(row > 0.0) || !(screen > 0.0) || !top.is_finite() {
+    let measured = row > 0.0 && screen > 0.0 && top.is_finite();
+    if !measured {
         return 0..count.min(4 * SPARE_ROWS);
     }
     // Casting a float saturates: what lies above the list becomes row 0.
