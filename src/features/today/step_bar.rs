@@ -1,0 +1,54 @@
+//! The one big button: the next step of the next job, with its timer, in one tap and one save.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::ids::TimeEntryId;
+use leptos::prelude::*;
+
+use crate::features::job_step::JobStep;
+use crate::features::saving::use_saving;
+use crate::features::time::running;
+use crate::state::{OrderLine, PortsHandle, use_desk};
+use crate::ui::{Button, ButtonKind, FormActions};
+use crate::words::{t_value, t_with};
+
+/// After a step the next one waits this long, so that a nervous thumb takes one step, not two.
+const SETTLE: Duration = Duration::from_millis(700);
+
+/// The button; nothing when the job has no step that the field may take.
+#[component]
+pub(super) fn StepBar(
+    /// The next job.
+    #[prop(into)]
+    next: Signal<Option<Arc<OrderLine>>>,
+) -> impl IntoView {
+    let (desk, ports, saving) = (use_desk(), expect_context::<PortsHandle>(), use_saving());
+    let resting = RwSignal::new(false);
+    let step = Memo::new(move |_| next.with(|line| line.as_ref().and_then(|line| JobStep::next(line.id, line.status))));
+    let take = move |step: JobStep| {
+        if resting.get_untracked() {
+            return;
+        }
+        resting.set(true);
+        set_timeout(move || drop(resting.try_set(false)), SETTLE);
+        let new = || ports.0.with_value(|ports| TimeEntryId(ports.work.new_id()));
+        let (timer, again, at) = (new(), new(), ports.0.with_value(|ports| ports.phone.now()));
+        let (timers, role) = untrack(|| (running(desk), desk.actor().role));
+        let said = t_with("today.now", &[("status", &t_value("status", &step.to))]);
+        saving.tap_with_undo(step.edits(timer, &timers, at), said, step.undo(role, timer, again, &timers, at));
+    };
+    move || step.get().map(|step| view! {
+        <FormActions>
+            <Button
+                label=step.label()
+                kind=ButtonKind::Primary
+                icon=step.glyph()
+                block=true
+                disabled=resting
+                on_press=move |()| take(step)
+                attr:data-testid="next-step"
+            />
+        </FormActions>
+    })
+}
