@@ -1,0 +1,188 @@
+//! The cache in IndexedDB, through rexie: the server's rows for the next start.
+//!
+//! A fill is packed in segments of some hundred rows, one record each: a record costs more than its bytes. Later changes
+//! are loose records that win over the segments, until there are so many that everything is packed again.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use domain::ids::{CompanyId, UserId};
+use domain::{Key, Row};
+use rexie::{ObjectStore, Rexie, Transaction, TransactionMode, TransactionResult};
+use serde::{Deserialize, Serialize};
+use sync::client::{CacheCommit, CacheImage, CacheMeta, CacheStore, StoreError};
+use wasm_bindgen::JsValue;
+
+const SEGMENTS: &str = "segments";
+const LOOSE: &str = "loose";
+const META: &str = "meta";
+/// Rows in a segment.
+const SEGMENT: usize = 500;
+/// Loose records that make it worth packing everything again.
+const LOOSE_MAX: usize = 1_000;
+/// The one record of the meta store.
+const META_KEY: &str = "meta";
+
+/// One person's cache on this phone.
+pub struct RexieCache {
+    name: String,
+    connection: RefCell<Option<Rc<Rexie>>>,
+    loose: Cell<usize>,
+}
+
+/// A loose record: a row, or that there is none any more.
+#[derive(Serialize, Deserialize)]
+struct Loose {
+    key: Key,
+    row: Option<Row>,
+}
+
+impl RexieCache {
+    /// Opens the cache of this person for the schema of this build.
+    pub async fn open(company: CompanyId, user: UserId) -> Result<Self, StoreError> {
+        Self::open_named(&format!("cache-{company}-{user}-{}", protocol::SCHEMA)).await
+    }
+
+    /// Opens a cache by the name of its database.
+    pub async fn open_named(name: &str) -> Result<Self, StoreError> {
+        let cache = Self { name: name.to_owned(), connection: RefCell::new(None), loose: Cell::new(0) };
+        cache.connect().await?;
+        Ok(cache)
+    }
+
+    async fn connect(&self) -> Result<Rc<Rexie>, StoreError> {
+        if let Some(connection) = &*self.connection.borrow() {
+            return Ok(connection.clone());
+        }
+        let built = Rexie::builder(&self.name)
+            .version(1)
+            .add_object_store(ObjectStore::new(SEGMENTS))
+            .add_object_store(ObjectStore::new(LOOSE))
+            .add_object_store(ObjectStore::new(META))
+            .build()
+            .await;
+        let connection = Rc::new(built.map_err(lost)?);
+        *self.connection.borrow_mut() = Some(connection.clone());
+        Ok(connection)
+    }
+
+    async fn read(&self) -> Result<Option<CacheImage>, StoreError> {
+        let connection = self.connect().await?;
+        let tx = connection.transaction(&[SEGMENTS, LOOSE, META], TransactionMode::ReadOnly).map_err(lost)?;
+        let store = |name| tx.store(name).map_err(lost);
+        let meta = store(META)?.get(JsValue::from_str(META_KEY)).await.map_err(lost)?.and_then(|v| v.as_string());
+        let Some(meta) = meta.and_then(|text| serde_json::from_str::<CacheMeta>(&text).ok()) else { return Ok(None) };
+        let segments = texts(store(SEGMENTS)?.get_all(None, None).await.map_err(lost)?);
+        let loose = texts(store(LOOSE)?.get_all(None, None).await.map_err(lost)?);
+        self.loose.set(loose.len());
+        let mut rows: Vec<Row> = Vec::new();
+        for segment in segments {
+            let Ok(mut packed) = serde_json::from_str::<Vec<Row>>(&segment) else { return Ok(None) };
+            rows.append(&mut packed);
+        }
+        if !loose.is_empty() {
+            let mut changed: BTreeMap<Key, Option<Row>> = BTreeMap::new();
+            for text in loose {
+                let Ok(record) = serde_json::from_str::<Loose>(&text) else { return Ok(None) };
+                changed.insert(record.key, record.row);
+            }
+            rows.retain(|row| !changed.contains_key(&row.key()));
+            rows.extend(changed.into_values().flatten());
+        }
+        Ok(Some(CacheImage { meta, rows }))
+    }
+
+    async fn write(&self, commit: &CacheCommit) -> Result<(), StoreError> {
+        // Everything is text before the transaction opens: nothing can fail in its middle but the store itself.
+        let meta = text(&commit.meta)?;
+        let mut segments = Vec::new();
+        let mut loose = Vec::new();
+        if commit.replace {
+            for (nth, rows) in commit.rows.chunks(SEGMENT).enumerate() {
+                segments.push((JsValue::from_str(&format!("{nth:06}")), text(rows)?));
+            }
+        } else {
+            let there = commit.rows.iter().map(|row| Loose { key: row.key(), row: Some(row.clone()) });
+            let gone = commit.gone.iter().map(|key| Loose { key: *key, row: None });
+            for record in gone.chain(there) {
+                let name = format!("{}/{}", record.key.entity.name(), record.key.id);
+                loose.push((JsValue::from_str(&name), text(&record)?));
+            }
+        }
+        let connection = self.connect().await?;
+        let tx = connection.transaction(&[SEGMENTS, LOOSE, META], TransactionMode::ReadWrite).map_err(lost)?;
+        match fill(&tx, commit.replace, meta, segments, &loose).await {
+            Ok(()) => match tx.done().await {
+                Ok(TransactionResult::Committed) => {}
+                Ok(TransactionResult::Aborted) => return Err(StoreError::Lost("aborted".into())),
+                Err(error) => return Err(lost(error)),
+            },
+            Err(error) => {
+                // Dropped without this, what was written so far would be committed.
+                drop(tx.abort().await);
+                return Err(lost(error));
+            }
+        }
+        self.loose.set(if commit.replace { 0 } else { self.loose.get() + loose.len() });
+        Ok(())
+    }
+
+    async fn retried<T>(&self, attempt: impl AsyncFn() -> Result<T, StoreError>) -> Result<T, StoreError> {
+        match attempt().await {
+            Err(StoreError::Lost(_)) => {
+                self.connection.borrow_mut().take();
+                attempt().await
+            }
+            outcome => outcome,
+        }
+    }
+}
+
+impl CacheStore for RexieCache {
+    async fn load(&self) -> Result<Option<CacheImage>, StoreError> {
+        self.retried(async || self.read().await).await
+    }
+
+    async fn commit(&self, commit: &CacheCommit) -> Result<(), StoreError> {
+        self.retried(async || self.write(commit).await).await?;
+        if self.loose.get() > LOOSE_MAX
+            && let Some(CacheImage { meta, rows }) = self.load().await?
+        {
+            let packed = CacheCommit { replace: true, rows, gone: Vec::new(), meta };
+            self.retried(async || self.write(&packed).await).await?;
+        }
+        Ok(())
+    }
+}
+
+type Record = (JsValue, JsValue);
+
+async fn fill(tx: &Transaction, replace: bool, meta: JsValue, segments: Vec<Record>, loose: &[Record]) -> rexie::Result<()> {
+    if replace {
+        tx.store(SEGMENTS)?.clear().await?;
+        tx.store(LOOSE)?.clear().await?;
+    }
+    let store = tx.store(SEGMENTS)?;
+    for (key, value) in &segments {
+        store.put(value, Some(key)).await?;
+    }
+    let store = tx.store(LOOSE)?;
+    store.put_all(loose.iter().map(|(key, value)| (value.clone(), Some(key.clone())))).await?;
+    tx.store(META)?.put(&meta, Some(&JsValue::from_str(META_KEY))).await?;
+    Ok(())
+}
+
+fn text<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, StoreError> {
+    serde_json::to_string(value).map(|t| JsValue::from_str(&t)).map_err(|e| StoreError::Other(e.to_string()))
+}
+
+fn texts(values: Vec<JsValue>) -> Vec<String> {
+    values.iter().filter_map(JsValue::as_string).collect()
+}
+
+/// rexie tells no names of errors. The cache can be filled again, so each is treated as a lost connection: tried once
+/// more, then reported.
+fn lost(error: rexie::Error) -> StoreError {
+    StoreError::Lost(format!("{error:?}"))
+}

@@ -1,0 +1,22 @@
+//! The page in its tab: title, history, links that lead out of the app.
+
+/// Sets the title.
+pub fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|w| w.document()) {
+        document.set_title(title);
+    }
+}
+
+/// One page back, when there is one in this tab. A page opened from outside has none of ours before it.
+pub fn go_back() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let Ok(history) = window.history() else { return false };
+    history.length().unwrap_or(0) > 1 && history.back().is_ok()
+}
+
+/// Follows a link out of the app: maps, phone, mail.
+pub fn open(url: &str) {
+    if let Some(window) = web_sys::window() {
+        drop(window.open_with_url_and_target(url, "_blank"));
+    }
+}

@@ -1,0 +1,141 @@
+//! The barcode reader in its worker: started at first use, fed one picture at a time, replaced when it dies.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use futures_channel::oneshot;
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use protocol::scan::{Detection, HEAD_FIELD, PIXELS_FIELD, Pixels, Reply, Request, VERSION};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{MessageEvent, Worker};
+
+use super::listener::Listener;
+
+/// Where the build puts the worker.
+const SCRIPT: &str = "/scanner_loader.js";
+
+/// A reader. Dropped, its worker ends.
+pub struct Scanner {
+    worker: Worker,
+    state: Rc<State>,
+    _listeners: [Listener; 2],
+}
+
+#[derive(Default)]
+struct State {
+    next_id: Cell<u32>,
+    dead: Cell<bool>,
+    ready: RefCell<Option<oneshot::Sender<bool>>>,
+    waiting: RefCell<HashMap<u32, oneshot::Sender<Vec<Detection>>>>,
+}
+
+impl State {
+    /// Whoever waits learns that no answer comes.
+    fn die(&self) {
+        self.dead.set(true);
+        self.ready.borrow_mut().take();
+        self.waiting.borrow_mut().clear();
+    }
+
+    fn heard(&self, text: &str) {
+        match serde_json::from_str::<Reply>(text) {
+            Ok(Reply::Ready { version }) => {
+                if let Some(ready) = self.ready.borrow_mut().take() {
+                    drop(ready.send(version == VERSION));
+                }
+            }
+            Ok(Reply::Read { id, detections, .. }) => self.answer(id, detections),
+            Ok(Reply::Failed { id: Some(id), .. }) => self.answer(id, Vec::new()),
+            _ => {}
+        }
+    }
+
+    fn answer(&self, id: u32, detections: Vec<Detection>) {
+        if let Some(waiting) = self.waiting.borrow_mut().remove(&id) {
+            drop(waiting.send(detections));
+        }
+    }
+}
+
+impl Scanner {
+    /// Starts a worker and waits until it listens. `None`: it cannot be had, or is of another build.
+    pub async fn start() -> Option<Self> {
+        let worker = Worker::new(SCRIPT).ok()?;
+        let state = Rc::new(State::default());
+        let (tell, told) = oneshot::channel();
+        *state.ready.borrow_mut() = Some(tell);
+        let heard = state.clone();
+        let message = Listener::new(&worker, "message", move |event| {
+            let data = event.dyn_ref::<MessageEvent>().and_then(|m| m.data().as_string());
+            if let Some(text) = data {
+                heard.heard(&text);
+            }
+        });
+        let died = state.clone();
+        let error = Listener::new(&worker, "error", move |_| died.die());
+        let scanner = Self { worker, state, _listeners: [message, error] };
+        told.await.ok().filter(|same_build| *same_build).map(|_| scanner)
+    }
+
+    /// Whether the worker is gone: a new one is needed.
+    pub fn is_dead(&self) -> bool {
+        self.state.dead.get()
+    }
+
+    /// Forgets what earlier frames showed.
+    pub fn reset(&self) {
+        self.post(&Request::Reset, None);
+    }
+
+    /// Reads one frame of a video. `None`: no picture yet, or the worker died.
+    pub async fn frame(&self, video: &JsValue) -> Option<Vec<Detection>> {
+        let picture = bitmap(video).await?;
+        self.ask(|id| Request::Frame { id, pixels: Pixels::Picture }, picture).await
+    }
+
+    /// Reads a photo of a code, taking its time.
+    pub async fn still(&self, file: &JsValue) -> Option<Vec<Detection>> {
+        let picture = bitmap(file).await?;
+        self.ask(|id| Request::Still { id, pixels: Pixels::Picture }, picture).await
+    }
+
+    async fn ask(&self, request: impl FnOnce(u32) -> Request, picture: JsValue) -> Option<Vec<Detection>> {
+        let id = self.state.next_id.get().wrapping_add(1);
+        self.state.next_id.set(id);
+        let (tell, told) = oneshot::channel();
+        self.state.waiting.borrow_mut().insert(id, tell);
+        self.post(&request(id), Some(picture));
+        told.await.ok()
+    }
+
+    fn post(&self, request: &Request, picture: Option<JsValue>) {
+        let Ok(head) = serde_json::to_string(request) else { return };
+        let message = Object::new();
+        drop(Reflect::set(&message, &HEAD_FIELD.into(), &head.into()));
+        let transfer = Array::new();
+        if let Some(picture) = picture {
+            drop(Reflect::set(&message, &PIXELS_FIELD.into(), &picture));
+            // Handed over, not copied.
+            transfer.push(&picture);
+        }
+        if self.worker.post_message_with_transfer(&message, &transfer).is_err() {
+            self.state.die();
+        }
+    }
+}
+
+impl Drop for Scanner {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+/// The picture that a video shows now, or that a file holds.
+async fn bitmap(source: &JsValue) -> Option<JsValue> {
+    let window = web_sys::window()?;
+    let function: Function = Reflect::get(&window, &"createImageBitmap".into()).ok()?.dyn_into().ok()?;
+    let asked: Promise = function.call1(&window, source).ok()?.dyn_into().ok()?;
+    JsFuture::from(asked).await.ok()
+}

@@ -1,0 +1,73 @@
+//! The service worker's next version: heard of when it waits, started when the page says so. boot.js registers it.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
+
+use super::listener::Listener;
+
+/// The listeners, and the version that waits.
+pub struct Updates {
+    registration: ServiceWorkerRegistration,
+    asked: Rc<Cell<bool>>,
+    _listeners: Rc<RefCell<Vec<Listener>>>,
+}
+
+fn container() -> Option<ServiceWorkerContainer> {
+    let navigator = web_sys::window()?.navigator();
+    let there = js_sys::Reflect::get(&navigator, &"serviceWorker".into()).is_ok_and(|v| v.is_object());
+    there.then(|| navigator.service_worker())
+}
+
+/// Calls `waiting` when a new version is whole and waits. `None` where there are no service workers.
+pub async fn watch(waiting: impl Fn() + 'static) -> Option<Updates> {
+    let container = container()?;
+    let ready = JsFuture::from(container.ready().ok()?).await.ok()?;
+    let registration: ServiceWorkerRegistration = ready.dyn_into().ok()?;
+    let waiting = Rc::new(waiting);
+    let listeners = Rc::new(RefCell::new(Vec::new()));
+    if registration.waiting().is_some() {
+        waiting();
+    }
+    let (found, kept, told) = (registration.clone(), listeners.clone(), waiting.clone());
+    listeners.borrow_mut().push(Listener::new(&registration, "updatefound", move |_| {
+        let Some(worker) = found.installing() else { return };
+        let (told, seen) = (told.clone(), worker.clone());
+        let listener = Listener::new(&worker, "statechange", move |_| {
+            if seen.state() == ServiceWorkerState::Installed {
+                told();
+            }
+        });
+        kept.borrow_mut().push(listener);
+    }));
+    let asked = Rc::new(Cell::new(false));
+    let by_us = asked.clone();
+    listeners.borrow_mut().push(Listener::new(&container, "controllerchange", move |_| {
+        // Only after a person asked: the first visit gets a controller too.
+        if by_us.replace(false)
+            && let Some(window) = web_sys::window()
+        {
+            drop(window.location().reload());
+        }
+    }));
+    Some(Updates { registration, asked, _listeners: listeners })
+}
+
+impl Updates {
+    /// Starts the version that waits, and loads the page anew.
+    pub fn activate(&self) {
+        let Some(worker): Option<ServiceWorker> = self.registration.waiting() else { return };
+        self.asked.set(true);
+        let message = js_sys::Object::new();
+        drop(js_sys::Reflect::set(&message, &"type".into(), &"activate".into()));
+        drop(worker.post_message(&JsValue::from(message)));
+    }
+
+    /// Asks the server whether there is a new version.
+    pub fn check(&self) {
+        drop(self.registration.update());
+    }
+}
