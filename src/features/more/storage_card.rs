@@ -16,7 +16,9 @@ pub fn StorageCard() -> impl IntoView {
     let room = RwSignal::new(None::<Room>);
     let look = move || {
         let answer = ports.0.with_value(|ports| ports.phone.room());
-        spawn_local(async move { drop(room.try_set(Some(answer.await))) });
+        spawn_local(async move {
+            room.try_set(Some(answer.await));
+        });
     };
     look();
     let ask = move |()| {

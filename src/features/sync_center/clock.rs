@@ -14,7 +14,10 @@ pub fn use_clock() -> Signal<i64> {
     let read = move || ports.0.with_value(|ports| ports.phone.now());
     let now = RwSignal::new(read());
     // Without a timer the ages stand still until the page is opened again: no reason to fail.
-    if let Ok(timer) = set_interval_with_handle(move || drop(now.try_set(read())), TICK) {
+    let tick = move || {
+        now.try_set(read());
+    };
+    if let Ok(timer) = set_interval_with_handle(tick, TICK) {
         on_cleanup(move || timer.clear());
     }
     now.into()

@@ -11,22 +11,17 @@ use crate::words::t;
 /// Asks whether to discard the edit named by `asked`.
 #[component]
 pub(super) fn DiscardDialog(
-    /// Which, while the question stands.
+    /// Which.
     asked: RwSignal<Option<MutationId>>,
+    /// The question stands.
+    open: RwSignal<bool>,
 ) -> impl IntoView {
     let (ports, snackbar) = (expect_context::<PortsHandle>(), expect_context::<Snackbar>());
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(asked.read().is_some()));
-    Effect::new(move |_| {
-        if !open.get() && asked.read_untracked().is_some() {
-            asked.set(None);
-        }
-    });
     let discard = Callback::new(move |()| {
         if let Some(id) = asked.get_untracked() {
             report(snackbar, ports.0.with_value(|ports| ports.work.discard(id)));
         }
-        asked.set(None);
+        open.set(false);
     });
     view! {
         <Dialog open title=t("sync.discard_title")>
@@ -36,7 +31,7 @@ pub(super) fn DiscardDialog(
                     label=t("sync.discard_yes") kind=ButtonKind::Danger on_press=discard
                     attr:data-testid="needs-you-discard-yes"
                 />
-                <Button label=t("sync.discard_no") on_press=move |()| asked.set(None)/>
+                <Button label=t("sync.discard_no") on_press=move |()| open.set(false)/>
             </div>
         </Dialog>
     }

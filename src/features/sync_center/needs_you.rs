@@ -21,11 +21,15 @@ pub(super) fn NeedsYou(
 ) -> impl IntoView {
     let desk = use_desk();
     let ports = expect_context::<PortsHandle>();
-    let asked = RwSignal::new(None::<MutationId>);
+    let (asked, asking) = (RwSignal::new(None::<MutationId>), RwSignal::new(false));
+    let discard = Callback::new(move |id: MutationId| {
+        asked.set(Some(id));
+        asking.set(true);
+    });
     let lines = Memo::new(move |_| ports.0.with_value(|ports| refused(desk, &*ports.phone, now.get())));
     let group = move || {
         let lines = lines.get();
-        let rows: Vec<AnyView> = lines.into_iter().map(|one| row(one, asked)).collect();
+        let rows: Vec<AnyView> = lines.into_iter().map(|one| row(one, discard)).collect();
         (!rows.is_empty()).then(|| {
             view! {
                 <SectionHeader title=t("sync.needs_you")/>
@@ -36,11 +40,11 @@ pub(super) fn NeedsYou(
     };
     view! {
         {group}
-        <DiscardDialog asked/>
+        <DiscardDialog asked open=asking/>
     }
 }
 
-fn row(refused: Refused, asked: RwSignal<Option<MutationId>>) -> AnyView {
+fn row(refused: Refused, discard: Callback<MutationId>) -> AnyView {
     let (ports, snackbar) = (expect_context::<PortsHandle>(), expect_context::<Snackbar>());
     match refused {
         Refused::Edit { id, line, input } => {
@@ -53,7 +57,7 @@ fn row(refused: Refused, asked: RwSignal<Option<MutationId>>) -> AnyView {
                     <Button label=t("sync.try_again") icon=Glyph::Retry on_press=again attr:data-testid="needs-you-retry"/>
                     <Button
                         label=t("sync.discard") kind=ButtonKind::Ghost icon=Glyph::Trash
-                        on_press=move |()| asked.set(Some(id)) attr:data-testid="needs-you-discard"
+                        on_press=move |()| discard.run(id) attr:data-testid="needs-you-discard"
                     />
                 </div>
             };

@@ -1,0 +1,47 @@
+//! Settings: of this phone, and of the company.
+
+use leptos::prelude::*;
+
+use super::company_settings::CompanySettings;
+use super::storage_card::StorageCard;
+use super::theme_setting::ThemeSetting;
+use crate::features::frame::Frame;
+use crate::state::PortsHandle;
+use crate::state::ports::Beep;
+use crate::ui::{SectionHeader, Switch};
+use crate::words::{t, t_with};
+
+/// Where the choice about sounds is kept.
+const SOUNDS: &str = "sounds";
+
+/// The settings.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let ports = expect_context::<PortsHandle>();
+    let sounds = RwSignal::new(ports.0.with_value(|ports| ports.phone.setting(SOUNDS)).as_deref() != Some("off"));
+    let set_sounds = move |on: bool| {
+        sounds.set(on);
+        ports.0.with_value(|ports| {
+            ports.phone.set_setting(SOUNDS, if on { "on" } else { "off" });
+            // Heard at once, or not: no doubt which way the switch stands.
+            ports.phone.beep(Beep::Known);
+        });
+    };
+    view! {
+        <Frame title=t("settings.title") back="/more">
+            <SectionHeader title=t("settings.theme")/>
+            <ThemeSetting/>
+            <SectionHeader title=t("settings.scanning")/>
+            <div class="list">
+                <Switch
+                    label=t("settings.sounds") text=t("settings.sounds_text") checked=sounds on_change=set_sounds
+                    attr:data-testid="settings-sounds"
+                />
+            </div>
+            <CompanySettings/>
+            <SectionHeader title=t("storage.title")/>
+            <StorageCard/>
+            <p class="quiet small">{t_with("settings.version", &[("version", env!("CARGO_PKG_VERSION"))])}</p>
+        </Frame>
+    }
+}
