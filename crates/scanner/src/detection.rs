@@ -31,6 +31,14 @@ pub struct Detection {
 }
 
 impl Detection {
+    /// Frames that have to agree before this reading may act on anything: one more than its symbology asks for
+    /// where only two lines of a code with a single check digit agree, which noise manages now and then.
+    pub fn frames_needed(&self) -> u32 {
+        let is_thin =
+            matches!(self.symbology, Symbology::Ean13 | Symbology::UpcA) && self.lines < 3;
+        self.symbology.frames_needed() + u32::from(is_thin)
+    }
+
     /// The same reading, placed in a frame `factor` times as large.
     pub(crate) fn scaled(mut self, factor: f32) -> Self {
         for point in &mut self.outline {

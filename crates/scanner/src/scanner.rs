@@ -63,7 +63,7 @@ const TURNS: [&[Stage]; 4] = [
     &[Stage::Slanted],
     &[Stage::DataMatrix, Stage::Soft],
     &[Stage::Slanted, Stage::QrHalf],
-    &[Stage::DataMatrixThorough, Stage::Inverted],
+    &[Stage::Soft, Stage::DataMatrixThorough, Stage::Inverted],
 ];
 
 /// Lines after which a look at the tally may end the stage.

@@ -109,7 +109,7 @@ impl Ballot {
         seen.last_ms = now_ms;
         let standing = if seen.accepted {
             Standing::Repeat
-        } else if seen.frames >= detection.symbology.frames_needed() {
+        } else if seen.frames >= detection.frames_needed() {
             seen.accepted = true;
             Standing::Accepted
         } else {
@@ -160,6 +160,18 @@ mod tests {
         assert_eq!(see(1_600.0), Standing::Candidate);
         assert_eq!(see(1_633.0), Standing::Accepted);
         assert_eq!(see(1_666.0), Standing::Repeat);
+    }
+
+    #[test]
+    fn a_upc_code_seen_by_two_lines_only_waits_for_the_next_frame() {
+        let mut ballot = Ballot::default();
+        let mut thin = read(Symbology::UpcA, "400880000600");
+        thin[0].lines = 2;
+        assert_eq!(
+            ballot.count(thin.clone(), 0.0)[0].standing,
+            Standing::Candidate
+        );
+        assert_eq!(ballot.count(thin, 33.0)[0].standing, Standing::Accepted);
     }
 
     #[test]

@@ -78,13 +78,14 @@ mod tests {
             },
             &mut found,
         );
-        assert_eq!(found, [2..62]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found.first(), Some(&(2..62)));
     }
 
     #[test]
     fn a_few_strokes_are_no_stretch() {
         let edges: Vec<f32> = (0..20).map(|i| i as f32 * 3.0).collect();
-        let mut found = vec![0..1];
+        let mut found = Vec::new();
         stretches(
             &Stripes {
                 edges: &edges,

@@ -15,7 +15,7 @@ pub(super) fn of_sighting(sighting: Sighting) -> scan::Detection {
 
 /// A reading of a still: where a video would want a second frame, a person has to confirm.
 pub(super) fn of_still(read: Detection) -> scan::Detection {
-    let standing = match read.symbology.frames_needed() {
+    let standing = match read.frames_needed() {
         1 => scan::Standing::Accepted,
         _ => scan::Standing::Candidate,
     };

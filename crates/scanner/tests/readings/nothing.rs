@@ -84,7 +84,7 @@ proptest! {
         let pixels: Vec<u8> = (0..width * height)
             .map(|i| match kind {
                 0 => noise.next() as u8,
-                1 => if noise.next() % 3 == 0 { 0 } else { 255 },
+                1 => if noise.next().is_multiple_of(3) { 0 } else { 255 },
                 2 => if (i % width / (1 + seed as usize % 7)).is_multiple_of(2) { 10 } else { 240 },
                 _ => (i * (1 + seed as usize % 97)) as u8,
             })

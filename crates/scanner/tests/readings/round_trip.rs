@@ -103,6 +103,26 @@ fn a_linear_code_is_read_at_any_angle() {
 }
 
 #[test]
+fn a_product_code_is_read_when_its_bars_run_together() {
+    for code in [
+        (Symbology::UpcA, "400880000600"),
+        (Symbology::Ean13, "4006381333931"),
+    ] {
+        for turn in [0.0, 180.0] {
+            let view = View {
+                scale: 0.9,
+                turn,
+                blur: 2,
+                noise: 1.0,
+                ..View::STRAIGHT
+            };
+            let seen = view.of(&label(code.0, code.1, 3), 640, 480, 11);
+            assert_reads(code, &seen.into_frame(), &format!("{view:?}"));
+        }
+    }
+}
+
+#[test]
 fn the_outline_lies_on_the_code() {
     let sheet = label(Symbology::UpcA, "400880000600", 4);
     let view = View {

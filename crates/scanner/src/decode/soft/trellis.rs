@@ -13,7 +13,9 @@ impl Costs {
     pub(super) fn least(&self) -> f32 {
         let least = |digits: &[f32; 10]| digits.iter().copied().fold(f32::INFINITY, f32::min);
         (0..6)
-            .map(|place| least(&self.odd[place]).min(least(&self.even[place])) + least(&self.right[place]))
+            .map(|place| {
+                least(&self.odd[place]).min(least(&self.even[place])) + least(&self.right[place])
+            })
             .sum()
     }
 }
