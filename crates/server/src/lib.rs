@@ -1,1 +1,28 @@
-//! server
+//! The server that phones sync with: axum over SQLite or PostgreSQL, photos on disk or in an S3-compatible store.
+//!
+//! What happens to an edit is decided by `sync` and `domain`; this crate says who is asking, keeps what was decided
+//! durably, and takes and serves bytes. One binary, `pem2`.
+//!
+//! - [`router`]: every path, in one file. [`routes`]: extract, authorise, call, answer.
+//! - [`auth`]: who is asking. [`db`], [`sync_store`]: all SQL. [`blobs`], [`renditions`]: photos.
+//! - [`demo`]: the fictional company of the demonstration. [`cli`]: the commands.
+
+pub mod app;
+pub mod app_files;
+pub mod auth;
+pub mod blobs;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod demo;
+pub mod error;
+pub mod hints;
+pub mod people;
+pub mod renditions;
+pub mod request;
+pub mod router;
+pub mod routes;
+pub mod security;
+pub mod sweep;
+pub mod sync_store;

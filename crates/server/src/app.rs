@@ -1,0 +1,105 @@
+//! Everything that a request needs, put together once.
+
+use std::sync::Arc;
+
+use sync::server::CursorKey;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use crate::app_files::AppFiles;
+use crate::auth::keys::Keys;
+use crate::auth::password::Passwords;
+use crate::blobs::Blobs;
+use crate::clock;
+use crate::config::{Config, Listen};
+use crate::db::{self, Db, DbError};
+use crate::hints::Hints;
+use crate::renditions::Renditions;
+use crate::sync_store::SqlStore;
+
+/// Why the server cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// The photo store, or the upload folder.
+    #[error("photo store: {0}")]
+    Blobs(#[from] crate::blobs::BlobError),
+    /// No randomness, no keys.
+    #[error("no random numbers: {0}")]
+    Random(#[from] getrandom::Error),
+    /// The address cannot be listened on, or a folder not be used.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
+
+/// The running server.
+pub struct App {
+    /// How it is reached.
+    pub listen: Listen,
+    /// The database.
+    pub db: Db,
+    /// The database as the sync engine sees it.
+    pub store: SqlStore,
+    /// The keys of this installation.
+    pub keys: Keys,
+    /// Signs cursors.
+    pub cursors: CursorKey,
+    /// Checks and makes password hashes.
+    pub passwords: Passwords,
+    /// Who listens for changes.
+    pub hints: Hints,
+    /// Photos and other bytes.
+    pub blobs: Blobs,
+    /// Smaller pictures of photos.
+    pub renditions: Renditions,
+    /// The built app.
+    pub files: AppFiles,
+    /// Turns true when the server stops: long answers end then.
+    pub stopping: watch::Receiver<bool>,
+}
+
+/// An open database with its tables and its name.
+pub struct Opened {
+    /// The database.
+    pub db: Db,
+    /// The keys of this installation.
+    pub keys: Keys,
+}
+
+impl Opened {
+    /// Opens the database of `config` and brings its tables up to date.
+    pub async fn at(config: &Config) -> Result<Self, StartError> {
+        let db = Db::open(&config.database()).await?;
+        let now = clock::now();
+        for step in db::migrate(&db, now).await? {
+            tracing::info!(step, "migrated");
+        }
+        let fresh = db::installation::Installation { epoch: Uuid::new_v4(), secret: crate::auth::keys::fresh_secret()? };
+        let installation = db::installation::read_or_make(&db, fresh, now).await?;
+        let secret = config.secret.clone().unwrap_or(installation.secret);
+        Ok(Self { db, keys: Keys::derive(&secret) })
+    }
+}
+
+impl App {
+    /// Opens everything. `stopping` turns true when the server shall end.
+    pub async fn start(config: &Config, listen: Listen, stopping: watch::Receiver<bool>) -> Result<Arc<Self>, StartError> {
+        let Opened { db, keys } = Opened::at(config).await?;
+        let blobs = Blobs::open(config, db.clone()).await?;
+        Ok(Arc::new(Self {
+            store: SqlStore::new(db.clone()),
+            cursors: CursorKey::new(keys.cursor.to_vec()),
+            passwords: Passwords::new(),
+            hints: Hints::default(),
+            renditions: Renditions::new(),
+            files: AppFiles::new(listen.dist.clone()),
+            listen,
+            db,
+            keys,
+            blobs,
+            stopping,
+        }))
+    }
+}

@@ -1,0 +1,62 @@
+//! The person behind a request.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::header;
+use axum::http::request::Parts;
+use domain::ids::{CompanyId, UserId};
+use domain::people::{Role, User};
+use protocol::error::ErrorCode;
+
+use super::access;
+use crate::app::App;
+use crate::clock;
+use crate::db::sessions;
+use crate::error::AppError;
+
+/// Somebody who is signed in, active, and whose session has not ended. Read afresh for every request.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The company.
+    pub company: CompanyId,
+    /// The person.
+    pub user: UserId,
+    /// The role, now.
+    pub role: Role,
+    /// Until when the access token is good.
+    pub until: i64,
+}
+
+impl FromRequestParts<Arc<App>> for SignedIn {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, AppError> {
+        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(AppError::sign_in_needed)?;
+        let claims = access::read(&app.keys.access, token.trim(), clock::now()).ok_or_else(AppError::sign_in_needed)?;
+        let standing = sessions::standing(&app.db, claims.company, claims.session, claims.user)
+            .await?
+            .filter(|s| !s.revoked)
+            .ok_or_else(AppError::sign_in_needed)?;
+        let me: Option<User> = serde_json::from_str(&standing.user_body).ok();
+        let Some(me) = me.filter(|u| u.active) else {
+            return Err(AppError::new(ErrorCode::AccountInactive, "this account is switched off"));
+        };
+        if !standing.confirmed && standing.generation == claims.generation {
+            // The phone has what was sent with this access token: the refresh token before it is dead from now on.
+            sessions::confirm(&app.db, claims.session, claims.generation).await?;
+        }
+        Ok(Self { company: claims.company, user: claims.user, role: me.role, until: claims.expires_at })
+    }
+}
+
+impl SignedIn {
+    /// Refuses everybody but admins.
+    pub fn require_admin(&self) -> Result<(), AppError> {
+        match self.role {
+            Role::Admin => Ok(()),
+            _ => Err(AppError::new(ErrorCode::Forbidden, "admins only")),
+        }
+    }
+}

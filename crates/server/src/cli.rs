@@ -1,0 +1,88 @@
+//! The commands of `pem2`.
+
+mod seed;
+mod serve;
+mod user;
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::app::{Opened, StartError};
+use crate::config::{Config, Listen};
+
+/// Work orders, stock, photos and time for electricians: the server
+#[derive(Parser)]
+#[command(name = "pem2", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    config: Config,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Answer phones
+    Serve(Listen),
+    /// Bring the tables up to date
+    Migrate,
+    /// Fill an empty database with the fictional company of the demonstration
+    Seed(seed::Arguments),
+    /// People who sign in
+    #[command(subcommand)]
+    User(user::Command),
+}
+
+/// Why a command failed.
+#[derive(Debug, thiserror::Error)]
+enum CliError {
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error(transparent)]
+    Db(#[from] crate::db::DbError),
+    #[error(transparent)]
+    Invite(#[from] crate::people::InviteError),
+    #[error(transparent)]
+    Demo(#[from] crate::demo::DemoError),
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    #[error("{0}")]
+    Wrong(String),
+}
+
+/// Reads the arguments and carries them out.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_env("PEM2_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.into()),
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+async fn run(cli: Cli) -> Result<(), CliError> {
+    match cli.command {
+        Command::Serve(listen) => serve::run(&cli.config, listen).await,
+        Command::Migrate => {
+            Opened::at(&cli.config).await?.db.close().await;
+            println!("the tables are up to date");
+            Ok(())
+        }
+        Command::Seed(arguments) => seed::run(&cli.config, &arguments).await,
+        Command::User(command) => user::run(&cli.config, command).await,
+    }
+}
+
+fn failed(error: &CliError) -> ExitCode {
+    eprintln!("pem2: {error}");
+    ExitCode::FAILURE
+}

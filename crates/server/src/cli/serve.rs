@@ -1,0 +1,61 @@
+//! `pem2 serve`.
+
+use std::io::Write;
+use std::net::SocketAddr;
+
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use super::CliError;
+use crate::app::App;
+use crate::config::{Config, Listen};
+use crate::{router, sweep};
+
+/// Serves until it is asked to stop; requests under way are finished.
+pub(super) async fn run(config: &Config, listen: Listen) -> Result<(), CliError> {
+    let (stop, stopping) = watch::channel(false);
+    let address = SocketAddr::new(listen.bind, listen.port);
+    let app = App::start(config, listen, stopping.clone()).await?;
+    let listener = TcpListener::bind(address).await?;
+    let address = listener.local_addr()?;
+    // Whoever started this process waits for this line.
+    println!("listening on http://{address}");
+    std::io::stdout().flush()?;
+    let sweeper = tokio::spawn(sweep::run(app.clone()));
+    tokio::spawn(async move {
+        asked_to_stop().await;
+        tracing::info!("stopping");
+        // Nobody listens any more when the server has ended by itself.
+        let _ = stop.send(true);
+    });
+    let service = router::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let mut end = stopping;
+    let ended = async move {
+        let _ = end.wait_for(|stop| *stop).await;
+    };
+    axum::serve(listener, service).with_graceful_shutdown(ended).await?;
+    sweeper.abort();
+    app.db.close().await;
+    Ok(())
+}
+
+#[cfg(unix)]
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupted = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminated) => tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        },
+        Err(error) => {
+            tracing::warn!(%error, "SIGTERM cannot be listened to");
+            let _ = interrupted.await;
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_stop() {
+    let _ = tokio::signal::ctrl_c().await;
+}

@@ -1,0 +1,100 @@
+//! What an installation may decide: where data is, where to listen, which stores to use. Read from arguments and the
+//! environment, nowhere else.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+/// When the refresh cookie is marked `Secure`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SecureCookies {
+    /// When a proxy says that the request came over TLS.
+    #[default]
+    Auto,
+    /// Always: the server is reached over TLS only.
+    Always,
+    /// Never: development over plain HTTP.
+    Never,
+}
+
+/// The settings that every command shares.
+#[derive(Args, Clone, Debug)]
+pub struct Config {
+    /// Folder for the database file, photos and uploads under way
+    #[arg(long, env = "PEM2_DATA", default_value = "data", global = true)]
+    pub data: PathBuf,
+    /// postgres://… or sqlite://path; without it, pem2.db in the data folder
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
+    pub database_url: Option<String>,
+    /// Secret from which keys are derived; without it, one is made and kept in the database
+    #[arg(long, env = "PEM2_SECRET", hide_env_values = true, global = true)]
+    pub secret: Option<String>,
+    /// Where photos go when they do not go to the data folder
+    #[command(flatten)]
+    pub s3: S3Config,
+}
+
+/// An S3-compatible store. Used when the endpoint is set.
+#[derive(Args, Clone, Debug, Default)]
+pub struct S3Config {
+    /// Address of the store, http(s)://host[:port]
+    #[arg(id = "s3_endpoint", long = "s3-endpoint", env = "PEM2_S3_ENDPOINT", global = true)]
+    pub endpoint: Option<String>,
+    /// Region
+    #[arg(id = "s3_region", long = "s3-region", env = "PEM2_S3_REGION", default_value = "us-east-1", global = true)]
+    pub region: String,
+    /// Bucket, which must be there
+    #[arg(id = "s3_bucket", long = "s3-bucket", env = "PEM2_S3_BUCKET", default_value = "pem2", global = true)]
+    pub bucket: String,
+    /// Access key
+    #[arg(id = "s3_key", long = "s3-key", env = "PEM2_S3_KEY", default_value = "", hide_env_values = true, global = true)]
+    pub key: String,
+    /// Secret key
+    #[arg(id = "s3_secret", long = "s3-secret", env = "PEM2_S3_SECRET", default_value = "", hide_env_values = true, global = true)]
+    pub secret: String,
+}
+
+/// The settings of `pem2 serve`.
+#[derive(Args, Clone, Debug)]
+pub struct Listen {
+    /// Address to listen on
+    #[arg(long, env = "PEM2_BIND", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub bind: IpAddr,
+    /// Port to listen on; 0 picks a free one
+    #[arg(long, env = "PEM2_PORT", default_value_t = 8080)]
+    pub port: u16,
+    /// Folder of the built app, when it is not inside this binary
+    #[arg(long, env = "PEM2_DIST")]
+    pub dist: Option<PathBuf>,
+    /// When the refresh cookie is marked Secure
+    #[arg(long, env = "PEM2_SECURE_COOKIES", value_enum, default_value_t)]
+    pub secure_cookies: SecureCookies,
+    /// Believe X-Forwarded-For and X-Forwarded-Proto: only behind a proxy that sets them
+    #[arg(long, env = "PEM2_TRUST_PROXY", value_parser = clap::builder::FalseyValueParser::new())]
+    pub trust_proxy: bool,
+}
+
+impl Default for Listen {
+    fn default() -> Self {
+        Self {
+            bind: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 0,
+            dist: None,
+            secure_cookies: SecureCookies::Auto,
+            trust_proxy: false,
+        }
+    }
+}
+
+impl Config {
+    /// All in one folder, nothing from the environment.
+    pub fn in_folder(data: &Path) -> Self {
+        Self { data: data.to_owned(), database_url: None, secret: None, s3: S3Config::default() }
+    }
+
+    /// The address of the database.
+    pub fn database(&self) -> String {
+        self.database_url.clone().unwrap_or_else(|| format!("sqlite://{}", self.data.join("pem2.db").display()))
+    }
+}

@@ -1,0 +1,149 @@
+//! Connections: how each engine is opened, and the three verbs outside of a transaction.
+//!
+//! SQLite writes through a single connection: it has one writer anyway, and waiting in our queue is fair where waiting
+//! for its lock is not. Readers have their own connections and, thanks to the write-ahead log, never wait.
+
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::SqlSafeStr;
+use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+
+use super::transaction::{Tx, bind};
+use super::{DbError, Record, Value};
+
+/// How long a request waits for a connection before it is told to come back.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Connections that only read SQLite.
+const READERS: u32 = 8;
+/// Connections to PostgreSQL.
+const CONNECTIONS: u32 = 16;
+
+/// Which engine it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A file beside the server.
+    Sqlite,
+    /// A database server.
+    Postgres,
+}
+
+impl Kind {
+    /// Its name in `/health`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+}
+
+/// A database. Clones share its connections.
+#[derive(Clone)]
+pub struct Db(Pools);
+
+#[derive(Clone)]
+enum Pools {
+    Sqlite { writer: SqlitePool, reader: SqlitePool },
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Opens `postgres://…`, or the SQLite file `sqlite://path`, which is made when it is not there.
+    pub async fn open(url: &str) -> Result<Self, DbError> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect(url).await?;
+            return Ok(Self(Pools::Postgres(pool)));
+        }
+        let Some(path) = url.strip_prefix("sqlite://") else {
+            return Err(DbError::Open("the address must begin with postgres:// or sqlite://".into()));
+        };
+        open_sqlite(Path::new(path)).await
+    }
+
+    /// Which engine it is.
+    pub const fn kind(&self) -> Kind {
+        match self.0 {
+            Pools::Sqlite { .. } => Kind::Sqlite,
+            Pools::Postgres(_) => Kind::Postgres,
+        }
+    }
+
+    /// Runs a statement that reads; all its rows.
+    pub async fn all(&self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<Vec<Record>, DbError> {
+        Ok(match &self.0 {
+            Pools::Sqlite { reader, .. } => {
+                let query = bind!(sqlx::query(sql), values);
+                query.fetch_all(reader).await?.into_iter().map(Record::Sqlite).collect()
+            }
+            Pools::Postgres(pool) => {
+                let query = bind!(sqlx::query(sql), values);
+                query.fetch_all(pool).await?.into_iter().map(Record::Postgres).collect()
+            }
+        })
+    }
+
+    /// Runs a statement that reads; its first row.
+    pub async fn one(&self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<Option<Record>, DbError> {
+        Ok(self.all(sql, values).await?.into_iter().next())
+    }
+
+    /// Runs a statement that writes; how many rows it changed.
+    pub async fn execute(&self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<u64, DbError> {
+        Ok(match &self.0 {
+            Pools::Sqlite { writer, .. } => bind!(sqlx::query(sql), values).execute(writer).await?.rows_affected(),
+            Pools::Postgres(pool) => bind!(sqlx::query(sql), values).execute(pool).await?.rows_affected(),
+        })
+    }
+
+    /// Starts a transaction that writes.
+    pub async fn begin(&self) -> Result<Tx, DbError> {
+        Ok(match &self.0 {
+            // IMMEDIATE: the write lock is taken at once, not in the middle when it may be too late.
+            Pools::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Closes all connections.
+    pub async fn close(&self) {
+        match &self.0 {
+            Pools::Sqlite { writer, reader } => {
+                reader.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn open_sqlite(path: &Path) -> Result<Db, DbError> {
+    let text = path.to_str().ok_or_else(|| DbError::Open("the path is not UTF-8".into()))?;
+    private_file(path).map_err(|e| DbError::Open(format!("{text}: {e}")))?;
+    let options = SqliteConnectOptions::from_str("sqlite://")?
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        // FULL: a commit is on the disk before it is answered, also when the power goes.
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(PATIENCE)
+        .foreign_keys(true)
+        .pragma("cache_size", "-32000");
+    let pool = |n| SqlitePoolOptions::new().max_connections(n).acquire_timeout(PATIENCE);
+    let writer = pool(1).connect_with(options.clone()).await?;
+    let reader = pool(READERS).connect_with(options.read_only(true)).await?;
+    Ok(Db(Pools::Sqlite { writer, reader }))
+}
+
+/// Makes the file readable by its owner only, before SQLite makes it readable by all. Its companions inherit that.
+fn private_file(path: &Path) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut open = std::fs::OpenOptions::new();
+    open.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
+    open.open(path).map(drop)
+}

@@ -1,0 +1,136 @@
+//! The one error that every route answers: a status and the body of `protocol::error`.
+//!
+//! What went wrong inside is written to the log under the request's name; outside it is only "internal".
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use protocol::error::{ErrorBody, ErrorCode};
+use sync::server::PushError;
+
+use crate::blobs::BlobError;
+use crate::db::DbError;
+use crate::request;
+
+/// Seconds after which a phone may ask again when the server cannot work just now.
+const SOON: u64 = 5;
+
+/// Why a request was not answered as asked.
+#[derive(Debug)]
+pub struct AppError {
+    code: ErrorCode,
+    message: String,
+    retry_after: Option<u64>,
+    upload_offset: Option<u64>,
+}
+
+impl AppError {
+    /// An error with words for a developer.
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), retry_after: None, upload_offset: None }
+    }
+
+    /// Too many tries; good again after so many seconds.
+    pub fn too_many(retry_after: u64) -> Self {
+        Self { retry_after: Some(retry_after.max(1)), ..Self::new(ErrorCode::TooMany, "too many tries") }
+    }
+
+    /// Bytes that do not follow what is there; `offset` says how many are there.
+    pub fn offset_mismatch(offset: u64) -> Self {
+        let message = format!("{offset} bytes are here");
+        Self { upload_offset: Some(offset), ..Self::new(ErrorCode::OffsetMismatch, message) }
+    }
+
+    /// Nobody is signed in, or no longer.
+    pub fn sign_in_needed() -> Self {
+        Self::new(ErrorCode::SignInNeeded, "sign in")
+    }
+
+    /// There is no such thing, as far as this person may know.
+    pub fn not_found() -> Self {
+        Self::new(ErrorCode::NotFound, "no such thing")
+    }
+
+    /// Something inside failed; `cause` goes to the log only.
+    pub fn internal(cause: &(dyn std::error::Error + 'static)) -> Self {
+        tracing::error!(request_id = %request::id(), cause, "internal error");
+        Self::new(ErrorCode::Internal, "the server failed; its log has the reason under this request_id")
+    }
+
+    /// The server cannot work just now.
+    pub fn unavailable() -> Self {
+        Self { retry_after: Some(SOON), ..Self::new(ErrorCode::Unavailable, "the server cannot work just now") }
+    }
+
+    /// The reason.
+    pub fn code(&self) -> ErrorCode {
+        self.code
+    }
+}
+
+/// The status of each reason.
+const fn status(code: ErrorCode) -> StatusCode {
+    match code {
+        ErrorCode::BadRequest | ErrorCode::Other => StatusCode::BAD_REQUEST,
+        ErrorCode::SignInNeeded | ErrorCode::BadCredentials => StatusCode::UNAUTHORIZED,
+        ErrorCode::AccountInactive | ErrorCode::BadSetUpCode | ErrorCode::SetUpNeeded | ErrorCode::Forbidden => {
+            StatusCode::FORBIDDEN
+        }
+        ErrorCode::NotFound => StatusCode::NOT_FOUND,
+        ErrorCode::EpochChanged | ErrorCode::OffsetMismatch | ErrorCode::Conflict => StatusCode::CONFLICT,
+        ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ErrorCode::WeakPassword | ErrorCode::HashMismatch => StatusCode::UNPROCESSABLE_ENTITY,
+        ErrorCode::UpdateNeeded => StatusCode::UPGRADE_REQUIRED,
+        ErrorCode::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        ErrorCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        let body =
+            ErrorBody { code: self.code, advice: self.code.advice(), message: self.message, request_id: request::id() };
+        let mut response = (status(self.code), Json(body)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(offset) = self.upload_offset {
+            headers.insert(protocol::paths::UPLOAD_OFFSET, HeaderValue::from(offset));
+        }
+        response
+    }
+}
+
+impl From<DbError> for AppError {
+    fn from(error: DbError) -> Self {
+        if error.is_passing() {
+            tracing::warn!(request_id = %request::id(), %error, "database busy");
+            return Self::unavailable();
+        }
+        Self::internal(&error)
+    }
+}
+
+impl From<PushError<DbError>> for AppError {
+    fn from(error: PushError<DbError>) -> Self {
+        match error {
+            PushError::EpochChanged(epoch) => Self::new(ErrorCode::EpochChanged, format!("the database is now {epoch}")),
+            PushError::NotActive => Self::new(ErrorCode::AccountInactive, "this account is switched off"),
+            PushError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<BlobError> for AppError {
+    fn from(error: BlobError) -> Self {
+        match error {
+            BlobError::Refused(code, message) => Self::new(code, message),
+            BlobError::Offset(offset) => Self::offset_mismatch(offset),
+            BlobError::Db(error) => error.into(),
+            other => Self::internal(&other),
+        }
+    }
+}

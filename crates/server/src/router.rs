@@ -1,0 +1,65 @@
+//! Every path, in one file, with what lies around all of them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, patch, post};
+use axum::Router;
+use protocol::blobs::CHUNK;
+use protocol::error::ErrorCode;
+use protocol::paths;
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::{request, routes, security};
+
+/// A push is 256 KB at most; the rest is room for a client that counts characters.
+const PUSH_LIMIT: usize = 512 * 1024;
+/// Everything that is no push and no chunk.
+const SMALL_LIMIT: usize = 64 * 1024;
+/// Until an answer begins. Long enough for a chunk over a bad line.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The server's paths.
+pub fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .route(paths::LOGIN, post(routes::auth::login))
+        .route(paths::SET_UP, post(routes::auth::set_up))
+        .route(paths::REFRESH, post(routes::auth::refresh))
+        .route(paths::LOGOUT, post(routes::auth::logout))
+        .route(paths::PUSH, post(routes::sync::push).layer(DefaultBodyLimit::max(PUSH_LIMIT)))
+        .route(paths::PULL, post(routes::sync::pull))
+        .route(paths::EVENTS, get(routes::events::events))
+        .route(paths::BLOBS, post(routes::blobs::announce))
+        .route(
+            &format!("{}/{{upload}}", paths::BLOBS),
+            patch(routes::blobs::append).head(routes::blobs::offset).layer(DefaultBodyLimit::max(CHUNK + SMALL_LIMIT)),
+        )
+        .route(&format!("{}/{{photo}}/{{rendition}}", paths::PHOTOS), get(routes::photos::photo))
+        .route(paths::USERS, post(routes::admin::invite))
+        .route(paths::HEALTH, get(routes::health::health))
+        .fallback(routes::app_files::file)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(DefaultBodyLimit::max(SMALL_LIMIT))
+        .layer(from_fn(security::own_pages_only))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(security::headers))
+        .layer(from_fn(|request, next| request::frame(PATIENCE, request, next)))
+        .with_state(app)
+}
+
+async fn wrong_method() -> AppError {
+    AppError::new(ErrorCode::BadRequest, "this path is not asked in this way")
+}
+
+fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
+    let words = cause.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| cause.downcast_ref::<String>().cloned());
+    AppError::internal(&std::io::Error::other(words.unwrap_or_default())).into_response()
+}

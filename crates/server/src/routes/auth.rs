@@ -1,0 +1,60 @@
+//! Signing in, staying signed in, signing out.
+
+use std::sync::Arc;
+
+use axum::Json as Answer;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use protocol::auth::{LoginRequest, SetUpRequest};
+
+use super::NO_STORE;
+use crate::app::App;
+use crate::auth::cookie;
+use crate::auth::sign_in::{self, SignIn};
+use crate::error::AppError;
+use crate::request::{Json, Origin};
+
+/// By password.
+pub async fn login(
+    State(app): State<Arc<App>>,
+    origin: Origin,
+    Json(request): Json<LoginRequest>,
+) -> Result<Response, AppError> {
+    Ok(answer(sign_in::by_password(&app, request, &origin.address).await?, &origin))
+}
+
+/// By one-time code.
+pub async fn set_up(
+    State(app): State<Arc<App>>,
+    origin: Origin,
+    Json(request): Json<SetUpRequest>,
+) -> Result<Response, AppError> {
+    Ok(answer(sign_in::by_set_up_code(&app, request, &origin.address).await?, &origin))
+}
+
+/// By refresh cookie.
+pub async fn refresh(State(app): State<Arc<App>>, origin: Origin, headers: HeaderMap) -> Result<Response, AppError> {
+    let token = cookie::read(&headers).ok_or_else(AppError::sign_in_needed)?;
+    Ok(answer(sign_in::by_refresh_token(&app, &token, &origin.address).await?, &origin))
+}
+
+/// Ends the session of this phone. Without one, there is nothing to end.
+pub async fn logout(State(app): State<Arc<App>>, origin: Origin, headers: HeaderMap) -> Result<Response, AppError> {
+    if let Some(token) = cookie::read(&headers) {
+        sign_in::sign_out(&app, &token).await?;
+    }
+    let mut response = (StatusCode::NO_CONTENT, NO_STORE).into_response();
+    if let Some(value) = cookie::clear(origin.secure) {
+        response.headers_mut().insert(header::SET_COOKIE, value);
+    }
+    Ok(response)
+}
+
+fn answer(signed_in: SignIn, origin: &Origin) -> Response {
+    let mut response = (NO_STORE, Answer(signed_in.answer)).into_response();
+    if let Some(value) = cookie::set(&signed_in.refresh, origin.secure) {
+        response.headers_mut().insert(header::SET_COOKIE, value);
+    }
+    response
+}

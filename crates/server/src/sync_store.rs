@@ -1,0 +1,130 @@
+//! The store that the sync engine writes to and reads from, over [`crate::db`]. Passes `sync::conformance`.
+
+mod projection;
+mod rows;
+mod transaction;
+
+use domain::ids::{CompanyId, CustomerId, DeviceId, MutationId, UserId, WorkOrderId};
+use domain::{Entity, Key, Row};
+use protocol::sync::Outcome;
+use sqlx::AssertSqlSafe;
+use sync::server::ServerStore;
+use sync::server::store::ScopedRow;
+use uuid::Uuid;
+
+use crate::db::{self, Db, DbError, Value, values};
+
+pub use transaction::SqlTx;
+
+/// The store. Clones share its connections.
+#[derive(Clone)]
+pub struct SqlStore {
+    db: Db,
+}
+
+impl SqlStore {
+    /// Over this database, whose tables are there.
+    pub fn new(db: Db) -> Self {
+        Self { db }
+    }
+
+    /// Makes a company, and starts a transaction on it.
+    pub async fn found(&self, company: CompanyId, slug: &str, now: i64) -> Result<SqlTx, DbError> {
+        SqlTx::found(&self.db, company, slug, now).await
+    }
+}
+
+impl ServerStore for SqlStore {
+    type Error = DbError;
+    type Tx = SqlTx;
+
+    async fn epoch(&self) -> Result<Uuid, DbError> {
+        Ok(db::installation::read(&self.db).await?.epoch)
+    }
+
+    async fn begin(&self, company: CompanyId) -> Result<SqlTx, DbError> {
+        SqlTx::begin(&self.db, company).await
+    }
+
+    async fn head(&self, company: CompanyId) -> Result<u64, DbError> {
+        let row = self.db.one("SELECT seq FROM company_counter WHERE company_id = $1", values![company.0]).await?;
+        row.map_or(Ok(0), |r| r.count("seq"))
+    }
+
+    async fn rows_between(&self, company: CompanyId, after: u64, upto: u64, limit: u32) -> Result<Vec<ScopedRow>, DbError> {
+        // The last sequence number of the page first, so that the page never ends inside of one.
+        let last = self
+            .db
+            .one(
+                "SELECT seq FROM rows WHERE company_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT 1 OFFSET $4",
+                values![company.0, after, upto, limit.saturating_sub(1)],
+            )
+            .await?
+            .map_or(Ok(upto), |r| r.count("seq"))?;
+        let sql = rows::select("WHERE company_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq, entity, id");
+        let found = self.db.all(sql, values![company.0, after, last]).await?;
+        found.iter().map(rows::read_scoped).collect()
+    }
+
+    async fn results_between(
+        &self,
+        company: CompanyId,
+        device: DeviceId,
+        after: u64,
+        upto: u64,
+    ) -> Result<Vec<Outcome>, DbError> {
+        let found = self
+            .db
+            .all(
+                "SELECT id, verdict FROM mutation_results \
+                 WHERE company_id = $1 AND device_id = $2 AND seq > $3 AND seq <= $4 ORDER BY seq, device_seq",
+                values![company.0, device.0, after, upto],
+            )
+            .await?;
+        let outcome = |r: &db::Record| {
+            let verdict = serde_json::from_str(&r.text("verdict")?)?;
+            Ok(Outcome { id: MutationId(r.uuid("id")?), duplicate: true, verdict })
+        };
+        found.iter().map(outcome).collect()
+    }
+
+    async fn work_orders_of(
+        &self,
+        company: CompanyId,
+        people: &[UserId],
+    ) -> Result<Vec<(WorkOrderId, Option<CustomerId>)>, DbError> {
+        if people.is_empty() {
+            return Ok(Vec::new());
+        }
+        let places: Vec<String> = (0..people.len()).map(|n| format!("${}", n + 2)).collect();
+        let sql = format!(
+            "SELECT DISTINCT p.work_order_id, c.customer_id FROM work_order_people p LEFT JOIN work_order_customer c \
+             ON c.company_id = p.company_id AND c.work_order_id = p.work_order_id \
+             WHERE p.company_id = $1 AND p.user_id IN ({})",
+            places.join(", ")
+        );
+        let mut values = values![company.0];
+        values.extend(people.iter().map(|u| Value::from(u.0)));
+        let found = self.db.all(AssertSqlSafe(sql), values).await?;
+        let pair = |r: &db::Record| {
+            Ok((WorkOrderId(r.uuid("work_order_id")?), r.maybe_uuid("customer_id")?.map(CustomerId)))
+        };
+        found.iter().map(pair).collect()
+    }
+
+    async fn rows(&self, company: CompanyId, keys: &[Key]) -> Result<Vec<Row>, DbError> {
+        let mut found = Vec::with_capacity(keys.len());
+        for keys in keys.chunks(rows::KEYS_AT_ONCE) {
+            let (sql, values) = rows::by_keys(company, keys);
+            for record in self.db.all(sql, values).await? {
+                found.push(rows::read(&record)?);
+            }
+        }
+        Ok(found)
+    }
+
+    async fn all(&self, company: CompanyId, entity: Entity) -> Result<Vec<Row>, DbError> {
+        let (sql, values) = rows::living(company, entity);
+        self.db.all(sql, values).await?.iter().map(rows::read).collect()
+    }
+}

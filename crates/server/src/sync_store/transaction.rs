@@ -1,0 +1,147 @@
+//! One transaction of the sync engine on one company. It holds the company's counter from its first statement to its
+//! last, and writes it once, at the end.
+
+use domain::ids::{CompanyId, MutationId};
+use domain::scope::Scope;
+use domain::{Entity, Key, Row};
+use sync::server::PushTx;
+use sync::server::store::{NewResult, StoredResult};
+
+use super::{projection, rows};
+use crate::clock;
+use crate::db::{Db, DbError, Tx, companies, values};
+
+/// The transaction.
+pub struct SqlTx {
+    tx: Tx,
+    company: CompanyId,
+    seq: u64,
+    number: u64,
+}
+
+impl SqlTx {
+    pub(super) async fn begin(db: &Db, company: CompanyId) -> Result<Self, DbError> {
+        Self::lock(db.begin().await?, company).await
+    }
+
+    pub(super) async fn found(db: &Db, company: CompanyId, slug: &str, now: i64) -> Result<Self, DbError> {
+        let mut tx = db.begin().await?;
+        companies::insert(&mut tx, company, slug, now).await?;
+        Self::lock(tx, company).await
+    }
+
+    async fn lock(mut tx: Tx, company: CompanyId) -> Result<Self, DbError> {
+        let counter = tx
+            .lock_one("SELECT seq, work_order_number FROM company_counter WHERE company_id = $1", values![company.0])
+            .await?
+            .ok_or(DbError::Corrupt("company_id"))?;
+        Ok(Self { seq: counter.count("seq")?, number: counter.count("work_order_number")?, tx, company })
+    }
+
+    /// The database transaction itself, for rows of the server's own that belong to the same step.
+    pub fn database(&mut self) -> &mut Tx {
+        &mut self.tx
+    }
+}
+
+impl PushTx for SqlTx {
+    type Error = DbError;
+
+    async fn result(&mut self, id: MutationId) -> Result<Option<StoredResult>, DbError> {
+        let found = self
+            .tx
+            .one(
+                "SELECT request_hash, verdict FROM mutation_results WHERE company_id = $1 AND id = $2",
+                values![self.company.0, id.0],
+            )
+            .await?;
+        let Some(r) = found else { return Ok(None) };
+        let verdict = serde_json::from_str(&r.text("verdict")?)?;
+        Ok(Some(StoredResult { content: r.text("request_hash")?, verdict }))
+    }
+
+    async fn rows(&mut self, keys: &[Key]) -> Result<Vec<Row>, DbError> {
+        let mut found = Vec::with_capacity(keys.len());
+        for keys in keys.chunks(rows::KEYS_AT_ONCE) {
+            let (sql, values) = rows::by_keys(self.company, keys);
+            for record in self.tx.all(sql, values).await? {
+                found.push(rows::read(&record)?);
+            }
+        }
+        Ok(found)
+    }
+
+    async fn all(&mut self, entity: Entity) -> Result<Vec<Row>, DbError> {
+        let (sql, values) = rows::living(self.company, entity);
+        self.tx.all(sql, values).await?.iter().map(rows::read).collect()
+    }
+
+    async fn next_seq(&mut self) -> Result<u64, DbError> {
+        self.seq += 1;
+        Ok(self.seq)
+    }
+
+    async fn next_number(&mut self) -> Result<u64, DbError> {
+        self.number += 1;
+        Ok(self.number)
+    }
+
+    async fn put(&mut self, rows: &[Row]) -> Result<(), DbError> {
+        for row in rows {
+            self.tx.execute(rows::UPSERT, rows::upsert_values(self.company, row)).await?;
+            projection::follow(&mut self.tx, self.company, row).await?;
+        }
+        Ok(())
+    }
+
+    async fn touch(&mut self, scope: Scope, seq: u64) -> Result<(), DbError> {
+        let Some(id) = scope.id() else {
+            self.tx
+                .execute(
+                    "UPDATE rows SET seq = $3 WHERE company_id = $1 AND scope_sort = $2",
+                    values![self.company.0, scope.sort(), seq],
+                )
+                .await?;
+            return Ok(());
+        };
+        self.tx
+            .execute(
+                "UPDATE rows SET seq = $4 WHERE company_id = $1 AND scope_sort = $2 AND scope_id = $3",
+                values![self.company.0, scope.sort(), id, seq],
+            )
+            .await?;
+        Ok(())
+    }
+
+    async fn remember(&mut self, new: NewResult) -> Result<(), DbError> {
+        let verdict = serde_json::to_string(&new.result.verdict)?;
+        self.tx
+            .execute(
+                "INSERT INTO mutation_results (company_id, id, device_id, user_id, device_seq, request_hash, seq, verdict, at) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                values![
+                    self.company.0,
+                    new.id.0,
+                    new.device.0,
+                    new.user.0,
+                    new.device_seq,
+                    new.result.content,
+                    new.result.verdict.seq().unwrap_or(self.seq),
+                    verdict,
+                    clock::now()
+                ],
+            )
+            .await?;
+        Ok(())
+    }
+
+    async fn commit(mut self) -> Result<(), DbError> {
+        self.tx
+            .execute(
+                "UPDATE company_counter SET seq = $2, work_order_number = $3 WHERE company_id = $1",
+                values![self.company.0, self.seq, self.number],
+            )
+            .await?;
+        self.tx.commit().await
+    }
+}
