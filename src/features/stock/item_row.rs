@@ -1,0 +1,55 @@
+//! One item in the list.
+
+use std::sync::Arc;
+
+use domain::ids::LocationId;
+use domain::quantity::Quantity;
+use leptos::prelude::*;
+
+use super::catalog::CatalogItem;
+use super::levels::OnHand;
+use super::quantity_words::{amount, number};
+use super::truck::Truck;
+use crate::ui::{ListRow, Tone};
+use crate::words::t_with;
+
+/// The height of a row, in rem.
+pub(super) const ROW_REM: f64 = 4.5;
+
+/// A row that leads to the item.
+#[component]
+pub(super) fn ItemRow(
+    /// What it is.
+    item: Arc<CatalogItem>,
+    /// How much is where.
+    on_hand: OnHand,
+    /// The person's stock.
+    truck: Truck,
+) -> impl IntoView {
+    let unit = &item.item.unit;
+    let kind = [item.item.category.as_str(), &item.item.brand];
+    let kind = kind.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let total = t_with("stock.in_all", &[("n", &amount(on_hand.total(), unit))]);
+    let text = if kind.is_empty() { total } else { format!("{total} · {kind}") };
+    // Somebody without a truck sees what there is in all.
+    let place = truck.get_untracked();
+    let shown = if place.is_some() { on_hand.of(place) } else { on_hand.total() };
+    let short = shown.is_negative() || on_hand.is_short();
+    let count = view! {
+        <span class="stock-count" data-tone=short.then(|| Tone::Attention.name())>
+            <b>{number(shown)}</b> " " {unit.clone()}
+        </span>
+    }
+    .into_any();
+    view! {
+        <ListRow title=item.item.name.clone() text href=format!("/items/{}", item.id) trailing=count attr:data-testid="item-row"/>
+    }
+    .into_any()
+}
+
+/// The identity of a row: another picture, another key.
+pub(super) fn key_of(item: &CatalogItem, on_hand: &OnHand, place: Option<LocationId>) -> String {
+    let (Quantity(here), Quantity(total)) = (on_hand.of(place), on_hand.total());
+    let it = &item.item;
+    format!("{}:{here}:{total}:{}:{}:{}:{}", item.id, it.name, it.category, it.brand, it.unit)
+}

@@ -1,0 +1,109 @@
+//! All items: searched as you type, with what is on my truck and what there is in all.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::ids::ItemId;
+use leptos::prelude::*;
+
+use super::catalog::{CatalogItem, use_catalog};
+use super::item_row::{ROW_REM, ItemRow, key_of};
+use super::levels::{OnHand, all_levels};
+use super::truck::{Truck, use_truck};
+use super::truck_field::TruckField;
+use crate::features::frame::Frame;
+use crate::state::permission::may;
+use crate::state::use_desk;
+use crate::ui::{Drawing, EmptyState, FilterChip, Glyph, Icon, IconLink, SearchField, VirtualList};
+use crate::words::t;
+
+/// Which items are shown beside the search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Only {
+    All,
+    Short,
+    Low,
+}
+
+/// Where the list stood: outlives the page where the app keeps it.
+#[derive(Clone, Copy)]
+struct ItemsPlace {
+    depth: RwSignal<f64>,
+    query: RwSignal<String>,
+}
+
+/// Keeps the place in the list for the whole app. Called once, where the app is put together.
+pub fn provide_items_place() {
+    provide_context(ItemsPlace::new());
+}
+
+impl ItemsPlace {
+    fn new() -> Self {
+        Self { depth: RwSignal::new(0.0), query: RwSignal::new(String::new()) }
+    }
+}
+
+/// The page at `/items`.
+#[component]
+pub fn ItemsPage() -> impl IntoView {
+    let (desk, truck, catalog) = (use_desk(), use_truck(), use_catalog());
+    let place = use_context::<ItemsPlace>().unwrap_or_else(ItemsPlace::new);
+    let only = RwSignal::new(Only::All);
+    let levels = Memo::new(move |_| Arc::new(all_levels(desk)));
+    let found = Memo::new(move |_| catalog.with(|it| it.0.find(&place.query.read())));
+    let fits = move |item: &CatalogItem, only: Only| levels.with(|levels| fits(item, only, levels, truck));
+    let shown = Memo::new(move |_| {
+        let only = only.get();
+        found.get().into_iter().filter(|item| fits(item, only)).collect::<Vec<_>>()
+    });
+    let count_of = move |only: Only| found.with(|found| found.iter().filter(|item| fits(item, only)).count());
+    let chip = move |which: Only, label: &'static str| view! {
+        <FilterChip
+            label
+            pressed=Signal::derive(move || only.get() == which)
+            on_press=move |()| only.update(|only| *only = if *only == which { Only::All } else { which })
+            count=Signal::derive(move || count_of(which))
+        />
+    };
+    let at = move |nth: usize| {
+        let item = shown.with(|shown| shown.get(nth).cloned())?;
+        let on_hand = levels.with(|levels| levels.get(&item.id).cloned().unwrap_or_default());
+        Some((item, on_hand))
+    };
+    let row_key = move |nth: usize| at(nth).map_or_else(|| nth.to_string(), |(item, on_hand)| key_of(&item, &on_hand, truck.get()));
+    let row = move |nth: usize| untrack(|| at(nth)).map(|(item, on_hand)| view! { <ItemRow item on_hand truck/> }).into_any();
+    let may_create = Memo::new(move |_| may(desk, domain::permission::Act::Create(domain::Entity::Item)));
+    let scan = || view! { <IconLink glyph=Glyph::Tag label=t("stock.parked") href="/parked"/> };
+    view! {
+        <Frame title=t("stock.title") back="/more" trailing=ViewFn::from(scan)>
+            <SearchField label=t("stock.search") clear_label=t("stock.clear") value=place.query attr:data-testid="item-search"/>
+            <div class="chip-row">{chip(Only::Low, t("stock.low"))} {chip(Only::Short, t("stock.short"))}</div>
+            <TruckField truck/>
+            {move || shown.read().is_empty().then(|| view! { <EmptyState drawing=Drawing::Shelf text=t("stock.none_found")/> })}
+            <VirtualList
+                label=t("stock.title")
+                count=Signal::derive(move || shown.read().len())
+                row_rem=ROW_REM
+                row_key=Callback::new(row_key)
+                row=Callback::new(row)
+                depth=place.depth
+            />
+            {move || may_create.get().then(|| view! {
+                <a class="fab" href="/items/new" data-testid="item-new"><Icon glyph=Glyph::Add/> {t("stock.new")}</a>
+            })}
+        </Frame>
+    }
+    .into_any()
+}
+
+fn fits(item: &CatalogItem, only: Only, levels: &HashMap<ItemId, OnHand>, truck: Truck) -> bool {
+    let on_hand = levels.get(&item.id);
+    match only {
+        Only::All => !item.item.inactive,
+        Only::Short => on_hand.is_some_and(OnHand::is_short),
+        Only::Low => {
+            let here = on_hand.map(|it| it.of(truck.get())).unwrap_or_default();
+            truck.get().is_some() && !item.item.inactive && here < item.item.truck_min
+        }
+    }
+}
