@@ -51,7 +51,11 @@ fn page_links_every_style_sheet() {
         }
     }
     assert_eq!(linked, sheets.iter().map(String::as_str).collect());
-    assert_eq!(page.matches("rel=\"css\"").count(), linked.len(), "a sheet is linked twice");
+    assert_eq!(
+        page.matches("rel=\"css\"").count(),
+        linked.len(),
+        "a sheet is linked twice"
+    );
 }
 
 #[test]
