@@ -14,6 +14,7 @@ mod listener;
 pub mod local_settings;
 pub mod page;
 pub mod photo_intake;
+pub mod picture_cache;
 pub mod random;
 pub mod scanner_worker;
 pub mod service_worker;

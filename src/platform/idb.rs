@@ -158,7 +158,7 @@ async fn settled(request: &IdbRequest) -> Result<JsValue, StoreError> {
         let tell = tell.clone();
         Closure::<dyn FnMut()>::new(move || {
             if let Some(tell) = tell.borrow_mut().take() {
-                drop(tell.send(good));
+                tell.send(good).ok();
             }
         })
     };
@@ -189,7 +189,7 @@ impl Ending {
             let tell = tell.clone();
             Closure::<dyn FnMut()>::new(move || {
                 if let Some(tell) = tell.borrow_mut().take() {
-                    drop(tell.send(good));
+                    tell.send(good).ok();
                 }
             })
         };

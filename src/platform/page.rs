@@ -20,3 +20,10 @@ pub fn open(url: &str) {
         drop(window.open_with_url_and_target(url, "_blank"));
     }
 }
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        drop(window.location().reload());
+    }
+}

@@ -43,7 +43,7 @@ impl State {
         match serde_json::from_str::<Reply>(text) {
             Ok(Reply::Ready { version }) => {
                 if let Some(ready) = self.ready.borrow_mut().take() {
-                    drop(ready.send(version == VERSION));
+                    ready.send(version == VERSION).ok();
                 }
             }
             Ok(Reply::Read { id, detections, .. }) => self.answer(id, detections),
@@ -54,7 +54,7 @@ impl State {
 
     fn answer(&self, id: u32, detections: Vec<Detection>) {
         if let Some(waiting) = self.waiting.borrow_mut().remove(&id) {
-            drop(waiting.send(detections));
+            waiting.send(detections).ok();
         }
     }
 }

@@ -206,6 +206,10 @@ pub trait Phone {
     fn update_now(&self);
     /// Follows a link out of the app: maps, phone, mail.
     fn open(&self, url: &str);
+    /// One page back, when the page before in this tab is one of ours; whether it went.
+    fn go_back(&self) -> bool;
+    /// Sets the title of the tab.
+    fn set_title(&self, title: &str);
 }
 
 /// All ports, as features find them.

@@ -213,6 +213,11 @@ impl Client {
         &self.meta
     }
 
+    /// Whether anything may be sent: somebody is signed in, with a build that the server knows.
+    pub fn may_send(&self) -> bool {
+        !self.sign_in_needed && !self.update_needed
+    }
+
     pub(super) fn is_offline(&self) -> bool {
         self.offline
     }

@@ -1,0 +1,235 @@
+//! The driver: commits plans in order, carries requests to the server and answers back to the engine, and tells the
+//! screen. One per app, as long as the app lives; nothing here hangs on a component.
+
+mod network;
+mod uploads;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use domain::ids::{DeviceId, MutationId};
+use domain::{Edit, Failure};
+use futures_util::lock::Mutex;
+use protocol::auth::Who;
+use sync::client::uploads::Manifest;
+use sync::client::{CacheStore, Client, NewEdit, Plan, Shelf, StoreError, VaultOp, VaultStore};
+
+use super::stores::Stores;
+use crate::platform::clock::now_ms;
+use crate::platform::http::HttpApi;
+use crate::platform::tabs::{News, Tabs};
+use crate::platform::{local_settings, random};
+use crate::state::{Desk, Refusal, SharedClient};
+
+/// Where the phone's own identifier is kept.
+const DEVICE: &str = "device";
+
+/// The driver. Kept in an `Rc`, shared by the ports.
+pub struct Driver {
+    /// What the screen reads.
+    pub desk: Desk,
+    /// The server.
+    pub api: HttpApi,
+    client: SharedClient,
+    stores: RefCell<Option<Rc<Stores>>>,
+    /// One plan is made, committed and finished at a time.
+    lane: Mutex<()>,
+    tabs: RefCell<Option<Tabs>>,
+    leads: Cell<bool>,
+    running: Cell<bool>,
+    uploading: Cell<u32>,
+}
+
+impl Driver {
+    /// A driver that tells `desk`, which reads `client`.
+    pub fn new(desk: Desk, client: SharedClient) -> Rc<Self> {
+        Rc::new(Self {
+            desk,
+            api: HttpApi::default(),
+            client,
+            stores: RefCell::new(None),
+            lane: Mutex::new(()),
+            tabs: RefCell::new(None),
+            leads: Cell::new(false),
+            running: Cell::new(false),
+            uploading: Cell::new(0),
+        })
+    }
+
+    /// This phone's identifier, made at first use.
+    pub fn device() -> DeviceId {
+        if let Some(id) = local_settings::get(DEVICE).and_then(|text| text.parse().ok()) {
+            return DeviceId(id);
+        }
+        let id = random::uuid();
+        local_settings::set(DEVICE, &id.to_string());
+        DeviceId(id)
+    }
+
+    /// Opens this person's stores; the screen then shows what there is.
+    pub async fn open(&self, who: &Who) -> Result<(), StoreError> {
+        let stores = Rc::new(Stores::open(who).await?);
+        let vault = stores.vault.load().await?;
+        // A cache that cannot be read is filled again; the vault is what counts.
+        let cache = stores.cache.load().await.unwrap_or_default();
+        let client = Client::open(who.user, who.role, Self::device(), vault, cache);
+        *self.stores.borrow_mut() = Some(stores);
+        *self.client.borrow_mut() = Some(client);
+        self.desk.set_who(Some(who.clone()));
+        Ok(())
+    }
+
+    /// Nobody is signed in any more. The vault stays as it is; the cache is emptied, since the phone may change hands.
+    pub async fn close(&self) {
+        let lane = self.lane.lock().await;
+        let stores = self.stores.borrow_mut().take();
+        self.client.borrow_mut().take();
+        if let Some(stores) = stores {
+            let empty = sync::client::CacheCommit { replace: true, ..Default::default() };
+            drop(stores.cache.commit(&empty).await);
+            crate::platform::picture_cache::clear().await;
+        }
+        drop(lane);
+        self.desk.set_who(None);
+    }
+
+    /// Whether a person's stores are open.
+    pub fn is_open(&self) -> bool {
+        self.client.borrow().is_some()
+    }
+
+    /// The open stores.
+    pub fn stores(&self) -> Result<Rc<Stores>, StoreError> {
+        self.stores.borrow().clone().ok_or_else(|| StoreError::Other("nobody is signed in".into()))
+    }
+
+    /// Saves edits, with bytes that belong to them: all or none. Ready when they are durable.
+    pub async fn submit(self: &Rc<Self>, edits: Vec<Edit>, blobs: Vec<Manifest>, extra: Vec<VaultOp>) -> Result<(), Refusal> {
+        let edits = edits.into_iter().map(|edit| NewEdit { id: MutationId(random::uuid()), edit }).collect();
+        let plan = |client: &mut Client| client.submit(edits, blobs, extra, now_ms());
+        self.carry_out(plan).await?;
+        self.kick();
+        Ok(())
+    }
+
+    /// Makes a plan, commits it, and lets memory and screen follow.
+    pub async fn carry_out(
+        &self,
+        make: impl FnOnce(&mut Client) -> Result<Plan, Failure>,
+    ) -> Result<(), Refusal> {
+        let _lane = self.lane.lock().await;
+        let stores = self.stores().map_err(Refusal::Store)?;
+        let plan = {
+            let mut client = self.client.borrow_mut();
+            let Some(client) = client.as_mut() else { return Err(Refusal::Store(StoreError::Other("closed".into()))) };
+            make(client).map_err(|failure| Refusal::Rule(Client::refusal(failure)))?
+        };
+        if plan.is_empty() {
+            self.desk.publish(&Default::default());
+            return Ok(());
+        }
+        if let Err(error) = commit(&stores, &plan).await {
+            if let Some(client) = self.client.borrow_mut().as_mut() {
+                client.abandoned();
+            }
+            return Err(Refusal::Store(error));
+        }
+        let (vault, cache) = (!plan.before.is_empty(), plan.cache.is_some());
+        let changes = self.client.borrow_mut().as_mut().map(|client| client.finish(plan));
+        if let Some(changes) = changes {
+            self.desk.publish(&changes);
+        }
+        if let Some(tabs) = &*self.tabs.borrow() {
+            if vault {
+                tabs.tell(News::Vault);
+            }
+            if cache {
+                tabs.tell(News::Cache);
+            }
+        }
+        Ok(())
+    }
+
+    /// Changes the engine's own mind, with nothing to store.
+    pub fn advise(&self, change: impl FnOnce(&mut Client)) {
+        if let Some(client) = self.client.borrow_mut().as_mut() {
+            change(client);
+        }
+    }
+
+    /// Lets go of what has outlived its purpose: bytes long received, confirmed edits past the tail.
+    pub async fn tidy(&self) {
+        let Ok(stores) = self.stores() else { return };
+        let now = now_ms();
+        drop(self.carry_out(|client| Ok(client.uploads().expire(now))).await);
+        if let Ok(tail) = stores.vault.shelf(Shelf::SentTail).await {
+            drop(stores.vault.commit(Client::trim_tail(&tail, now).before).await);
+        }
+    }
+
+    /// Keeps or forgets a half-filled form.
+    pub async fn keep_draft(&self, key: String, text: Option<String>) {
+        let Ok(stores) = self.stores() else { return };
+        let op = match text {
+            Some(value) => VaultOp::Put { shelf: Shelf::Draft, key, value },
+            None => VaultOp::Delete { shelf: Shelf::Draft, key },
+        };
+        // A draft that cannot be kept costs typing, and the form still holds it.
+        drop(stores.vault.commit(vec![op]).await);
+    }
+
+    /// The half-filled form under `key`.
+    pub async fn draft(&self, key: &str) -> Option<String> {
+        let drafts = self.stores().ok()?.vault.shelf(Shelf::Draft).await.ok()?;
+        drafts.into_iter().find(|(k, _)| k == key).map(|(_, text)| text)
+    }
+
+    /// Listens to the other tabs, and takes the lead when it is free.
+    pub fn join_tabs(self: &Rc<Self>) {
+        let driver = self.clone();
+        *self.tabs.borrow_mut() = Tabs::open(move |news| {
+            let driver = driver.clone();
+            wasm_bindgen_futures::spawn_local(async move { driver.heard(news).await });
+        });
+        let driver = self.clone();
+        crate::platform::tabs::take_the_lead("pem2-sync", move || {
+            driver.leads.set(true);
+            driver.kick();
+        });
+    }
+
+    /// Tells the other tabs that somebody signed in or out.
+    pub fn tell_account(&self) {
+        if let Some(tabs) = &*self.tabs.borrow() {
+            tabs.tell(News::Account);
+        }
+    }
+
+    async fn heard(self: &Rc<Self>, news: News) {
+        let Ok(stores) = self.stores() else { return };
+        let changes = match news {
+            News::Vault => match stores.vault.load().await {
+                Ok(image) => self.client.borrow_mut().as_mut().map(|c| c.read_vault(image)),
+                Err(_) => None,
+            },
+            News::Cache => match stores.cache.load().await {
+                Ok(Some(image)) => self.client.borrow_mut().as_mut().map(|c| c.read_cache(image)),
+                _ => None,
+            },
+            News::Account => return crate::platform::page::reload(),
+        };
+        if let Some(changes) = changes {
+            self.desk.publish(&changes);
+        }
+        self.kick();
+    }
+}
+
+/// The three commits of a plan, in their order. The last one may fail: the next start finds it undone.
+async fn commit(stores: &Stores, plan: &Plan) -> Result<(), StoreError> {
+    stores.vault.commit(plan.before.clone()).await?;
+    if let Some(cache) = &plan.cache {
+        stores.cache.commit(cache).await?;
+    }
+    stores.vault.commit(plan.after.clone()).await
+}

@@ -1,0 +1,64 @@
+//! Carries bytes to the server, two photos at a time, beside the edits.
+
+use std::rc::Rc;
+
+use protocol::blobs::{AnnounceRequest, CHUNK};
+use sync::client::VaultStore;
+use sync::client::uploads::{Manifest, Upload, UploadAnswer};
+
+use super::Driver;
+use crate::platform::clock::now_ms;
+use crate::platform::{digest, random};
+
+impl Driver {
+    /// Starts as many uploads as may run.
+    pub(super) fn kick_uploads(self: &Rc<Self>) {
+        loop {
+            let ready = {
+                let mut client = self.client.borrow_mut();
+                client.as_mut().filter(|c| c.may_send()).and_then(|c| c.uploads_mut().next(now_ms()))
+            };
+            let Some(upload) = ready else { return };
+            let driver = self.clone();
+            self.uploading.set(self.uploading.get() + 1);
+            wasm_bindgen_futures::spawn_local(async move {
+                driver.carry(upload).await;
+                driver.uploading.set(driver.uploading.get().saturating_sub(1));
+                driver.kick_uploads();
+            });
+        }
+    }
+
+    async fn carry(self: &Rc<Self>, upload: Upload) {
+        let (sha256, answer) = match upload {
+            Upload::Announce(manifest) => {
+                let Manifest { sha256, size, mime, .. } = manifest;
+                let request = AnnounceRequest { sha256: sha256.clone(), size, mime };
+                (sha256, self.api.announce(&request).await)
+            }
+            Upload::Ask { manifest, upload } => (manifest.sha256, self.api.ask_offset(upload).await),
+            Upload::Send { manifest, upload, offset } => {
+                let answer = match self.chunk(&manifest, offset).await {
+                    Some((bytes, sha256)) => self.api.send_chunk(upload, offset, &bytes, &sha256).await,
+                    None => UploadAnswer::Unreadable,
+                };
+                (manifest.sha256, answer)
+            }
+        };
+        let told = self
+            .carry_out(|client| Ok(client.uploads_mut().answered(&sha256, answer, now_ms(), random::chance())?))
+            .await;
+        // The receipt could not be written down: the server has the bytes and says so again at the next try.
+        drop(told);
+    }
+
+    /// The bytes from `offset` to the end of their chunk, with their hash.
+    async fn chunk(&self, manifest: &Manifest, offset: u64) -> Option<(Vec<u8>, String)> {
+        let chunk = CHUNK as u64;
+        let stores = self.stores().ok()?;
+        let bytes = stores.vault.chunk(&manifest.sha256, (offset / chunk) as u32).await.ok()??;
+        let rest = bytes.get((offset % chunk) as usize..).filter(|rest| !rest.is_empty())?.to_vec();
+        let sha256 = digest::sha256(&js_sys::Uint8Array::from(rest.as_slice())).await?;
+        Some((rest, sha256))
+    }
+}

@@ -1,0 +1,11 @@
+//! The ports of `state`, over the driver and the platform.
+
+mod account;
+mod phone;
+mod scan;
+mod work;
+
+pub use account::AppAccount;
+pub use phone::AppPhone;
+pub use scan::AppScan;
+pub use work::AppWork;

@@ -1,0 +1,192 @@
+//! The camera as a barcode reader: one session at a time, restarted when the system takes the picture away.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::{Callable, Callback};
+use protocol::scan::Detection;
+use web_sys::{File, HtmlVideoElement};
+
+use crate::platform::camera::{self, Camera};
+use crate::platform::scanner_worker::Scanner;
+use crate::platform::wake_lock::{ScreenOn, keep_screen_on};
+use crate::platform::{local_settings, sound};
+use crate::state::ports::{CameraError, CameraView, Later, Scan, ScanEvent};
+
+/// Which camera was used last.
+const CAMERA: &str = "camera";
+/// Whether the light was on.
+const TORCH: &str = "torch";
+/// Between two frames at least, so that a fast phone does not heat up for nothing.
+const PAUSE_MS: u32 = 30;
+/// How long a worker that died is waited for.
+const RESTART_MS: u32 = 300;
+
+/// The reader and its camera.
+#[derive(Default, Clone)]
+pub struct AppScan(Rc<Session>);
+
+#[derive(Default)]
+struct Session {
+    /// Counts sessions: a loop of an older one ends.
+    number: Cell<u32>,
+    camera: RefCell<Option<Camera>>,
+    scanner: RefCell<Option<Rc<Scanner>>>,
+    torch_on: Cell<bool>,
+    screen: RefCell<Option<ScreenOn>>,
+}
+
+impl Session {
+    fn is_current(&self, number: u32) -> bool {
+        self.number.get() == number
+    }
+
+    /// The reader, started if it is not there.
+    async fn scanner(&self) -> Option<Rc<Scanner>> {
+        if let Some(scanner) = self.scanner.borrow().as_ref().filter(|s| !s.is_dead()) {
+            return Some(scanner.clone());
+        }
+        let scanner = Rc::new(Scanner::start().await?);
+        *self.scanner.borrow_mut() = Some(scanner.clone());
+        Some(scanner)
+    }
+
+    async fn open(&self, video: &HtmlVideoElement) -> Result<CameraView, CameraError> {
+        let wished = local_settings::get(CAMERA);
+        let camera = camera::open(video, wished.as_deref()).await.map_err(camera_error)?;
+        let torch = camera.has_torch();
+        let on = torch && local_settings::get(TORCH).is_some() && camera.torch(true).await;
+        self.torch_on.set(on);
+        *self.camera.borrow_mut() = Some(camera);
+        Ok(CameraView { torch, torch_on: on, can_switch: camera::list().await.len() > 1 })
+    }
+
+    fn close(&self) {
+        self.number.set(self.number.get().wrapping_add(1));
+        self.camera.borrow_mut().take();
+        self.screen.borrow_mut().take();
+    }
+
+    async fn run(self: Rc<Self>, number: u32, video: HtmlVideoElement, events: Callback<ScanEvent>) {
+        // Camera and reader start together: the slower one decides.
+        let (opened, scanner) = futures_util::future::join(self.open(&video), self.scanner()).await;
+        if !self.is_current(number) {
+            // The page was left meanwhile.
+            self.camera.borrow_mut().take();
+            return;
+        }
+        let told = match opened {
+            Ok(view) => events.try_run(ScanEvent::Started(view)),
+            Err(error) => {
+                events.try_run(ScanEvent::Failed(error));
+                return;
+            }
+        };
+        if told.is_none() {
+            return;
+        }
+        *self.screen.borrow_mut() = keep_screen_on().await;
+        let mut reader = scanner;
+        if let Some(reader) = &reader {
+            reader.reset();
+        }
+        while self.is_current(number) {
+            TimeoutFuture::new(PAUSE_MS).await;
+            let (gone, ready) = match &*self.camera.borrow() {
+                Some(camera) => (camera.is_gone(), camera.has_picture()),
+                None => return,
+            };
+            if gone && !is_hidden() {
+                // A call, another app, iOS showing black: open it again.
+                self.camera.borrow_mut().take();
+                if let Err(error) = self.open(&video).await {
+                    events.try_run(ScanEvent::Failed(error));
+                    return;
+                }
+                continue;
+            }
+            if !ready || is_hidden() {
+                continue;
+            }
+            let Some(scanner) = reader.clone().filter(|s| !s.is_dead()) else {
+                TimeoutFuture::new(RESTART_MS).await;
+                reader = self.scanner().await;
+                continue;
+            };
+            let found = scanner.frame(&video).await.unwrap_or_default();
+            if !found.is_empty() && self.is_current(number) {
+                events.try_run(ScanEvent::Found(found));
+            }
+        }
+    }
+}
+
+impl Scan for AppScan {
+    fn start(&self, video: HtmlVideoElement, events: Callback<ScanEvent>) {
+        let session = self.0.clone();
+        session.close();
+        let number = session.number.get();
+        wasm_bindgen_futures::spawn_local(session.run(number, video, events));
+    }
+
+    fn stop(&self) {
+        self.0.close();
+    }
+
+    fn switch(&self) {
+        let session = self.0.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let cameras = camera::list().await;
+            let (current, video) = match &*session.camera.borrow() {
+                Some(camera) => (camera.id(), camera.video().clone()),
+                None => return,
+            };
+            let at = cameras.iter().position(|id| Some(id) == current.as_ref()).unwrap_or(0);
+            if let Some(next) = cameras.get((at + 1) % cameras.len().max(1)) {
+                local_settings::set(CAMERA, next);
+                session.camera.borrow_mut().take();
+                // The loop goes on with whatever camera is there.
+                drop(session.open(&video).await);
+            }
+        });
+    }
+
+    fn torch(&self, on: bool) {
+        let session = self.0.clone();
+        local_settings::set(TORCH, if on { "on" } else { "" });
+        wasm_bindgen_futures::spawn_local(async move {
+            let camera = session.camera.borrow_mut().take();
+            if let Some(camera) = camera {
+                session.torch_on.set(camera.torch(on).await && on);
+                *session.camera.borrow_mut() = Some(camera);
+            }
+        });
+    }
+
+    fn still(&self, file: File) -> Later<Vec<Detection>> {
+        let session = self.0.clone();
+        Box::pin(async move {
+            let Some(scanner) = session.scanner().await else { return Vec::new() };
+            let found = scanner.still(&file).await.unwrap_or_default();
+            if !found.is_empty() {
+                sound::shake(60);
+            }
+            found
+        })
+    }
+}
+
+fn is_hidden() -> bool {
+    web_sys::window().and_then(|w| w.document()).is_some_and(|d| d.hidden())
+}
+
+fn camera_error(error: camera::CameraError) -> CameraError {
+    match error {
+        camera::CameraError::Denied => CameraError::Denied,
+        camera::CameraError::Missing => CameraError::Missing,
+        camera::CameraError::Busy => CameraError::Busy,
+        camera::CameraError::Insecure => CameraError::Insecure,
+        camera::CameraError::Other => CameraError::Other,
+    }
+}
