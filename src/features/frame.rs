@@ -11,6 +11,7 @@ use banners::Banners;
 use leptos::prelude::*;
 pub use sync_chip::SyncChip;
 
+use crate::state::PortsHandle;
 use crate::ui::TopBar;
 use crate::words::t;
 
@@ -32,6 +33,9 @@ pub fn Frame(
     /// The page.
     children: Children,
 ) -> impl IntoView {
+    let ports = expect_context::<PortsHandle>();
+    // Read out by screen readers when the page changes, and shown where the phone lists its open apps.
+    Effect::new(move |_| ports.0.with_value(|ports| title.with(|title| ports.phone.set_title(title))));
     let trailing = move || {
         view! {
             {(!bare).then(|| view! { <SyncChip/> })}
