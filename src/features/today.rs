@@ -12,6 +12,7 @@ mod next_job;
 mod office_counts;
 mod office_day;
 mod step_bar;
+mod timer_button;
 mod today_page;
 
 pub use late::{Late, late, late_words};

@@ -6,6 +6,7 @@ use std::time::Duration;
 use domain::ids::TimeEntryId;
 use leptos::prelude::*;
 
+use super::timer_button::TimerButton;
 use crate::features::job_step::JobStep;
 use crate::features::saving::use_saving;
 use crate::features::time::running;
@@ -40,6 +41,7 @@ pub(super) fn StepBar(
     };
     move || step.get().map(|step| view! {
         <FormActions>
+            <TimerButton next/>
             <Button
                 label=step.label()
                 kind=ButtonKind::Primary

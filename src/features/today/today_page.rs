@@ -9,6 +9,7 @@ use super::my_day::MyDay;
 use super::office_day::OfficeDay;
 use super::step_bar::StepBar;
 use crate::features::frame::Frame;
+use crate::features::install::FirstRunCards;
 use crate::features::time::{TimerCards, use_now};
 use crate::state::permission::is_office;
 use crate::state::{PortsHandle, use_desk, use_order_lines};
@@ -34,6 +35,7 @@ pub fn TodayPage() -> impl IntoView {
     let schedule = || view! { <IconLink glyph=Glyph::Calendar label=t("today.schedule") href="/schedule"/> };
     view! {
         <Frame title=t("today.title") trailing=ViewFn::from(schedule)>
+            <FirstRunCards/>
             <TimerCards/>
             {move || own.get().then(|| view! { <FieldDay day/> })}
             {move || office.get().then(|| view! { <OfficeDay/> })}
