@@ -5,10 +5,18 @@
 //! own name, at a moment in the past. So numbers, timelines, stock levels and scopes are as real work would leave them.
 
 mod calendar;
+mod checklists;
+mod customers;
 mod dice;
+mod field;
+mod jobs;
 mod names;
+mod office;
 mod people;
 mod script;
+mod stock;
+mod timesheet;
+mod words;
 
 use domain::ids::{CompanyId, DeviceId};
 use domain::people::Company;

@@ -66,6 +66,11 @@ impl Staff {
         self.who("dana")
     }
 
+    /// Who looks through what is done.
+    pub fn office_manager(&self) -> UserId {
+        self.who("ruth")
+    }
+
     /// Who runs the shop.
     pub fn warehouse(&self) -> UserId {
         self.who("walt")

@@ -6,9 +6,18 @@ use protocol::SCHEMA;
 use protocol::sync::Mutation;
 
 use super::calendar::Calendar;
-use super::names;
+use super::checklists::Checklists;
+use super::customers::Customers;
+use super::dice::Dice;
+use super::field::Field;
+use super::jobs::{Job, lay_out};
 use super::people::Staff;
-use super::{DemoError, Plan};
+use super::stock::{self, Catalogue};
+use super::words::Words;
+use super::{DemoError, Plan, names, office, timesheet};
+
+/// Where the dice start: another number is another company.
+const SEED: u64 = 2041;
 
 /// What one person hands in at once.
 pub(super) struct Act {
@@ -28,16 +37,50 @@ pub(super) struct Script {
 
 impl Script {
     /// Writes it.
-    pub fn write(_plan: Plan, calendar: &Calendar) -> Result<Self, DemoError> {
+    pub fn write(plan: Plan, calendar: &Calendar) -> Result<Self, DemoError> {
+        let mut dice = Dice::new(SEED);
+        let (catalogue, customers, checklists, words) =
+            (Catalogue::read()?, Customers::read()?, Checklists::read()?, Words::read()?);
         let staff = Staff::read()?;
+        let (teams, places) = (staff.teams(), customers.places());
+        let jobs = lay_out(plan.work_orders, (teams.len(), places.len()), calendar, &mut dice)?;
+
         let mut script = Self { staff, acts: Vec::new() };
-        let founding = script.staff.founding(calendar)?;
-        let owner = script.staff.owner();
-        script.act(owner, founding)?;
+        let mut founding = script.staff.founding(calendar)?;
+        founding.extend(catalogue.items(calendar)?);
+        founding.extend(checklists.edits(calendar)?);
+        script.act(script.staff.owner(), founding)?;
+        script.act(script.staff.warehouse(), catalogue.opening(calendar, &teams, &mut dice)?)?;
+        let mut calls = customers.edits(calendar)?;
+        calls.extend(office::take_calls(&jobs, &places, &teams, &mut dice)?);
+        script.act(script.staff.dispatcher(), calls)?;
+
+        let field = Field { calendar, checklists: &checklists, catalogue: &catalogue, words: &words };
+        for (n, team) in teams.iter().enumerate() {
+            let theirs: Vec<&Job> = jobs.iter().filter(|job| job.team == Some(n)).collect();
+            let mut work = Vec::new();
+            for job in &theirs {
+                work.extend(field.work(job, team, &mut dice)?);
+            }
+            if n + 1 == teams.len() {
+                work.extend(stock::parked(calendar, team)?);
+            }
+            script.act(team.lead, work)?;
+            for member in &team.members {
+                script.act(*member, timesheet::of(*member, &theirs, calendar)?)?;
+            }
+        }
+        let seen = office::look_through(&jobs, &words, calendar, &mut dice);
+        script.act(script.staff.office_manager(), seen)?;
         Ok(script)
     }
 
-    fn act(&mut self, author: UserId, edits: Vec<(i64, Edit)>) -> Result<(), DemoError> {
+    fn act(&mut self, author: UserId, mut edits: Vec<(i64, Edit)>) -> Result<(), DemoError> {
+        if edits.is_empty() {
+            return Ok(());
+        }
+        // As a phone would hand them in: oldest first, and what was done at one moment in the order it was done.
+        edits.sort_by_key(|(at, _)| *at);
         let nth_act = self.acts.len();
         let mut mutations = Vec::with_capacity(edits.len());
         for (n, (at, edit)) in edits.into_iter().enumerate() {
