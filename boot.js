@@ -1,25 +1,72 @@
-// Starts the app: the one script in the page. It says so in plain words when the app cannot start, and it registers the
-// service worker by itself, so that a broken build can still be replaced by the next one.
+// Starts the app: the only script in the page, because the content security policy allows no inline code.
+//
+// Here: loading the program, plain words when it cannot start, and the service worker's registration, so that a build
+// that does not start can still be replaced by the next. Never here: anything the app does once it runs.
 
 const script = document.querySelector('script[data-wasm]');
+const build = document.querySelector('meta[name="build"]')?.content ?? 'dev';
+const workers = navigator.serviceWorker;
+
+const show = (id) => document.getElementById(id)?.removeAttribute('hidden');
 
 const sayBroken = (why) => {
-  console.error(why);
-  document.getElementById('boot-error')?.removeAttribute('hidden');
+  console.error('Pem2 could not start:', why);
+  document.getElementById('shell')?.remove();
+  show('boot-error');
 };
 
-document.getElementById('boot-reload')?.addEventListener('click', () => location.reload());
+// Reloads, with the newest build when the server has one. What is saved on the phone is not touched.
+const startAgain = async () => {
+  try {
+    const registration = await workers?.getRegistration();
+    await registration?.update();
+    const next = registration?.waiting ?? (await installed(registration?.installing));
+    if (next) {
+      next.postMessage({ type: 'activate' });
+      await Promise.race([happened(workers, 'controllerchange'), after(5000)]);
+    }
+  } catch (why) {
+    // No network: the build at hand is tried once more.
+    console.warn(why);
+  }
+  location.reload();
+};
 
-if ('serviceWorker' in navigator) {
-  navigator.serviceWorker.register('/sw.js', { scope: '/', updateViaCache: 'none' }).catch((why) => console.warn(why));
-}
+const happened = (target, type) => new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
+const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-if (typeof WebAssembly !== 'object') {
-  // Lockdown Mode on an iPhone switches it off for every site that is not excluded.
-  document.getElementById('boot-lockdown')?.removeAttribute('hidden');
-  sayBroken('this browser has no WebAssembly');
-} else {
-  import(script.dataset.js)
-    .then((app) => app.default({ module_or_path: script.dataset.wasm }))
-    .catch(sayBroken);
-}
+// The worker once it is whole; null when it cannot be.
+const installed = async (worker) => {
+  while (worker?.state === 'installing') await happened(worker, 'statechange');
+  return worker?.state === 'installed' ? worker : null;
+};
+
+const register = async () => {
+  try {
+    await workers?.register('/sw.js', { updateViaCache: 'none' });
+    workers?.controller?.postMessage({ type: 'started' });
+  } catch (why) {
+    // The app works without it, only not without a network.
+    console.warn('no service worker:', why);
+  }
+};
+
+document.getElementById('boot-reload')?.addEventListener('click', startAgain);
+
+// The service worker asks which builds still run before it removes old ones.
+workers?.addEventListener('message', ({ data, ports }) => {
+  if (data?.type === 'build?') ports[0]?.postMessage({ build });
+});
+
+const start = async () => {
+  if (typeof WebAssembly !== 'object') {
+    // Lockdown Mode on an iPhone switches it off, save for addresses that are excluded.
+    show('boot-lockdown');
+    throw new Error('this browser has no WebAssembly');
+  }
+  const app = await import(script.dataset.js);
+  await app.default({ module_or_path: script.dataset.wasm });
+};
+
+// The registration waits, so that it does not fetch what the start is fetching.
+start().catch(sayBroken).finally(register);

@@ -1,63 +1,139 @@
-// The service worker: serves one build's files, all or nothing, so that the app starts without a network.
+// The service worker: serves the files of one build, so that the app starts without a network.
 //
-// It never looks at edits, rows or photos: those have their own stores and their own way to the server. The list below
-// is written by `cargo xtask precache` after each build; its name is a hash of all files, so two builds never mix.
+// Here: a precache of all files of this build (whole or not at all), the page for every address of the app, and the
+// tidying of builds that no page runs any more. Never here: edits, rows, photos or anything else the server answers;
+// those have their own stores and their own way.
+//
+// `cargo xtask precache` writes the list of files in place of the null below. In a build without it (`trunk serve`)
+// this worker does nothing.
+//
+// A new build waits until the page says {type: 'activate'}, which it does when nothing is typed, scanned or being
+// saved. Other messages: {type: 'version'} is answered with {type: 'version', build}; {type: 'started'} says that a
+// page runs; a page that gets {type: 'build?'} answers with {build} on the port that came with it.
 
-const PRECACHE = /*PRECACHE*/ null ?? { build: 'none', files: [] };
-const CACHE = `app-${PRECACHE.build}`;
-const KNOWN = new Set(PRECACHE.files.map((file) => file.url));
-// Answered by the server alone.
-const SERVER = ['/auth/', '/sync/', '/blobs', '/photos/', '/admin/', '/events', '/health', '/api/'];
+const BUILD = /*PRECACHE*/ null;
+
+const PREFIX = 'app-';
+const CACHE = PREFIX + (BUILD?.build ?? 'none');
+const FILES = BUILD?.files ?? [];
+const KNOWN = new Set(FILES.map((file) => file.url));
+const SHELL = '/';
+
+// What only the server answers.
+const SERVER = ['/admin/', '/api/', '/auth/', '/blobs', '/events', '/health', '/photos/', '/sync/'];
+// A name with a hash in it means the same bytes in every build.
+const HASHED = /[-_][0-9a-f]{12,16}[-_.]/;
+
+// ---- install ----
 
 const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-// Fetches one file, and refuses it when it is not of this build: a deployment may happen in between.
-const fetchExactly = async ({ url, sha256 }) => {
-  const response = await fetch(url, { cache: 'reload', credentials: 'same-origin' });
-  if (!response.ok || response.redirected) throw new Error(`${url}: ${response.status}`);
-  const found = hex(await crypto.subtle.digest('SHA-256', await response.clone().arrayBuffer()));
-  if (found !== sha256) throw new Error(`${url}: not of build ${PRECACHE.build}`);
+// The file if it is exactly of this build: the server may change builds meanwhile, and some networks answer every
+// question with a page of their own.
+const fetched = async ({ url, sha256 }, cache) => {
+  const response = await fetch(url, { cache, redirect: 'error' });
+  if (!response.ok) return null;
+  const bytes = await response.clone().arrayBuffer();
+  return hex(await crypto.subtle.digest('SHA-256', bytes)) === sha256 ? response : null;
+};
+
+// What the page has just loaded is taken from the browser's own cache; the hash says whether that is right.
+const fetchExactly = async (file) => {
+  const response = (await fetched(file, HASHED.test(file.url) ? 'default' : 'no-cache')) ?? (await fetched(file, 'reload'));
+  if (!response) throw new Error(`${file.url} is not of build ${BUILD.build}`);
   return response;
 };
 
-self.addEventListener('install', (event) => {
-  event.waitUntil(
-    (async () => {
-      // All files first, in memory; only then the cache is written. A build that is not whole is not installed.
-      const responses = await Promise.all(PRECACHE.files.map(fetchExactly));
-      const cache = await caches.open(CACHE);
-      await Promise.all(PRECACHE.files.map((file, index) => cache.put(file.url, responses[index])));
-    })(),
-  );
-});
+const install = async () => {
+  const wasThere = await caches.has(CACHE);
+  // All files are here before the first is kept.
+  const responses = await Promise.all(FILES.map(fetchExactly));
+  try {
+    const cache = await caches.open(CACHE);
+    await Promise.all(FILES.map((file, i) => cache.put(file.url, responses[i])));
+  } catch (error) {
+    // The phone is full: leave no half of a build.
+    if (!wasThere) await caches.delete(CACHE);
+    throw error;
+  }
+};
 
-self.addEventListener('activate', (event) => {
-  event.waitUntil(
-    (async () => {
-      const names = await caches.keys();
-      const old = names.filter((name) => name.startsWith('app-') && name !== CACHE);
-      await Promise.all(old.map((name) => caches.delete(name)));
-      await self.clients.claim();
-    })(),
-  );
-});
+// ---- older builds ----
 
-// The page says when it is idle and clean; nothing is replaced under a form that is open.
-self.addEventListener('message', (event) => {
-  if (event.data?.type === 'activate') self.skipWaiting();
-  if (event.data?.type === 'version') event.source?.postMessage({ type: 'version', build: PRECACHE.build });
-});
+// The build that a page runs; null when it does not say.
+const buildOf = (client) =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data?.build ?? null);
+    setTimeout(resolve, 2000, null);
+    client.postMessage({ type: 'build?' }, [port2]);
+  });
 
-self.addEventListener('fetch', (event) => {
-  const url = new URL(event.request.url);
-  if (event.request.method !== 'GET' || url.origin !== self.location.origin) return;
-  if (SERVER.some((path) => url.pathname.startsWith(path))) return;
-  const name = KNOWN.has(url.pathname) ? url.pathname : event.request.mode === 'navigate' ? '/' : null;
-  if (name === null) return;
-  event.respondWith(
-    (async () => {
-      const cache = await caches.open(CACHE);
-      return (await cache.match(name)) ?? fetch(event.request);
-    })(),
-  );
-});
+// Removes builds that no page runs. A page of an older build may still ask for a file it has not needed so far, and a
+// page that sleeps cannot say what it runs: then all stay.
+const sweep = async () => {
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  const { installing, waiting } = self.registration;
+  // The next build fills its cache already.
+  if (names.length === 0 || installing || waiting) return;
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const running = await Promise.all(pages.map(buildOf));
+  if (running.includes(null)) return;
+  const unused = names.filter((name) => !running.includes(name.slice(PREFIX.length)));
+  await Promise.all(unused.map((name) => caches.delete(name)));
+};
+
+// ---- serve ----
+
+// Safari plays sounds only from answers in parts.
+const part = async (response, range) => {
+  const bytes = await response.arrayBuffer();
+  const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range) ?? [];
+  if (first === undefined || Number(first) >= bytes.byteLength) {
+    return new Response(null, { status: 416, headers: { 'Content-Range': `bytes */${bytes.byteLength}` } });
+  }
+  const end = Math.min(last ? Number(last) : Infinity, bytes.byteLength - 1);
+  const headers = {
+    'Content-Type': response.headers.get('Content-Type') ?? '',
+    'Content-Range': `bytes ${first}-${end}/${bytes.byteLength}`,
+  };
+  return new Response(bytes.slice(Number(first), end + 1), { status: 206, headers });
+};
+
+// The kept file; from the network when the browser has thrown it away.
+const kept = async (request, url) => {
+  const cache = await caches.open(CACHE);
+  const response = await cache.match(url, { ignoreVary: true });
+  if (!response) return fetch(request);
+  const range = request.headers.get('Range');
+  return range ? part(response, range) : response;
+};
+
+// A file that this build does not have: a page of an older one asks.
+const keptByAnyBuild = async (request) => (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
+
+const answer = (request) => {
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== self.location.origin) return null;
+  if (SERVER.some((path) => pathname.startsWith(path))) return null;
+  if (KNOWN.has(pathname)) return kept(request, pathname);
+  if (request.mode === 'navigate') return kept(request, SHELL);
+  return HASHED.test(pathname) ? keptByAnyBuild(request) : null;
+};
+
+if (BUILD) {
+  self.addEventListener('install', (event) => event.waitUntil(install()));
+
+  self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim().then(sweep)));
+
+  self.addEventListener('message', (event) => {
+    if (event.data?.type === 'activate') event.waitUntil(self.skipWaiting());
+    if (event.data?.type === 'started') event.waitUntil(sweep());
+    if (event.data?.type === 'version') event.source?.postMessage({ type: 'version', build: BUILD.build });
+  });
+
+  self.addEventListener('fetch', (event) => {
+    const response = answer(event.request);
+    if (response) event.respondWith(response);
+  });
+}

@@ -24,6 +24,10 @@ fn in_a_browser(name: &str, args: &[String]) -> Result<(), Failure> {
     setup::for_testing()?;
     let program = build::everything()?;
     let mut cargo = toolchain::cargo()?;
-    cargo.args(["run", "--quiet", "--package", "e2e", "--bin", name, "--"]).args(args);
-    run(cargo.env("PEM2_SERVER_BIN", program).env("PEM2_BENCH", root().join("target/bench")))
+    cargo
+        .args(["run", "--quiet", "--package", "e2e", "--bin", name, "--"])
+        .args(args);
+    run(cargo
+        .env("PEM2_SERVER_BIN", program)
+        .env("PEM2_BENCH", root().join("target/bench")))
 }

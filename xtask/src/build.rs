@@ -1,12 +1,31 @@
 //! Builds the app with Trunk and the server with the app inside: one file to deploy.
 
-use std::fs;
 use std::path::PathBuf;
 
 use crate::Failure;
 use crate::command::{root, run};
-use crate::files::fingerprint;
+use crate::files::{fingerprint, make_folder, read_text, write};
 use crate::{precache, toolchain};
+
+/// All that the app is made of. Its `Cargo.toml`s and the lock say which code of others.
+const INPUTS: [&str; 16] = [
+    "src",
+    "style",
+    "public",
+    "locales",
+    "crates/domain",
+    "crates/protocol",
+    "crates/sync",
+    "crates/scanner",
+    "index.html",
+    "manifest.json",
+    "sw.js",
+    "boot.js",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    "xtask/src",
+];
 
 /// Builds app and server; answers the server's program.
 pub fn everything() -> Result<PathBuf, Failure> {
@@ -17,34 +36,41 @@ pub fn everything() -> Result<PathBuf, Failure> {
 /// Builds the app into `dist/`. Nothing happens when nothing of it changed.
 pub fn app() -> Result<(), Failure> {
     let stamp = root().join("target/app.stamp");
-    let now = fingerprint(&inputs())?;
-    let dist = root().join("dist");
-    if dist.join("index.html").exists() && fs::read_to_string(&stamp).is_ok_and(|before| before == now) {
+    let inputs: Vec<PathBuf> = INPUTS
+        .iter()
+        .map(|name| root().join(name))
+        .filter(|path| path.exists())
+        .collect();
+    let now = fingerprint(&inputs)?;
+    if root().join("dist/index.html").exists()
+        && read_text(&stamp).is_ok_and(|before| before == now)
+    {
         println!("  the app is up to date");
         return Ok(());
     }
-    fs::remove_dir_all(&dist).ok();
     // Trunk reads NO_COLOR as true or false; other programs set it to 1.
-    run(toolchain::with("trunk")?.env_remove("NO_COLOR").arg("build"))?;
+    run(toolchain::with("trunk")?
+        .env_remove("NO_COLOR")
+        .arg("build"))?;
     precache::precache()?;
-    fs::write(&stamp, now).map_err(|e| e.to_string())
+    make_folder(&root().join("target"))?;
+    write(&stamp, now)
 }
 
 /// Builds the server with the app inside.
 fn server() -> Result<PathBuf, Failure> {
-    run(toolchain::cargo()?.args(["build", "--release", "--package", "server", "--features", "embed-app"]))?;
+    run(toolchain::cargo()?.args([
+        "build",
+        "--release",
+        "--package",
+        "server",
+        "--features",
+        "embed-app",
+    ]))?;
     Ok(target().join("release/pem2"))
 }
 
 /// Where cargo builds.
 pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
-}
-
-fn inputs() -> Vec<PathBuf> {
-    let names = [
-        "src", "style", "public", "locales", "crates/domain", "crates/protocol", "crates/sync", "crates/scanner", "index.html",
-        "manifest.json", "sw.js", "boot.js", "Trunk.toml", "Cargo.toml", "Cargo.lock", "xtask/src",
-    ];
-    names.iter().map(|name| root().join(name)).filter(|path| path.exists()).collect()
 }

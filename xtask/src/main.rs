@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod command;
 mod files;
+mod port;
 mod precache;
 mod run;
 mod setup;
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
     let rest = args.get(1..).unwrap_or_default();
     let outcome = match args.first().map(String::as_str) {
         Some("run") => run::run(rest),
-        Some("test") => test::test(rest),
+        Some("test") => return test::test(rest),
         Some("setup") => setup::setup(rest),
         Some("build") => setup::for_running().and_then(|()| build::everything().map(drop)),
         Some("seed") => run::seed(rest),

@@ -1,10 +1,8 @@
 //! Serves the app with demo data.
 
-use std::net::{Ipv4Addr, TcpListener};
-
 use crate::Failure;
 use crate::command::{command, root, run as show_and_run};
-use crate::{build, setup};
+use crate::{build, port, setup};
 
 /// Where the demo keeps its database and photos.
 const DATA: &str = "data";
@@ -12,7 +10,11 @@ const DATA: &str = "data";
 /// `cargo xtask run [--port N] [--lan]`
 pub fn run(args: &[String]) -> Result<(), Failure> {
     let lan = args.iter().any(|a| a == "--lan");
-    let wished = args.iter().position(|a| a == "--port").and_then(|i| args.get(i + 1)).and_then(|p| p.parse().ok());
+    let wished = args
+        .iter()
+        .position(|a| a == "--port")
+        .and_then(|i| args.get(i + 1))
+        .and_then(|p| p.parse().ok());
     println!("Looking for tools");
     setup::for_running()?;
     println!("Building");
@@ -25,15 +27,25 @@ pub fn run(args: &[String]) -> Result<(), Failure> {
     show_and_run(command(&program).args(["seed", "--demo", "--data", DATA]))?;
     let port = match wished {
         Some(port) => port,
-        None => free_port(8080)?,
+        None => port::free_from(8080)?,
     };
     let bind = if lan { "0.0.0.0" } else { "127.0.0.1" };
     println!("\n  Pem2 is at http://localhost:{port}   (Ctrl-C stops it)\n");
     if lan {
-        println!("  Phones on this network reach it by this machine's address; the camera and the offline start need HTTPS:");
+        println!(
+            "  Phones on this network reach it by this machine's address; the camera and the offline start need HTTPS:"
+        );
         println!("  see deploy/ for a proxy that has it.\n");
     }
-    show_and_run(command(&program).args(["serve", "--data", DATA, "--bind", bind, "--port", &port.to_string()]))
+    show_and_run(command(&program).args([
+        "serve",
+        "--data",
+        DATA,
+        "--bind",
+        bind,
+        "--port",
+        &port.to_string(),
+    ]))
 }
 
 /// `cargo xtask seed …`: what `pem2 seed` takes.
@@ -41,10 +53,4 @@ pub fn seed(args: &[String]) -> Result<(), Failure> {
     setup::for_running()?;
     let program = build::everything()?;
     show_and_run(command(program).arg("seed").args(args))
-}
-
-/// The first free port from `first` on.
-fn free_port(first: u16) -> Result<u16, Failure> {
-    let is_free = |port: &u16| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok();
-    (first..first + 100).find(is_free).ok_or_else(|| format!("no free port from {first} on"))
 }

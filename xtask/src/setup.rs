@@ -16,18 +16,44 @@ pub fn setup(args: &[String]) -> Result<(), Failure> {
     }
 }
 
+/// What compiling for the browser needs: enough for tests without one.
+pub fn for_compiling() -> Result<(), Failure> {
+    wasm_std::install()
+}
+
 /// What building and serving the app needs.
 pub fn for_running() -> Result<(), Failure> {
-    wasm_std::install()?;
+    for_compiling()?;
     cargo_tools::install(&cargo_tools::FOR_RUNNING)?;
     npm::install_wasm_opt()
 }
 
-/// What the tests need on top.
-pub fn for_testing() -> Result<(), Failure> {
+/// What `check` needs.
+pub fn for_checking() -> Result<(), Failure> {
+    for_compiling()?;
+    cargo_tools::install(&cargo_tools::FOR_CHECKING)
+}
+
+/// What the server's tests need: a database and a store for photos.
+pub fn for_server_tests() -> Result<(), Failure> {
+    for_compiling()?;
+    apt::install(&apt::FOR_SERVER_TESTS)?;
+    cargo_tools::install(&cargo_tools::FOR_SERVER_TESTS)
+}
+
+/// What tests in browsers need: three engines, their drivers, and the app itself.
+pub fn for_browsers() -> Result<(), Failure> {
     for_running()?;
-    apt::install(&apt::FOR_TESTING)?;
-    cargo_tools::install(&cargo_tools::FOR_TESTING)
+    apt::install(&apt::FOR_BROWSERS)?;
+    cargo_tools::install(&cargo_tools::FOR_BROWSERS)
+}
+
+/// All of it.
+pub fn for_testing() -> Result<(), Failure> {
+    for_browsers()?;
+    apt::install(&apt::FOR_SERVER_TESTS)?;
+    cargo_tools::install(&cargo_tools::FOR_SERVER_TESTS)?;
+    cargo_tools::install(&cargo_tools::FOR_CHECKING)
 }
 
 /// Says that a tool is there, and how it came.

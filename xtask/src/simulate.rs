@@ -8,6 +8,17 @@ use crate::{setup, toolchain};
 pub fn simulate(args: &[String]) -> Result<(), Failure> {
     setup::for_running()?;
     let mut cargo = toolchain::cargo()?;
-    cargo.args(["run", "--release", "--quiet", "--package", "sync", "--features", "testing", "--bin", "simulate", "--"]);
+    cargo.args([
+        "run",
+        "--release",
+        "--quiet",
+        "--package",
+        "sync",
+        "--features",
+        "testing",
+        "--bin",
+        "simulate",
+        "--",
+    ]);
     run(cargo.args(args))
 }

@@ -1,63 +1,122 @@
 //! Runs everything, stage by stage, and says at the end what passed, what failed, and how long each took.
 
+mod browser;
+mod count;
+mod native;
 mod postgres;
 mod s3;
 
-use std::process::Command;
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use crate::command::{root, tee};
-use crate::toolchain::WASM;
+use crate::command::root;
 use crate::{Failure, build, check, setup, toolchain};
+use count::Count;
 
-/// A stage: it counts its tests.
-type Stage = fn(&mut Count) -> Result<(), Failure>;
-
-/// The stages, in order: the quick ones first.
-const STAGES: [(&str, Stage); 6] = [
-    ("check", |_| check::check()),
-    ("unit", unit),
-    ("simulation", simulation),
-    ("server", server),
-    ("browser", browser),
-    ("e2e", end_to_end),
-];
-
-/// Tests that ran.
-#[derive(Default)]
-struct Count {
-    passed: u64,
-    failed: u64,
+/// A part of the tests.
+struct Stage {
+    name: &'static str,
+    /// Whether it runs when none is named. The others are quick parts of one that does.
+    always: bool,
+    set_up: fn() -> Result<(), Failure>,
+    run: fn(&mut Count) -> Result<(), Failure>,
 }
 
+/// The stages, in order: what fails soonest first.
+const STAGES: [Stage; 8] = [
+    Stage {
+        name: "check",
+        always: true,
+        set_up: setup::for_checking,
+        run: |_| check::check(),
+    },
+    Stage {
+        name: "native",
+        always: true,
+        set_up: setup::for_server_tests,
+        run: native::all,
+    },
+    Stage {
+        name: "unit",
+        always: false,
+        set_up: setup::for_compiling,
+        run: native::without_server,
+    },
+    Stage {
+        name: "server",
+        always: false,
+        set_up: setup::for_server_tests,
+        run: native::server,
+    },
+    Stage {
+        name: "simulation",
+        always: true,
+        set_up: setup::for_compiling,
+        run: native::simulation,
+    },
+    Stage {
+        name: "browser",
+        always: true,
+        set_up: setup::for_browsers,
+        run: browser::all,
+    },
+    Stage {
+        name: "build",
+        always: true,
+        set_up: setup::for_running,
+        run: |_| build::everything().map(drop),
+    },
+    Stage {
+        name: "e2e",
+        always: true,
+        set_up: setup::for_browsers,
+        run: end_to_end,
+    },
+];
+
 /// `cargo xtask test [STAGE…]`
-pub fn test(wished: &[String]) -> Result<(), Failure> {
-    if let Some(unknown) = wished.iter().find(|w| STAGES.iter().all(|(name, _)| name != w)) {
-        let names: Vec<&str> = STAGES.iter().map(|(name, _)| *name).collect();
-        return Err(format!("no stage `{unknown}`; there are: {}", names.join(", ")));
+pub fn test(wished: &[String]) -> ExitCode {
+    if let Some(unknown) = wished
+        .iter()
+        .find(|w| STAGES.iter().all(|stage| stage.name != *w))
+    {
+        let names: Vec<&str> = STAGES.iter().map(|stage| stage.name).collect();
+        eprintln!("no stage `{unknown}`; there are: {}", names.join(", "));
+        return ExitCode::FAILURE;
     }
     let mut count = Count::default();
     let mut lines = Vec::new();
-    let mut broken = false;
-    let mut timed = |name: &str, stage: &mut dyn FnMut() -> Result<(), Failure>| {
-        println!("\n== {name}");
-        let started = Instant::now();
-        let outcome = stage();
-        lines.push(summary(name, started.elapsed(), &outcome));
-        broken |= outcome.is_err();
-        outcome.is_ok()
-    };
-    if timed("setup", &mut setup::for_testing) {
-        for (name, stage) in STAGES {
-            if wished.is_empty() || wished.iter().any(|w| w == name) {
-                // A stage that fails does not hide what the others have to say.
-                timed(name, &mut || stage(&mut count));
-            }
+    let is_wished = |stage: &&Stage| {
+        if wished.is_empty() {
+            stage.always
+        } else {
+            wished.iter().any(|w| w == stage.name)
         }
+    };
+    for stage in STAGES.iter().filter(is_wished) {
+        println!("\n== {}", stage.name);
+        let started = Instant::now();
+        // A stage that fails does not hide what the others have to say.
+        let outcome = counted(stage, &mut count);
+        lines.push(summary(stage.name, started.elapsed(), &outcome));
     }
     println!("\n{}", lines.join("\n"));
     println!("{} passed, {} failed", count.passed, count.failed);
-    if broken || count.failed > 0 { Err("not everything passed".to_owned()) } else { Ok(()) }
+    if count.failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// A stage that fails without a failed test (it does not compile, a tool is missing) counts as one.
+fn counted(stage: &Stage, count: &mut Count) -> Result<(), Failure> {
+    let before = count.failed;
+    let outcome = (stage.set_up)().and_then(|()| (stage.run)(count));
+    if outcome.is_err() && count.failed == before {
+        count.failed += 1;
+    }
+    outcome
 }
 
 fn summary(name: &str, took: Duration, outcome: &Result<(), Failure>) -> String {
@@ -68,65 +127,14 @@ fn summary(name: &str, took: Duration, outcome: &Result<(), Failure>) -> String 
     format!("{name:<12} {:>5} s  {words}", took.as_secs())
 }
 
-/// Runs a command that prints results as cargo's tests do, and counts them.
-fn counted(count: &mut Count, command: &mut Command) -> Result<(), Failure> {
-    let (success, lines) = tee(command)?;
-    for line in lines.iter().filter_map(|l| l.trim().strip_prefix("test result: ")) {
-        let number = |word: &str| {
-            let before = line.split(word).next()?;
-            before.split_whitespace().last()?.parse::<u64>().ok()
-        };
-        count.passed += number(" passed").unwrap_or(0);
-        count.failed += number(" failed").unwrap_or(0);
-    }
-    if success { Ok(()) } else { Err("tests failed".to_owned()) }
-}
-
-fn cargo_test(packages: &[&str]) -> Result<Command, Failure> {
-    let mut cargo = toolchain::cargo()?;
-    cargo.args(["test", "--quiet", "--no-fail-fast"]);
-    for package in packages {
-        cargo.args(["--package", package]);
-    }
-    Ok(cargo)
-}
-
-fn unit(count: &mut Count) -> Result<(), Failure> {
-    let mut cargo = cargo_test(&["domain", "protocol", "scanner", "pem2-app", "xtask"])?;
-    counted(count, &mut cargo)?;
-    counted(count, cargo_test(&["sync"])?.args(["--lib", "--test", "stores"]))
-}
-
-/// In release: a thousand histories take seconds.
-fn simulation(count: &mut Count) -> Result<(), Failure> {
-    counted(count, cargo_test(&["sync"])?.args(["--release", "--test", "simulation"]))
-}
-
-/// On SQLite, on a PostgreSQL of our own, with photos on disk and on a real S3 endpoint.
-fn server(count: &mut Count) -> Result<(), Failure> {
-    let postgres = postgres::start()?;
-    let s3 = s3::start()?;
-    let mut cargo = cargo_test(&["server"])?;
-    postgres.tell(&mut cargo);
-    s3.tell(&mut cargo);
-    counted(count, &mut cargo)
-}
-
-/// The app's own calls of the browser, in a real one.
-fn browser(count: &mut Count) -> Result<(), Failure> {
-    let mut cargo = toolchain::cargo()?;
-    cargo.args(["test", "--package", "pem2-app", "--target", WASM, "--test", "browser"]);
-    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
-    cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
-    let driver = crate::command::which("chromedriver").ok_or("chromedriver is not on the PATH")?;
-    counted(count, cargo.env("CHROMEDRIVER", driver))
-}
-
 /// The whole app in three engines, against the program that is deployed.
 fn end_to_end(count: &mut Count) -> Result<(), Failure> {
     let program = build::everything()?;
-    let mut cargo = cargo_test(&["e2e"])?;
-    cargo.env("PEM2_SERVER_BIN", program).env("PEM2_SCREENS", root().join("target/screens"));
+    let mut cargo = toolchain::cargo()?;
+    cargo.args(["test", "--quiet", "--no-fail-fast", "--package", "e2e"]);
+    cargo
+        .env("PEM2_SERVER_BIN", program)
+        .env("PEM2_SCREENS", root().join("target/screens"));
     // Two browsers at a time is what two cores carry.
-    counted(count, cargo.args(["--", "--test-threads", "2"]))
+    count.run(cargo.args(["--", "--test-threads", "2"]))
 }

@@ -2,7 +2,7 @@
 
 use super::report;
 use crate::Failure;
-use crate::command::{command, read, run};
+use crate::command::{command, read, root, run, tools};
 use crate::toolchain;
 
 /// A tool.
@@ -19,39 +19,87 @@ pub struct Tool {
 
 /// What building the app needs. wasm-bindgen equals the crate's version in Cargo.toml.
 pub const FOR_RUNNING: [Tool; 2] = [
-    Tool { name: "wasm-bindgen-cli", program: "wasm-bindgen", version: "0.2.129", features: "" },
-    Tool { name: "trunk", program: "trunk", version: "0.21.14", features: "" },
+    Tool {
+        name: "wasm-bindgen-cli",
+        program: "wasm-bindgen",
+        version: "0.2.129",
+        features: "",
+    },
+    // 0.22 asks for a newer compiler than Debian's.
+    Tool {
+        name: "trunk",
+        program: "trunk",
+        version: "0.21.14",
+        features: "",
+    },
 ];
 
-/// What the tests need on top.
-pub const FOR_TESTING: [Tool; 3] = [
-    Tool { name: "geckodriver", program: "geckodriver", version: "0.37.1", features: "" },
-    Tool { name: "s3s-fs", program: "s3s-fs", version: "0.14.1", features: "binary" },
-    Tool { name: "cargo-deny", program: "cargo-deny", version: "0.20.2", features: "" },
-];
+/// Licences and advisories.
+pub const FOR_CHECKING: [Tool; 1] = [Tool {
+    name: "cargo-deny",
+    program: "cargo-deny",
+    version: "0.20.2",
+    features: "",
+}];
+
+/// An S3 endpoint.
+pub const FOR_SERVER_TESTS: [Tool; 1] = [Tool {
+    name: "s3s-fs",
+    program: "s3s-fs",
+    version: "0.14.1",
+    features: "binary",
+}];
+
+/// Firefox's driver.
+pub const FOR_BROWSERS: [Tool; 1] = [Tool {
+    name: "geckodriver",
+    program: "geckodriver",
+    version: "0.37.1",
+    features: "",
+}];
 
 /// Installs the tools that are not there in their version.
-pub fn install(tools: &[Tool]) -> Result<(), Failure> {
-    for tool in tools {
-        if read(command(tool.program).arg("--version")).is_ok_and(|text| text.contains(tool.version)) {
+pub fn install(wanted: &[Tool]) -> Result<(), Failure> {
+    for tool in wanted {
+        if is_there(tool) {
             report(tool.name, "present");
             continue;
         }
-        let mut cargo = toolchain::cargo()?;
-        cargo.args(["install", tool.name, "--version", tool.version, "--locked", "--force"]);
-        if !tool.features.is_empty() {
-            cargo.args(["--features", tool.features]);
-        }
-        // These tools run a few times a build: compiling them quickly matters more than their speed.
-        cargo
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
-            .env("CARGO_PROFILE_RELEASE_LTO", "off")
-            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-            .env("CARGO_PROFILE_RELEASE_DEBUG", "false")
-            // One folder for all, so that what they share compiles once.
-            .env("CARGO_TARGET_DIR", crate::command::root().join("target/tools"));
-        run(&mut cargo)?;
+        println!("  {}: compiling, this takes some minutes once", tool.name);
+        compile(tool)?;
         report(tool.name, "compiled from crates.io");
     }
     Ok(())
+}
+
+fn is_there(tool: &Tool) -> bool {
+    // `wasm-bindgen 0.2.129`, `geckodriver 0.37.1 (…)`, and lines on who wrote it.
+    let says = read(command(tool.program).arg("--version")).unwrap_or_default();
+    says.split_whitespace().any(|word| word == tool.version)
+}
+
+fn compile(tool: &Tool) -> Result<(), Failure> {
+    let mut cargo = toolchain::cargo()?;
+    cargo
+        .args([
+            "install",
+            tool.name,
+            "--version",
+            tool.version,
+            "--locked",
+            "--root",
+        ])
+        .arg(tools());
+    if !tool.features.is_empty() {
+        cargo.args(["--features", tool.features]);
+    }
+    // They run a few times a build: compiling them quickly matters more than their speed.
+    cargo
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_DEBUG", "false")
+        // One folder for all, so that what they share compiles once.
+        .env("CARGO_TARGET_DIR", root().join("target/tools"));
+    run(&mut cargo)
 }

@@ -3,21 +3,39 @@
 
 use super::report;
 use crate::Failure;
-use crate::command::{command, read, run, which};
+use crate::command::{command, read, run, tools, which};
+use crate::files::make_folder;
 
-/// The npm package's version, which is also what `wasm-opt --version` says.
-const VERSION: &str = "132";
+/// The version to install, of the npm package and of the program.
+const VERSION: u32 = 132;
+/// Older ones do not know all that the compiler makes.
+const OLDEST: u32 = 120;
 
-/// Installs it when it is missing.
+/// Installs it when it is missing or too old.
 pub fn install_wasm_opt() -> Result<(), Failure> {
-    if read(command("wasm-opt").arg("--version")).is_ok() {
+    if version().is_some_and(|found| found >= OLDEST) {
         report("wasm-opt", "present");
         return Ok(());
     }
     if which("npm").is_none() {
-        return Err("please install Node.js with npm, or wasm-opt (binaryen), by hand".to_owned());
+        return Err(format!(
+            "please install Node.js with npm, or wasm-opt (binaryen {OLDEST} or newer), by hand"
+        ));
     }
-    run(command("npm").args(["install", "--global", "--no-fund", "--no-audit", &format!("binaryen@{VERSION}")]))?;
+    make_folder(&tools())?;
+    let package = format!("binaryen@{VERSION}");
+    run(command("npm")
+        .args(["install", "--no-fund", "--no-audit", "--prefix"])
+        .arg(tools())
+        .arg(package))?;
     report("wasm-opt", "installed from npm");
     Ok(())
+}
+
+/// `wasm-opt version 132 (version_132)`
+fn version() -> Option<u32> {
+    read(command("wasm-opt").arg("--version"))
+        .ok()?
+        .split_whitespace()
+        .find_map(|word| word.parse().ok())
 }

@@ -1,0 +1,43 @@
+//! Tests that need no browser.
+
+use std::process::Command;
+
+use super::count::Count;
+use super::{postgres, s3};
+use crate::{Failure, toolchain};
+
+/// All of them in one call of cargo: called package by package, it would compile what they share once for each set of
+/// features. The server's run on SQLite, on a PostgreSQL of our own, with photos on disk and on a real S3 endpoint.
+pub fn all(count: &mut Count) -> Result<(), Failure> {
+    with_services(count, &["--workspace", "--exclude", "e2e"])
+}
+
+/// The server's only.
+pub fn server(count: &mut Count) -> Result<(), Failure> {
+    with_services(count, &["--package", "server"])
+}
+
+/// All but the server's.
+pub fn without_server(count: &mut Count) -> Result<(), Failure> {
+    count.run(cargo_test()?.args(["--workspace", "--exclude", "e2e", "--exclude", "server"]))
+}
+
+/// Random histories, by the thousand: in release they take seconds.
+pub fn simulation(count: &mut Count) -> Result<(), Failure> {
+    count.run(cargo_test()?.args(["--package", "sync", "--release", "--test", "simulation"]))
+}
+
+fn with_services(count: &mut Count, packages: &[&str]) -> Result<(), Failure> {
+    let postgres = postgres::start()?;
+    let s3 = s3::start()?;
+    let mut cargo = cargo_test()?;
+    postgres.tell(&mut cargo);
+    s3.tell(&mut cargo);
+    count.run(cargo.args(packages))
+}
+
+fn cargo_test() -> Result<Command, Failure> {
+    let mut cargo = toolchain::cargo()?;
+    cargo.args(["test", "--quiet", "--no-fail-fast"]);
+    Ok(cargo)
+}
