@@ -13,8 +13,11 @@ use web_sys::{MessageEvent, Worker};
 
 use super::listener::Listener;
 
-/// Where the build puts the worker.
-const SCRIPT: &str = "/scanner_loader.js";
+/// Where the page says the worker of its own build starts. The name holds a hash, so that no build starts another's.
+fn script() -> Option<String> {
+    let page = web_sys::window()?.document()?;
+    page.query_selector("meta[name=scanner]").ok()??.get_attribute("content")
+}
 
 /// A reader. Dropped, its worker ends.
 pub struct Scanner {
@@ -62,7 +65,7 @@ impl State {
 impl Scanner {
     /// Starts a worker and waits until it listens. `None`: it cannot be had, or is of another build.
     pub async fn start() -> Option<Self> {
-        let worker = Worker::new(SCRIPT).ok()?;
+        let worker = Worker::new(&script()?).ok()?;
         let state = Rc::new(State::default());
         let (tell, told) = oneshot::channel();
         *state.ready.borrow_mut() = Some(tell);
