@@ -17,15 +17,12 @@ const WIDEST_MODULES: f32 = 6.5;
 /// All sixty edges, and what blur leaves of them.
 const EDGES: Range<usize> = 26..66;
 
-/// The ranges of `stripes.edges`, first bar's left edge to last bar's right edge.
+/// All ranges of `stripes.edges` that may be one, overlapping ones too: a wide space inside a code is the quiet zone
+/// of its half, if half the code is taken for the whole. First bar's left edge to last bar's right edge.
 pub(crate) fn ean_spans(stripes: &Stripes<'_>, found: &mut Vec<Range<usize>>) {
     found.clear();
     let edges = stripes.edges;
-    let mut next_free = 0;
     for start in (0..edges.len()).step_by(2) {
-        if start < next_free {
-            continue;
-        }
         let quiet = stripes.quiet_before(start);
         let mut widest = 0.0_f32;
         for end in start + 1..edges.len().min(start + EDGES.end) {
@@ -37,8 +34,6 @@ pub(crate) fn ean_spans(stripes: &Stripes<'_>, found: &mut Vec<Range<usize>>) {
             let is_quiet = quiet.min(stripes.quiet_after(end)) > QUIET_MODULES * module;
             if module > LEAST_MODULE && is_quiet && widest < WIDEST_MODULES * module {
                 found.push(start..end + 1);
-                next_free = end + 1;
-                break;
             }
         }
     }
