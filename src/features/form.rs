@@ -3,6 +3,8 @@
 //!
 //! Never here: which fields there are, and what they mean.
 
+mod notes;
+
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
@@ -11,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::state::PortsHandle;
+
+pub use notes::{Refused, Restored};
 
 /// Turns the fields of a row into the text of one form field.
 pub type TextOf = fn(&PortsHandle, &Map<String, Value>, &str) -> String;

@@ -1,0 +1,52 @@
+//! Who did what when, the newest first.
+
+use leptos::prelude::*;
+
+use super::history_line::{Line, lines};
+use super::open_order::use_open_order;
+use super::value_words::{ValueWords, use_value_words};
+use crate::ui::{Button, ButtonKind, Icon, SectionHeader};
+use crate::words::t;
+
+/// So many lines are shown at first.
+const FIRST: usize = 12;
+
+/// The section.
+#[component]
+pub(super) fn History() -> impl IntoView {
+    let order = use_open_order();
+    let words = use_value_words();
+    let all = RwSignal::new(false);
+    let told = Memo::new(move |_| lines(order, words));
+    let shown = move || {
+        let limit = if all.get() { usize::MAX } else { FIRST };
+        told.with(|lines| lines.iter().take(limit).map(|line| entry(line, words)).collect_view())
+    };
+    let more = move || (!all.get() && told.with(|lines| lines.len() > FIRST)).then(|| view! {
+        <Button
+            label=t("history.all")
+            kind=ButtonKind::Ghost
+            on_press=move |()| all.set(true)
+            attr:data-testid="history-all"
+        />
+    });
+    view! {
+        <section class="wo-section" id="history">
+            <SectionHeader title=t("history.title")/>
+            <ol class="history">{shown}</ol>
+            {more}
+        </section>
+    }
+    .into_any()
+}
+
+fn entry(line: &Line, words: ValueWords) -> AnyView {
+    view! {
+        <li data-testid="history-line">
+            <Icon glyph=line.glyph/>
+            <span class="history-what">{line.what.clone()}</span>
+            <time>{words.names().of(line.by)} " · " {words.moment(line.at)}</time>
+        </li>
+    }
+    .into_any()
+}
