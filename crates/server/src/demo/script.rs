@@ -56,6 +56,7 @@ impl Script {
         script.act(script.staff.dispatcher(), calls)?;
 
         let field = Field { calendar, checklists: &checklists, catalogue: &catalogue, words: &words };
+        let mut restocked = Vec::new();
         for (n, team) in teams.iter().enumerate() {
             let theirs: Vec<&Job> = jobs.iter().filter(|job| job.team == Some(n)).collect();
             let mut work = Vec::new();
@@ -65,11 +66,13 @@ impl Script {
             if n + 1 == teams.len() {
                 work.extend(stock::parked(calendar, team)?);
             }
+            restocked.extend(catalogue.restock(&work, calendar, &mut dice));
             script.act(team.lead, work)?;
             for member in &team.members {
                 script.act(*member, timesheet::of(*member, &theirs, calendar)?)?;
             }
         }
+        script.act(script.staff.warehouse(), restocked)?;
         let seen = office::look_through(&jobs, &words, calendar, &mut dice);
         script.act(script.staff.office_manager(), seen)?;
         Ok(script)

@@ -12,6 +12,7 @@ use super::calendar::Calendar;
 use super::dice::Dice;
 use super::names;
 use super::people::{GANG_BOX, SHOP, Team, create, place};
+use crate::clock::HOUR;
 
 #[derive(Deserialize)]
 struct Code {
@@ -67,23 +68,43 @@ impl Catalogue {
         let (received, loaded) = (calendar.day(-120, 7, 0)?, calendar.day(-119, 6, 30)?);
         let mut edits = Vec::new();
         for line in &self.0 {
-            let movement = Movement { to: Some(place(SHOP)), kind: MoveKind::Receive, ..of(line, line.shop) };
+            let mut loads = Vec::new();
+            for team in teams.iter().filter(|_| line.truck_max > 0) {
+                let amount = if dice.percent(88) { line.truck_max } else { line.truck_min / 2 };
+                loads.push((team.name.as_str(), team.truck, amount));
+            }
+            if line.category == "Raceway" && line.unit == "stick" {
+                loads.push((GANG_BOX, place(GANG_BOX), 10));
+            }
+            let bought = line.shop + loads.iter().map(|(.., amount)| amount).sum::<i64>();
+            let movement = Movement { to: Some(place(SHOP)), kind: MoveKind::Receive, ..of(line, bought) };
             edits.push(moved("received", &line.name, received, movement));
-        }
-        for team in teams {
-            for line in self.0.iter().filter(|l| l.truck_max > 0) {
-                let amount = if dice.percent(85) { line.truck_max } else { line.truck_min / 2 };
-                if amount > 0 {
-                    let movement = Movement { from: Some(place(SHOP)), to: Some(team.truck), ..of(line, amount) };
-                    edits.push(moved(&team.name, &line.name, loaded, movement));
-                }
+            for (name, truck, amount) in loads.into_iter().filter(|(.., amount)| *amount > 0) {
+                let movement = Movement { from: Some(place(SHOP)), to: Some(truck), ..of(line, amount) };
+                edits.push(moved(name, &line.name, loaded, movement));
             }
         }
-        for line in self.0.iter().filter(|l| l.category == "Raceway" && l.unit == "stick") {
-            let movement = Movement { from: Some(place(SHOP)), to: Some(place(GANG_BOX)), ..of(line, 10) };
-            edits.push(moved(GANG_BOX, &line.name, loaded, movement));
-        }
         Ok(edits)
+    }
+
+    /// What was used is put back on the truck the next morning, most of the time.
+    pub fn restock(&self, used: &[(i64, Edit)], calendar: &Calendar, dice: &mut Dice) -> Vec<(i64, Edit)> {
+        let mut edits = Vec::new();
+        for (at, edit) in used {
+            let Edit::MoveStock { id, movement } = edit else { continue };
+            if movement.from.is_some() && dice.percent(93) {
+                let back = Movement {
+                    from: Some(place(SHOP)),
+                    to: movement.from,
+                    kind: MoveKind::Transfer,
+                    work_order: None,
+                    ..movement.clone()
+                };
+                let at = (at + 15 * HOUR).min(calendar.now());
+                edits.push((at, Edit::MoveStock { id: names::id("restock", &id.to_string()), movement: back }));
+            }
+        }
+        edits
     }
 
     /// How much of an item one job takes.

@@ -1,1 +1,41 @@
-//! api
+//! The server as phones see it: real requests over a socket, on SQLite always and on PostgreSQL when
+//! `PEM2_TEST_POSTGRES_URL` names a server where databases may be made. Photos go to a folder, and to an S3-compatible
+//! store when `PEM2_TEST_S3_ENDPOINT` names one.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod client;
+mod pictures;
+mod world;
+
+mod app_files;
+mod demo;
+mod health;
+mod people;
+mod photos;
+mod scope;
+mod security;
+mod sign_in;
+mod store;
+mod sync_routes;
+mod uploads;
+
+/// Makes each case a test on SQLite, and on PostgreSQL where there is one.
+macro_rules! on_both_databases {
+    ($($case:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $case() {
+                super::$case(crate::world::World::on_sqlite().await).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test]
+            async fn $case() {
+                if let Some(world) = crate::world::World::on_postgres().await {
+                    super::$case(world).await;
+                }
+            })*
+        }
+    };
+}
+pub(crate) use on_both_databases;

@@ -1,0 +1,135 @@
+//! A server with two companies, on a database and a folder of its own.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use domain::ids::{CompanyId, UserId};
+use domain::people::{Company, Crew, Role, User};
+use domain::{Body, Entity, Key, Put, Stamp};
+use server::app::App;
+use server::auth::password::hash_now;
+use server::config::{Config, Listen, S3Config};
+use server::db::Db;
+use server::db::accounts::Account;
+use server::{clock, people, router};
+use sync::server::{PushTx, ServerStore, install};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use crate::client::Client;
+
+/// Everybody's password.
+pub const PASSWORD: &str = "a password of the tests";
+
+/// A running server.
+pub struct World {
+    pub app: Arc<App>,
+    pub address: String,
+    /// Where the built app is.
+    pub dist: PathBuf,
+    pub ours: CompanyId,
+    _stop: watch::Sender<bool>,
+    _folder: TempDir,
+}
+
+impl World {
+    pub async fn on_sqlite() -> Self {
+        Self::start(None, S3Config::default()).await
+    }
+
+    /// `None` without a PostgreSQL to test on.
+    pub async fn on_postgres() -> Option<Self> {
+        let url = std::env::var("PEM2_TEST_POSTGRES_URL").ok()?;
+        let name = format!("pem2_test_{}", Uuid::new_v4().simple());
+        let admin = Db::open(&url).await.unwrap();
+        admin.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")), vec![]).await.unwrap();
+        admin.close().await;
+        let (server, _) = url.rsplit_once('/').unwrap();
+        Some(Self::start(Some(format!("{server}/{name}")), S3Config::default()).await)
+    }
+
+    /// `None` without an S3-compatible store to test on.
+    pub async fn on_s3() -> Option<Self> {
+        let var = |name| std::env::var(name).ok();
+        let s3 = S3Config {
+            endpoint: Some(var("PEM2_TEST_S3_ENDPOINT")?),
+            region: var("PEM2_TEST_S3_REGION").unwrap_or_else(|| "us-east-1".into()),
+            bucket: var("PEM2_TEST_S3_BUCKET")?,
+            key: var("PEM2_TEST_S3_KEY")?,
+            secret: var("PEM2_TEST_S3_SECRET")?,
+        };
+        Some(Self::start(None, s3).await)
+    }
+
+    async fn start(database_url: Option<String>, s3: S3Config) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config { database_url, s3, ..Config::in_folder(&folder.path().join("data")) };
+        let dist = folder.path().join("dist");
+        std::fs::create_dir(&dist).unwrap();
+        let (stop, stopping) = watch::channel(false);
+        let listen = Listen { dist: Some(dist.clone()), ..Listen::default() };
+        let app = App::start(&config, listen, stopping).await.unwrap();
+        let ours = people_of(&app, "ours", &[("olivia", Role::Admin), ("dana", Role::Dispatcher)]).await;
+        people_of(&app, "theirs", &[("otto", Role::Admin)]).await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let service = router::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        Self { app, address, dist, ours, _stop: stop, _folder: folder }
+    }
+
+    /// Somebody who is not signed in.
+    pub fn anybody(&self) -> Client {
+        Client::new(&self.address)
+    }
+
+    /// Somebody who is.
+    pub async fn signed_in(&self, login: &str) -> Client {
+        let mut client = self.anybody();
+        client.sign_in(login, PASSWORD).await;
+        client
+    }
+}
+
+/// The user with this login.
+pub fn user_id(login: &str) -> UserId {
+    UserId(Uuid::new_v5(&Uuid::NAMESPACE_OID, login.as_bytes()))
+}
+
+/// A company with these people. Ours also has Mike and Ana, who are one crew, and Tess, who is in none.
+async fn people_of(app: &App, slug: &str, office: &[(&str, Role)]) -> CompanyId {
+    static HASH: OnceLock<String> = OnceLock::new();
+    let hash = HASH.get_or_init(|| hash_now(PASSWORD).unwrap());
+    let id = CompanyId(Uuid::new_v4());
+    let stamp = Stamp { by: user_id(office[0].0), at: clock::now() };
+    let company = Company { name: slug.into(), time_zone: "America/New_York".into(), ..Company::default() };
+    let mut tx = people::found(&app.store, id, slug, &company, stamp).await.unwrap();
+    let field = if slug == "ours" { vec!["mike", "ana", "tess"] } else { vec![] };
+    let field = field.into_iter().map(|login| (login, Role::Technician));
+    for (login, role) in office.iter().copied().chain(field) {
+        let user = User { name: login.into(), login: login.into(), role, active: true, ..User::default() };
+        let account = Account {
+            company: id,
+            user: user_id(login),
+            login: login.into(),
+            password_hash: Some(hash.clone()),
+            set_up_code_hash: None,
+            set_up_expires_at: 0,
+        };
+        people::add(&mut tx, &account, &user, stamp).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    if slug == "ours" {
+        let crew = Crew { name: "Truck 4".into(), lead: Some(user_id("mike")), members: vec![user_id("mike"), user_id("ana")] };
+        let mut tx = app.store.begin(id).await.unwrap();
+        let key = Key::new(Entity::Crew, Uuid::new_v4());
+        let put = Put { key, body: Body::of(&crew).unwrap(), deleted: false };
+        install(&mut tx, vec![put], stamp).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    id
+}
