@@ -4,13 +4,13 @@
 //! Never here: the list (`jobs`), the pictures (`photos`), the steps of a checklist (`checklists`).
 
 mod actions;
-mod clash;
 mod clashes;
 mod customer_picker;
 mod facts;
 mod head;
 mod history;
 mod history_line;
+mod mover;
 mod next_step;
 mod note;
 mod notes;
@@ -29,13 +29,11 @@ mod step_words;
 mod steps_sheet;
 mod time;
 mod time_row;
-mod value_words;
 mod what_where;
 mod window_fields;
 mod work_order_page;
 
 pub use order_form_page::OrderFormPage;
 pub use people::{Names, use_names};
-pub use value_words::{ValueWords, use_value_words};
 pub use what_where::maps_href;
 pub use work_order_page::WorkOrderPage;

@@ -11,6 +11,7 @@ use super::details_sheet::DetailsSheet;
 use super::photo_list::Known;
 use super::viewer_bottom::ViewerBottom;
 use super::viewer_frame::ViewerFrame;
+use crate::state::PortsHandle;
 use crate::ui::{Glyph, IconButton};
 use crate::words::{t, t_with};
 
@@ -60,7 +61,11 @@ pub(super) fn Viewer(job: WorkOrderId, photos: Memo<Vec<Known>>, first: PhotoId)
         event.prevent_default();
     };
     let navigate = use_navigate();
+    let ports = expect_context::<PortsHandle>();
     let leave = move |_: ev::Event| {
+        if ports.0.with_value(|ports| ports.phone.go_back()) {
+            return;
+        }
         navigate(&format!("/jobs/{job}#photos"), NavigateOptions { replace: true, ..Default::default() });
     };
     let close = move |()| {

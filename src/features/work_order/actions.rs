@@ -1,9 +1,8 @@
 //! Edits of a work order. Plain functions: what is entered comes in, edits go out.
 
-use domain::ids::{TimeEntryId, WorkOrderId};
+use domain::ids::WorkOrderId;
 use domain::people::Role;
 use domain::status::{Status, Step, WaitingOn, step};
-use domain::time_entry::TimeKind;
 use domain::work_order::WorkOrder;
 use domain::{Edit, Entity};
 use serde_json::{Map, Value};
@@ -46,16 +45,4 @@ pub(super) fn add_note(id: Uuid, work_order: WorkOrderId, text: String) -> Edit 
 /// Hides a note for good.
 pub(super) fn remove_note(id: Uuid) -> Edit {
     Edit::Remove { entity: Entity::Note, id }
-}
-
-/// Starts a timer on a job, and stops those that run: one at a time.
-pub(super) fn start_timer(new: TimeEntryId, running: &[TimeEntryId], job: WorkOrderId, kind: TimeKind, now: i64) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = running.iter().map(|id| stop_timer(*id, now)).collect();
-    edits.push(Edit::StartTimer { id: new, kind, work_order: Some(job), at: now });
-    edits
-}
-
-/// Stops a timer.
-pub(super) fn stop_timer(id: TimeEntryId, now: i64) -> Edit {
-    Edit::StopTimer { id, at: now }
 }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::history_line::{Line, lines};
 use super::open_order::use_open_order;
-use super::value_words::{ValueWords, use_value_words};
+use super::people::{Names, use_names};
+use crate::state::PortsHandle;
 use crate::ui::{Button, ButtonKind, Icon, SectionHeader};
 use crate::words::t;
 
@@ -15,12 +16,12 @@ const FIRST: usize = 12;
 #[component]
 pub(super) fn History() -> impl IntoView {
     let order = use_open_order();
-    let words = use_value_words();
+    let (ports, names) = (expect_context::<PortsHandle>(), use_names());
     let all = RwSignal::new(false);
-    let told = Memo::new(move |_| lines(order, words));
+    let told = Memo::new(move |_| ports.0.with_value(|ports| lines(order, &*ports.phone)));
     let shown = move || {
         let limit = if all.get() { usize::MAX } else { FIRST };
-        told.with(|lines| lines.iter().take(limit).map(|line| entry(line, words)).collect_view())
+        told.with(|lines| lines.iter().take(limit).map(|line| entry(line, ports, names)).collect_view())
     };
     let more = move || (!all.get() && told.with(|lines| lines.len() > FIRST)).then(|| view! {
         <Button
@@ -40,12 +41,12 @@ pub(super) fn History() -> impl IntoView {
     .into_any()
 }
 
-fn entry(line: &Line, words: ValueWords) -> AnyView {
+fn entry(line: &Line, ports: PortsHandle, names: Names) -> AnyView {
     view! {
         <li data-testid="history-line">
             <Icon glyph=line.glyph/>
             <span class="history-what">{line.what.clone()}</span>
-            <time>{words.names().of(line.by)} " · " {words.moment(line.at)}</time>
+            <time>{names.of(line.by)} " · " {ports.0.with_value(|ports| ports.phone.date_time(line.at))}</time>
         </li>
     }
     .into_any()

@@ -10,8 +10,10 @@ use domain::{Entity, Row};
 use serde_json::Value;
 
 use super::open_order::OpenOrder;
-use super::value_words::ValueWords;
 use crate::features::jobs::status_glyph;
+use crate::features::stock::amount;
+use crate::features::sync_center::{field_words, value_words};
+use crate::state::ports::Phone;
 use crate::ui::Glyph;
 use crate::words::{t, t_count, t_value, t_with};
 
@@ -29,10 +31,10 @@ pub(super) struct Line {
 const TOGETHER: i64 = 10 * 60_000;
 
 /// All lines of a work order, the newest first.
-pub(super) fn lines(order: OpenOrder, words: ValueWords) -> Vec<Line> {
+pub(super) fn lines(order: OpenOrder, phone: &dyn Phone) -> Vec<Line> {
     let rows = |entity| order.desk.children(order.id.0, entity);
     let mut lines: Vec<Line> = Vec::new();
-    lines.extend(rows(Entity::Activity).iter().filter_map(|row| activity(row, words)));
+    lines.extend(rows(Entity::Activity).iter().filter_map(|row| activity(row, order, phone)));
     lines.extend(rows(Entity::Note).iter().filter_map(|row| note(row)));
     lines.extend(rows(Entity::Movement).iter().filter_map(|row| movement(row, order)));
     lines.extend(rows(Entity::Photo).iter().map(|row| line(row, Glyph::Camera, String::new(), 1)));
@@ -71,14 +73,14 @@ fn movement(row: &Row, order: OpenOrder) -> Option<Line> {
     let ItemId(item) = movement.item;
     let item: Item = order.desk.get(Entity::Item, item).unwrap_or_default();
     let key = if movement.to.is_some() { "history.part_back" } else { "history.part_used" };
-    let amount = format!("{} {}", movement.quantity, item.unit);
+    let amount = amount(movement.quantity, &item.unit);
     Some(line(row, Glyph::Package, t_with(key, &[("amount", &amount), ("item", &item.name)]), 0))
 }
 
-fn activity(row: &Row, words: ValueWords) -> Option<Line> {
+fn activity(row: &Row, order: OpenOrder, phone: &dyn Phone) -> Option<Line> {
     let (glyph, what) = match row.read::<Activity>()?.event {
         Event::Created {} => (Glyph::Add, t("history.created").to_owned()),
-        Event::Changed { field, old, new } => (Glyph::Edit, changed(words, &field, &old, &new)),
+        Event::Changed { field, old, new } => (Glyph::Edit, changed(order, phone, &field, &old, &new)),
         Event::Moved { to, waiting_on, reason, .. } => {
             let whom = waiting_on.map(|whom| t_value("waiting_on", &whom)).unwrap_or_default();
             let why = [whom, reason].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
@@ -100,11 +102,12 @@ fn activity(row: &Row, words: ValueWords) -> Option<Line> {
 }
 
 /// Long texts are told by their name only: both values would fill the screen.
-fn changed(words: ValueWords, field: &str, old: &Value, new: &Value) -> String {
-    let name = words.field(field);
+fn changed(order: OpenOrder, phone: &dyn Phone, field: &str, old: &Value, new: &Value) -> String {
+    let name = field_words(field);
     if field == "description" {
         return t_with("history.changed_text", &[("field", &name)]);
     }
-    let (old, new) = (words.of(field, old), words.of(field, new));
+    let words = |value| value_words(order.desk, phone, Entity::WorkOrder, field, value);
+    let (old, new) = (words(old), words(new));
     t_with("history.changed", &[("field", &name), ("old", &old), ("new", &new)])
 }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::actions::remove_note;
 use super::open_order::use_open_order;
-use super::value_words::use_value_words;
+use super::people::use_names;
 use crate::features::saving::use_saving;
 use crate::features::sync_mark::SyncMark;
 use crate::ui::{Avatar, Button, ButtonKind, Dialog, Glyph, IconButton};
@@ -19,12 +19,12 @@ use crate::words::t;
 #[component]
 pub(super) fn Note(row: Arc<Row>) -> impl IntoView {
     let order = use_open_order();
-    let words = use_value_words();
+    let names = use_names();
     let saving = use_saving();
     let asking = RwSignal::new(false);
     let (id, key, by) = (row.id, row.key(), row.created);
     let text = row.read::<Body>().map(|note| note.text).unwrap_or_default();
-    let name = Signal::derive(move || words.names().of(by.by));
+    let name = Signal::derive(move || names.of(by.by));
     let may_remove = move || {
         let relation = if by.by == order.desk.me() { Relation::Own } else { Relation::Other };
         allowed(order.desk.actor().role, Act::Remove(Entity::Note), relation)
@@ -38,7 +38,7 @@ pub(super) fn Note(row: Arc<Row>) -> impl IntoView {
             <p class="prose">{text}</p>
             <p class="note-by">
                 <Avatar name/>
-                <span class="grow">{name} " · " {words.moment(by.at)}</span>
+                <span class="grow">{name} " · " {saving.ports().0.with_value(|ports| ports.phone.date_time(by.at))}</span>
                 <SyncMark of=key/>
                 {move || may_remove().then(|| view! {
                     <IconButton

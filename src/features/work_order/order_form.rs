@@ -41,6 +41,10 @@ pub(super) fn OrderForm(id: Option<WorkOrderId>) -> impl IntoView {
         let navigate = navigate.clone();
         let done = move || {
             form.close();
+            // The page that the change was asked from is the one before this: back to it, not on to a second one.
+            if id.is_some() && saving.ports().0.with_value(|ports| ports.phone.go_back()) {
+                return;
+            }
             navigate(&format!("/jobs/{target}"), NavigateOptions { replace: true, ..Default::default() });
         };
         match edits {

@@ -10,6 +10,7 @@ use domain::{Entity, Key};
 use leptos::prelude::*;
 
 use super::open_order::{OpenOrder, use_open_order};
+use crate::features::stock::amount;
 use crate::features::sync_mark::mark;
 use crate::state::permission::may;
 use crate::ui::{Glyph, LinkButton, ListRow, SectionHeader};
@@ -73,7 +74,7 @@ fn used_on(order: OpenOrder) -> Vec<Used> {
     let line = |(item, (sum, pending)): (ItemId, (Quantity, bool))| {
         let known = order.desk.row(Key::new(Entity::Item, item.0)).and_then(|row| row.read::<Item>()).unwrap_or_default();
         let name = if known.name.is_empty() { t("work_order.item_gone").to_owned() } else { known.name };
-        Used { item, name, amount: format!("{sum} {}", known.unit), pending }
+        Used { item, name, amount: amount(sum, &known.unit), pending }
     };
     let mut used: Vec<Used> = sums.into_iter().filter(|(_, (sum, _))| *sum != Quantity::ZERO).map(line).collect();
     used.sort_by(|a, b| a.name.cmp(&b.name));

@@ -4,7 +4,7 @@ use domain::status::{Status, Step, steps_from};
 use leptos::prelude::*;
 
 use super::actions::Why;
-use super::next_step::{Mover, role};
+use super::mover::Mover;
 use super::open_order::use_open_order;
 use super::reason_form::ReasonForm;
 use super::step_words::step_words;
@@ -50,7 +50,7 @@ pub(super) fn StepsSheet(open: RwSignal<bool>, mover: Mover) -> impl IntoView {
                 Some(to) => view! { <ReasonForm to on_done=move |why| go(to, why)/> }.into_any(),
                 None => {
                     let status = order.with(|order| order.status);
-                    steps_from(role(order), status).map(row).collect_view().into_any()
+                    steps_from(mover.role(), status).map(row).collect_view().into_any()
                 }
             }}
         </Sheet>

@@ -7,9 +7,10 @@ use uuid::Uuid;
 
 use crate::features::jobs::day_words;
 use crate::features::sync_mark::SyncMark;
+use crate::features::time::hours;
 use crate::state::use_ports;
 use crate::ui::ListRow;
-use crate::words::{t, t_value, t_with};
+use crate::words::{t, t_value};
 
 /// The row.
 #[component]
@@ -19,7 +20,7 @@ pub(super) fn TimeRow(id: Uuid, entry: TimeEntry) -> impl IntoView {
     let text = format!("{} {} – {end}", day_words(&*phone, entry.start), phone.time(entry.start));
     let trailing = match entry.end {
         None => t("work_order.running").to_owned(),
-        Some(_) => length_words(entry.length(phone.now())),
+        Some(_) => hours(entry.length(phone.now())),
     };
     view! {
         <ListRow
@@ -33,13 +34,4 @@ pub(super) fn TimeRow(id: Uuid, entry: TimeEntry) -> impl IntoView {
         </ListRow>
     }
     .into_any()
-}
-
-/// "1 h 24 min"
-fn length_words(ms: i64) -> String {
-    let minutes = ms / 60_000;
-    let (hours, rest) = (minutes / 60, minutes % 60);
-    let values = [("h", hours.to_string()), ("min", rest.to_string())];
-    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-    t_with(if hours > 0 { "work_order.hours" } else { "work_order.minutes" }, &values)
 }
