@@ -43,8 +43,8 @@ const installed = async (worker) => {
 
 const register = async () => {
   try {
-    await workers?.register('/sw.js', { updateViaCache: 'none' });
-    workers?.controller?.postMessage({ type: 'started' });
+    const registration = await workers?.register('/sw.js', { updateViaCache: 'none' });
+    registration?.active?.postMessage({ type: 'started' });
   } catch (why) {
     // The app works without it, only not without a network.
     console.warn('no service worker:', why);
