@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::actions::settle;
 use super::open_conflicts::may_settle;
-use super::value_side::ValueSide;
+use super::value_side::value_side;
 use crate::features::saving::{Saving, use_saving};
 use crate::features::sync_center::{field_words, row_name};
 use crate::state::{Desk, use_desk};
@@ -47,8 +47,8 @@ fn card(desk: Desk, saving: Saving, id: Uuid, conflict: Conflict, with_subject: 
             {with_subject.then(|| subject(desk, &conflict))}
             <p class="strong">{field}</p>
             <div class="clash-values">
-                <ValueSide conflict=conflict.clone() aside=false on_choose=keep busy=saving.busy()/>
-                <ValueSide conflict aside=true on_choose=take busy=saving.busy()/>
+                {value_side(&conflict, false, keep, saving.busy())}
+                {value_side(&conflict, true, take, saving.busy())}
             </div>
             {(!may).then(|| view! { <p class="small quiet">{t("conflict.office_settles")}</p> })}
         </div>

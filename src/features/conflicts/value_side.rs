@@ -11,30 +11,19 @@ use crate::state::{PortsHandle, use_desk};
 use crate::ui::Button;
 use crate::words::{t, t_with};
 
-/// A value with its author.
-#[component]
-pub(super) fn ValueSide(
-    /// Of which conflict.
-    conflict: Conflict,
-    /// The value kept aside, not the one that stands.
-    aside: bool,
-    /// Chooses it; without it there is no button.
-    on_choose: Option<Callback<()>>,
-    /// Saving is under way.
-    busy: Signal<bool>,
-) -> impl IntoView {
+/// A value with its author; `choose` makes it the one that counts, and without it there is no button.
+pub(super) fn value_side(conflict: &Conflict, aside: bool, choose: Option<Callback<()>>, busy: Signal<bool>) -> AnyView {
     let (value, by) =
         if aside { (&conflict.other, conflict.other_by) } else { (&conflict.current, conflict.current_by) };
-    let words = value_in_words(&conflict, value);
     let heading = if aside { t("conflict.aside") } else { t("conflict.stands") };
     let (label, test) =
         if aside { (t("conflict.take"), "conflict-take") } else { (t("conflict.keep"), "conflict-keep") };
     view! {
         <div class="clash-value">
             <span class="caption quiet">{heading}</span>
-            <span class="strong prose">{words}</span>
+            <span class="strong prose">{value_in_words(conflict, value)}</span>
             <span class="caption quiet">{author(by)}</span>
-            {on_choose.map(|on_choose| view! { <Button label on_press=on_choose busy attr:data-testid=test/> })}
+            {choose.map(|choose| view! { <Button label on_press=choose busy attr:data-testid=test/> })}
         </div>
     }
     .into_any()

@@ -35,7 +35,6 @@ pub fn FirstRunCards() -> impl IntoView {
                 <div class="coach-dots">{dots}</div>
                 <Button
                     label=if is_last { t("first_run.finish") } else { t("first_run.next") }
-                    kind=if card == Card::Install { ButtonKind::Secondary } else { ButtonKind::Primary }
                     block=true on_press=next attr:data-testid="first-run-next"
                 />
                 {(!is_last).then(|| view! {

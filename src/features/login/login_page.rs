@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use protocol::error::ErrorCode;
 
-use super::password_field::PasswordField;
+use super::password_field::{PasswordField, ShowPassword};
 use super::problem::Problem;
 use super::welcome::Welcome;
 use crate::state::ports::SignInError;
@@ -32,7 +32,7 @@ pub fn LoginPage() -> impl IntoView {
         }
     });
     let password = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
+    let (shown, busy) = (RwSignal::new(false), RwSignal::new(false));
     let error = RwSignal::new(None::<SignInError>);
     let is_complete = move || !login.read().trim().is_empty() && !password.read().is_empty();
 
@@ -66,9 +66,10 @@ pub fn LoginPage() -> impl IntoView {
                     enterkeyhint="next" maxlength=200 required=true attr:data-testid="login-name"
                 />
                 <PasswordField
-                    label=t("login.password") value=password autocomplete="current-password"
+                    label=t("login.password") value=password shown autocomplete="current-password"
                     attr:data-testid="login-password"
                 />
+                <ShowPassword shown/>
                 <Problem error/>
                 <Show when=set_up_wanted>
                     <LinkButton label=t("login.set_up") href="/login/set-up" block=true/>

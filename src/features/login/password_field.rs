@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::ui::{Checkbox, TextField};
 use crate::words::t;
 
-/// A password field and its "show" box.
+/// A password field, hidden until `shown`.
 #[component]
 pub(super) fn PasswordField(
     /// The words above the field.
@@ -13,6 +13,8 @@ pub(super) fn PasswordField(
     label: Signal<String>,
     /// What is typed.
     value: RwSignal<String>,
+    /// Whether it can be read.
+    shown: RwSignal<bool>,
     /// `current-password` or `new-password`.
     autocomplete: &'static str,
     /// What is wrong with it.
@@ -20,19 +22,23 @@ pub(super) fn PasswordField(
     error: Signal<Option<String>>,
     /// What makes a good one.
     #[prop(optional, into)]
-    hint: Option<Signal<String>>,
+    hint: Signal<String>,
 ) -> impl IntoView {
-    let shown = RwSignal::new(false);
     let kind = Signal::derive(move || if shown.get() { "text" } else { "password" });
-    let hint = Signal::derive(move || hint.map(|hint| hint.get()).unwrap_or_default());
     view! {
-        <div class="stack-tight">
-            <TextField
-                label value kind error hint name="password" autocomplete=autocomplete autocapitalize="none"
-                enterkeyhint="go" maxlength=200 required=true
-            />
-            <Checkbox label=t("login.show_password") checked=shown on_change=move |on| shown.set(on)/>
-        </div>
+        <TextField
+            label value kind error hint name="password" autocomplete=autocomplete autocapitalize="none"
+            enterkeyhint="go" maxlength=200 required=true
+        />
     }
     .into_any()
+}
+
+/// The box that makes every password of a form readable.
+#[component]
+pub(super) fn ShowPassword(
+    /// Whether they can be read.
+    shown: RwSignal<bool>,
+) -> impl IntoView {
+    view! { <Checkbox label=t("login.show_password") checked=shown on_change=move |on| shown.set(on)/> }
 }

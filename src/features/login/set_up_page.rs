@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use protocol::auth::PASSWORD_MIN;
 
-use super::password_field::PasswordField;
+use super::password_field::{PasswordField, ShowPassword};
 use super::problem::Problem;
 use super::rules;
 use super::welcome::Welcome;
@@ -21,7 +21,7 @@ pub fn SetUpPage() -> impl IntoView {
     let ports = expect_context::<PortsHandle>().0;
     let navigate = use_navigate();
     let [login, code, password, again] = std::array::from_fn(|_| RwSignal::new(String::new()));
-    let busy = RwSignal::new(false);
+    let (shown, busy) = (RwSignal::new(false), RwSignal::new(false));
     let error = RwSignal::new(None::<SignInError>);
     let weak = Signal::derive(move || rules::password(&password.read()));
     let differs = Signal::derive(move || rules::repetition(&password.read(), &again.read()));
@@ -64,13 +64,14 @@ pub fn SetUpPage() -> impl IntoView {
                     enterkeyhint="next" maxlength=200 required=true attr:data-testid="setup-code"
                 />
                 <PasswordField
-                    label=t("set_up.password") value=password autocomplete="new-password" error=weak
+                    label=t("set_up.password") value=password shown autocomplete="new-password" error=weak
                     hint=t_with("set_up.rules", &[("n", &PASSWORD_MIN.to_string())]) attr:data-testid="setup-password"
                 />
                 <PasswordField
-                    label=t("set_up.again") value=again autocomplete="new-password" error=differs
+                    label=t("set_up.again") value=again shown autocomplete="new-password" error=differs
                     attr:data-testid="setup-password-again"
                 />
+                <ShowPassword shown/>
                 <Problem error/>
                 <Button
                     label=t("set_up.submit") kind=ButtonKind::Primary block=true submit=true busy

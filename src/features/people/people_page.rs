@@ -7,7 +7,7 @@ use super::person_list::PersonList;
 use crate::features::frame::Frame;
 use crate::state::permission::is_admin;
 use crate::state::use_desk;
-use crate::ui::{ButtonKind, Glyph, LinkButton};
+use crate::ui::{ButtonKind, FormActions, Glyph, LinkButton};
 use crate::words::t;
 
 /// People and crews. Admins change people; the office puts crews together.
@@ -18,13 +18,15 @@ pub fn PeoplePage() -> impl IntoView {
     view! {
         <Frame title=t("people.title") back="/more">
             <PersonList admin/>
-            {move || admin.get().then(|| view! {
-                <LinkButton
-                    label=t("people.invite") href="/people/new" kind=ButtonKind::Primary icon=Glyph::UserAdd block=true
-                    attr:data-testid="invite-open"
-                />
-            })}
             <CrewList/>
+            {move || admin.get().then(|| view! {
+                <FormActions>
+                    <LinkButton
+                        label=t("people.invite") href="/people/new" kind=ButtonKind::Primary icon=Glyph::UserAdd
+                        block=true attr:data-testid="invite-open"
+                    />
+                </FormActions>
+            })}
         </Frame>
     }
 }

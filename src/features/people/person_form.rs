@@ -87,10 +87,12 @@ pub(super) fn PersonForm(
             />
             <SelectField label=t("people.truck") value=truck choices=trucks name="truck"/>
             {(!is_me).then(|| view! {
-                <Switch
-                    label=t("people.active") text=t("people.active_text") checked=active
-                    on_change=move |on| active.set(on)
-                />
+                <div class="list">
+                    <Switch
+                        label=t("people.active") text=t("people.active_text") checked=active
+                        on_change=move |on| active.set(on)
+                    />
+                </div>
             })}
             {move || saving.refused().get().map(|words| view! { <p class="login-error" role="alert">{words}</p> })}
             <Button

@@ -51,7 +51,10 @@ pub(super) fn PersonList(
 fn row(person: Person, choose: Option<Callback<Uuid>>) -> AnyView {
     let Person { id, user, crews } = person;
     let role = t_value("role", &user.role);
-    let parts = [role, user.title, crews].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    let mut parts = vec![role, user.title, crews];
+    // A dispatcher's trade is dispatching.
+    parts.dedup();
+    parts.retain(|part| !part.is_empty());
     let text = parts.join(" · ");
     let leading = view! { <Avatar name=user.name.clone()/> }.into_any();
     let trailing = (!user.active).then(|| view! { <Chip label=t("people.off") tone=Tone::Waiting/> }).into_any();

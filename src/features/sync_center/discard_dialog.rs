@@ -11,20 +11,21 @@ use crate::words::t;
 /// Asks whether to discard the edit named by `asked`.
 #[component]
 pub(super) fn DiscardDialog(
-    /// Which.
-    asked: RwSignal<Option<MutationId>>,
+    /// Which, and what it is.
+    asked: RwSignal<Option<(MutationId, String)>>,
     /// The question stands.
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let (ports, snackbar) = (expect_context::<PortsHandle>(), expect_context::<Snackbar>());
     let discard = Callback::new(move |()| {
-        if let Some(id) = asked.get_untracked() {
+        if let Some((id, _)) = asked.get_untracked() {
             report(snackbar, ports.0.with_value(|ports| ports.work.discard(id)));
         }
         open.set(false);
     });
     view! {
         <Dialog open title=t("sync.discard_title")>
+            <p class="strong">{move || asked.get().map(|(_, thing)| thing)}</p>
             <p>{t("sync.discard_text")}</p>
             <div class="dialog-actions">
                 <Button

@@ -21,9 +21,9 @@ pub(super) fn NeedsYou(
 ) -> impl IntoView {
     let desk = use_desk();
     let ports = expect_context::<PortsHandle>();
-    let (asked, asking) = (RwSignal::new(None::<MutationId>), RwSignal::new(false));
-    let discard = Callback::new(move |id: MutationId| {
-        asked.set(Some(id));
+    let (asked, asking) = (RwSignal::new(None::<(MutationId, String)>), RwSignal::new(false));
+    let discard = Callback::new(move |asked_now| {
+        asked.set(Some(asked_now));
         asking.set(true);
     });
     let lines = Memo::new(move |_| ports.0.with_value(|ports| refused(desk, &*ports.phone, now.get())));
@@ -44,10 +44,11 @@ pub(super) fn NeedsYou(
     }
 }
 
-fn row(refused: Refused, discard: Callback<MutationId>) -> AnyView {
+fn row(refused: Refused, discard: Callback<(MutationId, String)>) -> AnyView {
     let (ports, snackbar) = (expect_context::<PortsHandle>(), expect_context::<Snackbar>());
     match refused {
         Refused::Edit { id, line, input } => {
+            let thing = line.thing.clone();
             let again = move |()| report(snackbar, ports.0.with_value(|ports| ports.work.resend(id)));
             let actions = view! {
                 <dl class="facts grow">
@@ -57,7 +58,7 @@ fn row(refused: Refused, discard: Callback<MutationId>) -> AnyView {
                     <Button label=t("sync.try_again") icon=Glyph::Retry on_press=again attr:data-testid="needs-you-retry"/>
                     <Button
                         label=t("sync.discard") kind=ButtonKind::Ghost icon=Glyph::Trash
-                        on_press=move |()| discard.run(id) attr:data-testid="needs-you-discard"
+                        on_press=move |()| discard.run((id, thing.clone())) attr:data-testid="needs-you-discard"
                     />
                 </div>
             };

@@ -1,12 +1,17 @@
 //! The one sentence at the top, when the server was last heard of, and "send now".
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use sync::client::Summary;
 
 use super::age::age;
 use crate::state::{PortsHandle, use_desk};
-use crate::ui::{Button, ButtonKind, Glyph, Icon, LinkButton, Snackbar, Tone};
+use crate::ui::{Button, ButtonKind, Glyph, Icon, LinkButton, Tone};
 use crate::words::{t, t_count, t_with};
+
+/// How long the button shows that it was pressed.
+const ANSWER: Duration = Duration::from_millis(800);
 
 /// The sentence and its buttons.
 #[component]
@@ -15,7 +20,7 @@ pub(super) fn SummaryCard(
     now: Signal<i64>,
 ) -> impl IntoView {
     let desk = use_desk();
-    let (ports, snackbar) = (expect_context::<PortsHandle>(), expect_context::<Snackbar>());
+    let ports = expect_context::<PortsHandle>();
     let looks = Memo::new(move |_| looks(&desk.summary()));
     let contact = move || match desk.summary().synced_at {
         0 => t("sync.contact.never").to_owned(),
@@ -23,9 +28,18 @@ pub(super) fn SummaryCard(
     };
     let ready = move || if desk.summary().ready_offline { t("sync.ready") } else { t("sync.not_ready") };
     let sign_in = Memo::new(move |_| desk.summary().sign_in_needed);
+    // A tap answers at once, even where there is nothing to send or no way out.
+    let pressed = RwSignal::new(false);
+    let busy = Signal::derive(move || pressed.get() || desk.summary().busy);
     let send = move |()| {
+        pressed.set(true);
+        set_timeout(
+            move || {
+                pressed.try_set(false);
+            },
+            ANSWER,
+        );
         ports.0.with_value(|ports| ports.work.send_now());
-        snackbar.say(t("sync.trying"));
     };
     view! {
         <section class="sync-summary" data-tone=move || looks.read().1.name() data-testid="sync-summary">
@@ -40,7 +54,7 @@ pub(super) fn SummaryCard(
             {move || sign_in.get().then(|| view! {
                 <LinkButton label=t("sync.sign_in") href="/login?again=1" kind=ButtonKind::Primary icon=Glyph::Key/>
             })}
-            <Button label=t("sync.send_now") icon=Glyph::Send on_press=send attr:data-testid="sync-now"/>
+            <Button label=t("sync.send_now") icon=Glyph::Send on_press=send busy attr:data-testid="sync-now"/>
         </div>
     }
 }
