@@ -55,6 +55,7 @@ fn App() -> impl IntoView {
     provide_context(snackbar);
     crate::features::jobs::provide_place();
     crate::features::customers::provide_place();
+    crate::features::stock::provide_items_place();
     open(driver.clone());
     watch_for_updates(desk, updates);
     wake_up(driver);

@@ -1,0 +1,73 @@
+//! The texts that travel and are stored, letter for letter. A change here is a change of the format: it may only grow.
+#![allow(clippy::unwrap_used)]
+
+use domain::Edit;
+use protocol::error::{ErrorBody, ErrorCode};
+use protocol::sync::{Mutation, Outcome, PullRequest, PullResponse, PushRequest};
+
+/// Reads `text`, writes it again, and expects the same.
+fn round_trip<T: serde::Serialize + serde::de::DeserializeOwned>(text: &str) {
+    let value: T = serde_json::from_str(text).unwrap_or_else(|e| panic!("{text}: {e}"));
+    assert_eq!(serde_json::to_string(&value).unwrap(), text);
+}
+
+const A: &str = "00000000-0000-0000-0000-00000000000a";
+const B: &str = "00000000-0000-0000-0000-00000000000b";
+
+#[test]
+fn every_edit_keeps_its_name_and_shape() {
+    for text in [
+        r#"{"row.create":{"entity":"customer","id":"A","fields":{"name":"Bakery"}}}"#,
+        r#"{"row.set_fields":{"entity":"work_order","id":"A","patch":{"title":{"old":"x","new":"y"}}}}"#,
+        r#"{"row.remove":{"entity":"note","id":"A"}}"#,
+        r#"{"work_order.transition":{"work_order":"A","from":"on_site","to":"waiting","waiting_on":"parts","reason":"breaker"}}"#,
+        r#"{"work_order.assign":{"work_order":"A","add":["B"],"remove":[]}}"#,
+        r#"{"checklist.answer":{"checklist":"A","step":"s1","finding":"pass","note":"ok"}}"#,
+        r#"{"checklist.complete":{"checklist":"A"}}"#,
+        r#"{"stock.move":{"id":"A","movement":{"item":"B","from":"A","quantity":2500,"kind":"use","reason":""}}}"#,
+        r#"{"item.add_code":{"item":"A","code":{"code":"00400880000600","pack":10000}}}"#,
+        r#"{"item.remove_code":{"item":"A","code":"00400880000600"}}"#,
+        r#"{"parked_code.link":{"parked":"A","item":"B","pack":1000}}"#,
+        r#"{"time.start":{"id":"A","kind":"work","work_order":"B","at":1}}"#,
+        r#"{"time.stop":{"id":"A","at":2}}"#,
+        r#"{"time.correct":{"id":"A","kind":"travel","start":1,"end":2,"reason":"forgot"}}"#,
+        r#"{"conflict.resolve":{"conflict":"A","subject":{"entity":"work_order","id":"B"},"choice":"take_other"}}"#,
+    ] {
+        let text = text.replace("\"A\"", &format!("\"{A}\"")).replace("\"B\"", &format!("\"{B}\""));
+        round_trip::<Edit>(&text);
+        let edit: Edit = serde_json::from_str(&text).unwrap();
+        assert!(text.starts_with(&format!("{{\"{}\":", edit.kind())), "{text}");
+    }
+}
+
+#[test]
+fn push_and_pull_keep_their_shape() {
+    round_trip::<Mutation>(&format!(
+        r#"{{"id":"{A}","device_seq":7,"schema":1,"depends_on":["{B}"],"occurred_at":5,"clock_offset_ms":-3,"edit":{{"row.remove":{{}}}}}}"#
+    ));
+    round_trip::<PushRequest>(&format!(r#"{{"schema":1,"device":"{A}","epoch":"{B}","mutations":[]}}"#));
+    for verdict in [
+        r#"{"applied":{"seq":3}}"#.to_owned(),
+        format!(r#"{{"merged":{{"seq":3,"conflicts":["{B}"]}}}}"#),
+        r#"{"rejected":{"seq":3,"rejection":{"code":"illegal_step","field":"status"}}}"#.to_owned(),
+        format!(r#"{{"deferred":{{"missing":{{"entity":"item","id":"{B}"}}}}}}"#),
+    ] {
+        round_trip::<Outcome>(&format!(r#"{{"id":"{A}","verdict":{verdict}}}"#));
+        round_trip::<Outcome>(&format!(r#"{{"id":"{A}","duplicate":true,"verdict":{verdict}}}"#));
+    }
+    round_trip::<PullRequest>(&format!(r#"{{"schema":1,"device":"{A}","cursor":"c","scope":"s","limit":null}}"#));
+    let row = format!(
+        r#"{{"entity":"note","id":"{A}","version":1,"seq":3,"created":{{"by":"{B}","at":1}},"updated":{{"by":"{B}","at":1}},"body":{{"text":"x","later":true}}}}"#
+    );
+    round_trip::<PullResponse>(&format!(
+        r#"{{"epoch":"{A}","server_time":9,"cursor":"c","through":3,"scope":"s","rows":[{row}],"gone":[],"settled":[],"more":false}}"#
+    ));
+}
+
+#[test]
+fn what_a_later_version_adds_is_read_over() {
+    let later = format!(r#"{{"schema":9,"device":"{A}","mutations":[],"new_field":1}}"#);
+    assert_eq!(serde_json::from_str::<PushRequest>(&later).unwrap().schema, 9);
+    let body: ErrorBody = serde_json::from_str(r#"{"code":"from_the_future","advice":"wait"}"#).unwrap();
+    assert_eq!(body.code, ErrorCode::Other);
+}

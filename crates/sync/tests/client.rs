@@ -1,0 +1,178 @@
+//! What the phone's engine promises, told without a network and without a store.
+#![allow(clippy::unwrap_used)]
+
+use domain::ids::{DeviceId, MutationId, UserId, WorkOrderId};
+use domain::people::Role;
+use domain::{Code, Edit, Entity, Failure, Key, Rejection};
+use protocol::sync::{Outcome, PullResponse, PushRequest, PushResponse, Verdict};
+use serde_json::{Value, json};
+use sync::client::{Action, Client, NetError, NewEdit, Plan, State, VaultImage};
+use uuid::Uuid;
+
+const NOW: i64 = 1_700_000_000_000;
+const EPOCH: Uuid = Uuid::from_u128(0xEE);
+
+fn client() -> Client {
+    let (user, device) = (UserId(Uuid::from_u128(0xA0)), DeviceId(Uuid::from_u128(0xD0)));
+    let mut client = Client::open(user, Role::Dispatcher, device, VaultImage::default(), None);
+    // The first pull of an empty company.
+    assert!(matches!(client.next(NOW), Some(Action::Pull(_))));
+    let plan = client.pulled(pulled(0), NOW).unwrap();
+    client.finish(plan);
+    client
+}
+
+fn pulled(through: u64) -> PullResponse {
+    PullResponse {
+        epoch: EPOCH,
+        server_time: NOW,
+        reset: None,
+        cursor: format!("c{through}"),
+        through,
+        scope: "s".into(),
+        rows: vec![],
+        gone: vec![],
+        settled: vec![],
+        more: false,
+    }
+}
+
+fn create(entity: Entity, id: u128, fields: Value) -> Edit {
+    Edit::Create { entity, id: Uuid::from_u128(id), fields: fields.as_object().cloned().unwrap() }
+}
+
+fn enter(client: &mut Client, id: u128, edit: Edit) {
+    let plan = client.submit(vec![NewEdit { id: MutationId(Uuid::from_u128(id)), edit }], vec![], vec![], NOW).unwrap();
+    assert!(!plan.before.is_empty(), "an edit is always written down first");
+    client.finish(plan);
+}
+
+fn next_push(client: &mut Client) -> PushRequest {
+    match client.next(NOW) {
+        Some(Action::Push(request)) => request,
+        other => panic!("expected a push, not {other:?}"),
+    }
+}
+
+fn sent(request: &PushRequest) -> Vec<u128> {
+    request.mutations.iter().map(|m| m.id.0.as_u128()).collect()
+}
+
+fn answer(client: &mut Client, verdicts: Vec<(u128, Verdict)>) {
+    let outcome = |(id, verdict)| Outcome { id: MutationId(Uuid::from_u128(id)), duplicate: false, verdict };
+    let outcomes = verdicts.into_iter().map(outcome).collect();
+    let plan: Plan = client.pushed(PushResponse { epoch: EPOCH, server_time: NOW, outcomes }, NOW).unwrap();
+    client.finish(plan);
+}
+
+fn rejected(seq: u64) -> Verdict {
+    Verdict::Rejected { seq, rejection: Rejection::new(Code::Forbidden) }
+}
+
+#[test]
+fn an_edit_shows_at_once_and_leaves_the_outbox_only_with_the_rows_that_hold_it() {
+    let mut client = client();
+    enter(&mut client, 1, create(Entity::Customer, 10, json!({"name": "Bakery"})));
+    let key = Key::new(Entity::Customer, Uuid::from_u128(10));
+    assert!(client.view().row(key).is_some() && client.view().is_pending(key));
+    assert_eq!(sent(&next_push(&mut client)), [1]);
+    answer(&mut client, vec![(1, Verdict::Applied { seq: 1 })]);
+    assert!(client.view().row(key).is_some(), "confirmed, but its row has not come: still replayed");
+    assert!(client.summary().is_all_sent());
+    assert!(matches!(client.next(NOW), Some(Action::Pull(_))));
+    let row = sync::conformance::rows::row(Entity::Customer, 10, 1, json!({"name": "Bakery"}));
+    let plan = client.pulled(PullResponse { rows: vec![row], ..pulled(1) }, NOW).unwrap();
+    assert!(plan.cache.is_some() && !plan.after.is_empty(), "rows first, then the outbox");
+    client.finish(plan);
+    assert_eq!(client.outbox().count(), 0);
+    assert!(!client.view().is_pending(key));
+}
+
+#[test]
+fn a_refused_edit_stays_until_a_person_decides_and_holds_only_what_depends_on_it() {
+    let mut client = client();
+    enter(&mut client, 1, create(Entity::Customer, 10, json!({"name": "Refused"})));
+    enter(&mut client, 2, create(Entity::Site, 20, json!({"customer": Uuid::from_u128(10), "street": "1 Elm"})));
+    enter(&mut client, 3, create(Entity::Item, 30, json!({"name": "Box", "unit": "ea"})));
+    assert_eq!(sent(&next_push(&mut client)), [1, 2, 3], "in order, so that the second finds the first");
+    answer(&mut client, vec![(1, rejected(1)), (2, Verdict::Deferred { missing: None }), (3, Verdict::Applied { seq: 2 })]);
+    assert_eq!(client.quarantine().count(), 1);
+    let summary = client.summary();
+    assert_eq!((summary.needs_you, summary.edits), (1, 1));
+    assert!(!summary.is_all_sent());
+    client.retry_now();
+    assert!(matches!(client.next(NOW), Some(Action::Pull(_))), "the dependant waits, pulls go on");
+    let plan = client.pulled(pulled(2), NOW).unwrap();
+    client.finish(plan);
+    // The person tries again: the dependant can follow.
+    let again = MutationId(Uuid::from_u128(4));
+    let plan = client.resend(MutationId(Uuid::from_u128(1)), again, None, NOW).unwrap();
+    client.finish(plan);
+    assert_eq!(client.quarantine().count(), 0);
+    assert!(sent(&next_push(&mut client)).contains(&4));
+}
+
+#[test]
+fn a_discarded_edit_is_kept_where_it_can_be_read() {
+    let mut client = client();
+    enter(&mut client, 1, create(Entity::Customer, 10, json!({"name": "No"})));
+    next_push(&mut client);
+    answer(&mut client, vec![(1, rejected(1))]);
+    let plan = client.discard(MutationId(Uuid::from_u128(1)), NOW).unwrap();
+    let kept = plan.before.iter().any(|op| {
+        matches!(op, sync::client::VaultOp::Put { shelf: sync::client::Shelf::Discarded, value, .. } if value.contains("No"))
+    });
+    assert!(kept);
+    client.finish(plan);
+    assert_eq!(client.summary().needs_you, 0);
+}
+
+#[test]
+fn an_expired_sign_in_stops_sending_and_nothing_else() {
+    let mut client = client();
+    enter(&mut client, 1, create(Entity::Customer, 10, json!({"name": "A"})));
+    next_push(&mut client);
+    let plan = client.failed(NetError::SignIn, NOW, 0.5).unwrap();
+    client.finish(plan);
+    assert!(client.next(NOW).is_none());
+    assert!(client.summary().sign_in_needed);
+    enter(&mut client, 2, create(Entity::Customer, 11, json!({"name": "B"})));
+    assert_eq!(client.summary().edits, 2);
+    client.signed_in(Role::Dispatcher);
+    assert_eq!(sent(&next_push(&mut client)), [1, 2]);
+}
+
+#[test]
+fn an_answer_that_comes_twice_or_late_changes_nothing() {
+    let mut client = client();
+    enter(&mut client, 1, create(Entity::Customer, 10, json!({"name": "A"})));
+    next_push(&mut client);
+    answer(&mut client, vec![(1, Verdict::Applied { seq: 7 })]);
+    let done = client.outbox().next().map(|e| e.state.clone());
+    answer(&mut client, vec![(1, rejected(9))]);
+    assert_eq!(client.outbox().next().map(|e| e.state.clone()), done);
+    assert_eq!(done, Some(State::Done { seq: 7, conflicts: vec![] }));
+}
+
+#[test]
+fn what_the_rules_refuse_is_refused_before_it_is_saved() {
+    let client = client();
+    let nobody = WorkOrderId(Uuid::from_u128(404));
+    let note = create(Entity::Note, 1, json!({"work_order": nobody, "text": "x"}));
+    let refused = client.submit(vec![NewEdit { id: MutationId(Uuid::from_u128(1)), edit: note }], vec![], vec![], NOW);
+    assert!(matches!(refused, Err(Failure::Missing(key)) if key.entity == Entity::WorkOrder));
+    let empty = create(Entity::Customer, 2, json!({"name": "  "}));
+    let refused = client.submit(vec![NewEdit { id: MutationId(Uuid::from_u128(2)), edit: empty }], vec![], vec![], NOW);
+    assert!(matches!(refused, Err(Failure::Rejected(r)) if r == Rejection::on(Code::Required, "name")));
+}
+
+#[test]
+fn edits_entered_together_are_saved_together_or_not_at_all() {
+    let client = client();
+    let edits = vec![
+        NewEdit { id: MutationId(Uuid::from_u128(1)), edit: create(Entity::Customer, 10, json!({"name": "Fine"})) },
+        NewEdit { id: MutationId(Uuid::from_u128(2)), edit: create(Entity::Customer, 11, json!({"name": ""})) },
+    ];
+    assert!(client.submit(edits, vec![], vec![], NOW).is_err());
+    assert_eq!(client.outbox().count(), 0);
+}
