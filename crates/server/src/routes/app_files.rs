@@ -20,7 +20,7 @@ const SERVERS_OWN: [&str; 7] =
 /// A file of the app, or its first page.
 pub async fn file(State(app): State<Arc<App>>, method: Method, uri: Uri, headers: HeaderMap) -> Result<Response, AppError> {
     let path = uri.path();
-    let own = SERVERS_OWN.iter().any(|p| path == *p || path.strip_prefix(p).is_some_and(|rest| rest.starts_with('/')));
+    let own = SERVERS_OWN.iter().any(|p| path.strip_prefix(p).is_some_and(|rest| rest.starts_with('/')));
     if own || !matches!(method, Method::GET | Method::HEAD) {
         return Err(AppError::not_found());
     }
