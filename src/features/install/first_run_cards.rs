@@ -20,14 +20,20 @@ pub fn FirstRunCards() -> impl IntoView {
         at.set(count);
     });
     let next = Callback::new(move |()| {
-        if at.get_untracked() + 1 < count { at.update(|at| *at += 1) } else { skip.run(()) }
+        if at.get_untracked() + 1 < count {
+            at.update(|at| *at += 1)
+        } else {
+            skip.run(())
+        }
     });
     move || {
         let at = at.get();
         let card = all.with_value(|all| all.get(at).copied())?;
         let is_last = at + 1 == count;
         let dots: Vec<AnyView> = (0..count)
-            .map(|dot| view! { <span aria-current=(dot == at).then_some("step")></span> }.into_any())
+            .map(|dot| {
+                view! { <span aria-current=(dot == at).then_some("step")></span> }.into_any()
+            })
             .collect();
         let coach = view! {
             <section class="coach" data-testid="first-run">
@@ -64,7 +70,13 @@ fn face(card: Card) -> AnyView {
 fn OfflineCheck() -> impl IntoView {
     let desk = use_desk();
     let ready = Memo::new(move |_| desk.summary().ready_offline);
-    let glyph = Signal::derive(move || if ready.get() { Glyph::CheckCircle } else { Glyph::Download });
+    let glyph = Signal::derive(move || {
+        if ready.get() {
+            Glyph::CheckCircle
+        } else {
+            Glyph::Download
+        }
+    });
     view! {
         <Icon glyph/>
         <h2>{move || if ready.get() { t("first_run.ready") } else { t("first_run.filling") }}</h2>

@@ -10,8 +10,8 @@ use super::password_field::{PasswordField, ShowPassword};
 use super::problem::Problem;
 use super::rules;
 use super::welcome::Welcome;
-use crate::state::ports::SignInError;
 use crate::state::PortsHandle;
+use crate::state::ports::SignInError;
 use crate::ui::{Button, ButtonKind, LinkButton, TextField};
 use crate::words::{t, t_with};
 
@@ -26,7 +26,9 @@ pub fn SetUpPage() -> impl IntoView {
     let weak = Signal::derive(move || rules::password(&password.read()));
     let differs = Signal::derive(move || rules::repetition(&password.read(), &again.read()));
     let is_complete = move || {
-        let filled = !login.read().trim().is_empty() && !code.read().trim().is_empty() && !password.read().is_empty();
+        let filled = !login.read().trim().is_empty()
+            && !code.read().trim().is_empty()
+            && !password.read().is_empty();
         filled && weak.get().is_none() && *password.read() == *again.read()
     };
 

@@ -10,7 +10,9 @@ use super::invited::Invited;
 use super::person_form::{role_choices, role_name, role_named};
 use crate::state::ports::SignInError;
 use crate::state::{PortsHandle, use_desk};
-use crate::ui::{Banner, Button, ButtonKind, FormActions, Glyph, Icon, SelectField, TextField, Tone};
+use crate::ui::{
+    Banner, Button, ButtonKind, FormActions, Glyph, Icon, SelectField, TextField, Tone,
+};
 use crate::words::{t, t_count};
 
 /// The form. The new account lands in `made`.
@@ -35,7 +37,9 @@ pub(super) fn InviteForm(
         }
         busy.set(true);
         problem.set(None);
-        let typed = |field: RwSignal<String>| ports.with_value(|ports| ports.phone.clean(&field.read_untracked()));
+        let typed = |field: RwSignal<String>| {
+            ports.with_value(|ports| ports.phone.clean(&field.read_untracked()))
+        };
         let request = InviteRequest {
             name: typed(name),
             login: typed(login),
@@ -50,17 +54,25 @@ pub(super) fn InviteForm(
             let answer = answer.await;
             busy.try_set(false);
             match answer {
-                Ok(answer) => drop(made.try_set(Some(Invited { name, login, code: answer.set_up_code }))),
+                Ok(answer) => drop(made.try_set(Some(Invited {
+                    name,
+                    login,
+                    code: answer.set_up_code,
+                }))),
                 Err(error) => drop(problem.try_set(Some(error))),
             }
         });
     };
-    let refused = move || problem.get().map(|error| view! {
-        <p class="login-error" role="alert" data-testid="invite-error">
-            <Icon glyph=Glyph::Problem/>
-            <span>{words_for(error)}</span>
-        </p>
-    });
+    let refused = move || {
+        problem.get().map(|error| {
+            view! {
+                <p class="login-error" role="alert" data-testid="invite-error">
+                    <Icon glyph=Glyph::Problem/>
+                    <span>{words_for(error)}</span>
+                </p>
+            }
+        })
+    };
     view! {
         <form class="form" on:submit=submit>
             {move || offline.get().then(|| view! {
@@ -89,7 +101,9 @@ pub(super) fn InviteForm(
 
 fn words_for(error: SignInError) -> String {
     let words = match error {
-        SignInError::Wait(seconds) => return t_count("login.error.wait_minutes", seconds.div_ceil(60) as usize),
+        SignInError::Wait(seconds) => {
+            return t_count("login.error.wait_minutes", seconds.div_ceil(60) as usize);
+        }
         SignInError::Offline => t("invite.error.offline"),
         SignInError::Code(ErrorCode::Conflict) => t("invite.error.taken"),
         SignInError::Code(ErrorCode::Forbidden) => t("invite.admins_only"),

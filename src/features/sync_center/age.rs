@@ -12,8 +12,8 @@ pub fn age(now: i64, at: i64) -> String {
     let passed = (now - at).max(0);
     match passed {
         ..MINUTE => t("age.now").to_owned(),
-        ..HOUR => t_count("age.minutes", (passed / MINUTE) as usize),
-        ..DAY => t_count("age.hours", (passed / HOUR) as usize),
+        MINUTE..HOUR => t_count("age.minutes", (passed / MINUTE) as usize),
+        HOUR..DAY => t_count("age.hours", (passed / HOUR) as usize),
         _ => t_count("age.days", (passed / DAY) as usize),
     }
 }

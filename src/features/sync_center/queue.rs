@@ -1,16 +1,16 @@
 //! What is on this phone only, as lines of a list. Plain values: drawn anew only where one of them changed.
 
 use domain::ids::MutationId;
-use domain::photo::Photo;
 use domain::{Entity, Key};
-use sync::client::uploads::{BlobState, Manifest, Part};
+use sync::client::uploads::{BlobState, Manifest};
 use sync::client::{Entry, State, Summary};
 
 use super::age::age;
-use super::describe::{describe, job_of};
+use super::describe::describe;
 use super::exact_input::exact_input;
-use super::row_name::{job_name, row_name};
-use super::size::size_words;
+use super::job_of::job_of;
+use super::photo_lines::{originals, photo_line, photo_reason};
+use super::row_name::row_name;
 use crate::state::Desk;
 use crate::state::ports::Phone;
 use crate::words::{self, t, t_with};
@@ -35,7 +35,11 @@ pub(super) struct Line {
 #[derive(Clone, PartialEq)]
 pub(super) enum Refused {
     /// An edit, with everything that was entered.
-    Edit { id: MutationId, line: Line, input: Vec<(String, String)> },
+    Edit {
+        id: MutationId,
+        line: Line,
+        input: Vec<(String, String)>,
+    },
     /// The bytes of a photo.
     Photo { sha256: String, line: Line },
 }
@@ -58,33 +62,66 @@ pub(super) fn refused(desk: Desk, phone: &dyn Phone, now: i64) -> Vec<Refused> {
             State::Rejected { rejection, .. } => Some(words::rejection(rejection)),
             _ => None,
         };
-        let input = entry.edit.as_ref().map(|edit| exact_input(desk, phone, edit)).unwrap_or_default();
-        Refused::Edit { id: entry.id(), line: Line { reason, ..entry_line(desk, &entry, now) }, input }
+        let input = entry
+            .edit
+            .as_ref()
+            .map(|edit| exact_input(desk, phone, edit))
+            .unwrap_or_default();
+        Refused::Edit {
+            id: entry.id(),
+            line: Line {
+                reason,
+                ..entry_line(desk, &entry, now)
+            },
+            input,
+        }
     };
     let photo = |photo: Manifest| {
-        let BlobState::NeedsYou { reason } = &photo.state else { return None };
-        let line = Line { reason: Some(photo_reason(reason).to_owned()), ..photo_line(desk, &photo, now) };
-        Some(Refused::Photo { sha256: photo.sha256, line })
+        let BlobState::NeedsYou { reason } = &photo.state else {
+            return None;
+        };
+        let line = Line {
+            reason: Some(photo_reason(reason).to_owned()),
+            ..photo_line(desk, &photo, now)
+        };
+        Some(Refused::Photo {
+            sha256: photo.sha256,
+            line,
+        })
     };
-    desk.quarantine().into_iter().map(edit).chain(originals(desk).into_iter().filter_map(photo)).collect()
+    desk.quarantine()
+        .into_iter()
+        .map(edit)
+        .chain(originals(desk).into_iter().filter_map(photo))
+        .collect()
 }
 
 /// Everything unsent, oldest first.
 pub(super) fn unsent(desk: Desk, now: i64) -> Unsent {
     let summary = desk.summary();
     let mut unsent = Unsent::default();
-    for entry in desk.outbox().into_iter().filter(|entry| entry.state == State::Waiting) {
+    for entry in desk
+        .outbox()
+        .into_iter()
+        .filter(|entry| entry.state == State::Waiting)
+    {
         let line = entry_line(desk, &entry, now);
         match reason_to_wait(desk, &summary, entry.missing) {
             None if summary.busy => unsent.sending.push(line),
             reason => unsent.waiting.push(Line { reason, ..line }),
         }
     }
-    for photo in originals(desk).into_iter().filter(|photo| photo.state == BlobState::Waiting) {
+    for photo in originals(desk)
+        .into_iter()
+        .filter(|photo| photo.state == BlobState::Waiting)
+    {
         let line = photo_line(desk, &photo, now);
         match line.percent {
             Some(_) => unsent.sending.push(line),
-            None => unsent.waiting.push(Line { reason: reason_to_wait(desk, &summary, None), ..line }),
+            None => unsent.waiting.push(Line {
+                reason: reason_to_wait(desk, &summary, None),
+                ..line
+            }),
         }
     }
     for lines in [&mut unsent.sending, &mut unsent.waiting] {
@@ -109,54 +146,21 @@ fn reason_to_wait(desk: Desk, summary: &Summary, missing: Option<Key>) -> Option
     Some(t_with("sync.waits.missing", &[("name", &name)]))
 }
 
-fn originals(desk: Desk) -> Vec<Manifest> {
-    let originals = desk.with_queue(|client| {
-        client.uploads().all().filter(|photo| photo.part == Part::Original).cloned().collect::<Vec<_>>()
-    });
-    let mut originals = originals.unwrap_or_default();
-    originals.sort_by_key(|photo| photo.added_at);
-    originals
-}
-
 fn entry_line(desk: Desk, entry: &Entry, now: i64) -> Line {
     let job = entry.edit.as_ref().and_then(|edit| job_of(desk, edit));
     let title = job.and_then(|job| row_name(desk, Key::new(Entity::WorkOrder, job.0)));
     Line {
-        thing: entry.edit.as_ref().map_or_else(|| t("edit.unknown").to_owned(), |edit| describe(desk, edit)),
+        thing: entry
+            .edit
+            .as_ref()
+            .map_or_else(|| t("edit.unknown").to_owned(), |edit| describe(desk, edit)),
         why: joined([title, None, Some(age(now, entry.mutation.occurred_at))]),
         reason: None,
         percent: None,
     }
 }
 
-fn photo_line(desk: Desk, manifest: &Manifest, now: i64) -> Line {
-    let photo: Option<Photo> = desk.get(Entity::Photo, manifest.photo);
-    let slot = row_name(desk, Key::new(Entity::Photo, manifest.photo)).unwrap_or_else(|| t("thing.photo").to_owned());
-    let job = photo.map(|photo| photo.work_order);
-    let thing = match job.and_then(|job| job_name(desk, job)) {
-        Some(job) => t_with("sync.photo_of", &[("slot", &slot), ("job", &job)]),
-        None => t_with("sync.photo", &[("slot", &slot)]),
-    };
-    let title = job.and_then(|job| row_name(desk, Key::new(Entity::WorkOrder, job.0)));
-    let fraction = desk.with_client(|client| client.uploads().fraction(&manifest.sha256)).flatten();
-    Line {
-        thing,
-        why: joined([title, Some(size_words(manifest.size)), Some(age(now, manifest.added_at))]),
-        reason: None,
-        percent: fraction.map(|part| (part * 100.0) as u8),
-    }
-}
-
-fn photo_reason(reason: &str) -> &'static str {
-    match reason {
-        "damaged" => t("sync.photo.damaged"),
-        "unreadable" => t("sync.photo.unreadable"),
-        "too_large" => t("sync.photo.too_large"),
-        "forbidden" | "not_found" => t("sync.photo.no_job"),
-        _ => t("sync.photo.refused"),
-    }
-}
-
-fn joined(parts: [Option<String>; 3]) -> String {
+/// The parts of a line that are there.
+pub(super) fn joined(parts: [Option<String>; 3]) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
