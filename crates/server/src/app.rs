@@ -71,6 +71,7 @@ pub struct Opened {
 impl Opened {
     /// Opens the database of `config` and brings its tables up to date.
     pub async fn at(config: &Config) -> Result<Self, StartError> {
+        config.make_folder()?;
         let db = Db::open(&config.database()).await?;
         let now = clock::now();
         for step in db::migrate(&db, now).await? {

@@ -93,6 +93,15 @@ impl Config {
         Self { data: data.to_owned(), database_url: None, secret: None, s3: S3Config::default() }
     }
 
+    /// Makes the data folder, for its owner only: photos of people's homes are in it.
+    pub fn make_folder(&self) -> std::io::Result<()> {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&self.data)
+    }
+
     /// The address of the database.
     pub fn database(&self) -> String {
         self.database_url.clone().unwrap_or_else(|| format!("sqlite://{}", self.data.join("pem2.db").display()))

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../dist/"]
+#[folder = "../../dist/"]
 struct Dist;
 
 /// A file of `dist/`, as it was when this binary was built.

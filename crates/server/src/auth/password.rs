@@ -80,8 +80,7 @@ pub fn check_strength(password: &str, login: &str) -> Result<(), AppError> {
     let length = password.chars().count();
     let lower = password.to_lowercase();
     let first = password.chars().next();
-    let weak = length < PASSWORD_MIN
-        || length > PASSWORD_MAX
+    let weak = !(PASSWORD_MIN..=PASSWORD_MAX).contains(&length)
         || COMMON.contains(&lower.as_str())
         || password.chars().all(|c| Some(c) == first)
         || lower.replace(login, "").chars().count() < PASSWORD_MIN / 2;

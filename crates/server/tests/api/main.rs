@@ -8,6 +8,7 @@ mod pictures;
 mod world;
 
 mod app_files;
+mod command_line;
 mod demo;
 mod health;
 mod people;

@@ -17,6 +17,7 @@ crate::on_both_databases!(
     others_do_not_see_it,
     the_phones_own_thumbnail_stands_in_until_the_original_is_here,
     a_picture_that_cannot_be_decoded_has_no_preview,
+    a_heic_is_kept_and_shown_where_libheif_is_installed,
     a_removed_photo_is_gone,
 );
 
@@ -106,6 +107,24 @@ async fn a_picture_that_cannot_be_decoded_has_no_preview(world: World) {
     hand_in(&mike, &broken).await;
     assert_eq!(mike.get(&format!("/photos/{photo}/thumb")).await.error(404), ErrorCode::NotFound);
     assert_eq!(mike.get(&format!("/photos/{photo}/original")).await.body, broken, "the evidence is kept as it came");
+}
+
+async fn a_heic_is_kept_and_shown_where_libheif_is_installed(world: World) {
+    let mut mike = world.signed_in("mike").await;
+    let bytes = include_bytes!("../fixtures/two_halves.heic");
+    let photo = attach(&world, &mut mike, bytes, None).await;
+    hand_in(&mike, bytes).await;
+    let original = mike.get(&format!("/photos/{photo}/original")).await;
+    assert_eq!((original.header("content-type"), original.body.as_slice()), ("image/heic", &bytes[..]));
+    let large = mike.get(&format!("/photos/{photo}/large")).await;
+    let on_path = |name: &&str| std::env::split_paths(&std::env::var_os("PATH").unwrap()).any(|p| p.join(name).is_file());
+    if ["heif-dec", "heif-convert"].iter().any(on_path) {
+        let picture = image::load_from_memory(&large.body).unwrap();
+        assert_eq!((picture.width(), picture.height()), (96, 64));
+        assert!(picture.get_pixel(20, 30)[0] > 150 && picture.get_pixel(80, 30)[2] > 150);
+    } else {
+        assert_eq!(large.error(404), ErrorCode::NotFound);
+    }
 }
 
 async fn a_removed_photo_is_gone(world: World) {

@@ -45,10 +45,10 @@ impl World {
         let url = std::env::var("PEM2_TEST_POSTGRES_URL").ok()?;
         let name = format!("pem2_test_{}", Uuid::new_v4().simple());
         let admin = Db::open(&url).await.unwrap();
-        admin.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")), vec![]).await.unwrap();
+        admin.execute(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {name}")), vec![]).await.unwrap();
         admin.close().await;
-        let (server, _) = url.rsplit_once('/').unwrap();
-        Some(Self::start(Some(format!("{server}/{name}")), S3Config::default()).await)
+        // A schema of its own is as good as a database, and made in a moment.
+        Some(Self::start(Some(format!("{url}?options=-csearch_path%3D{name}")), S3Config::default()).await)
     }
 
     /// `None` without an S3-compatible store to test on.
