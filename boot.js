@@ -24,6 +24,9 @@ const startAgain = async () => {
     if (next) {
       next.postMessage({ type: 'activate' });
       await Promise.race([happened(workers, 'controllerchange'), after(5000)]);
+    } else {
+      // What the browser keeps may be damaged.
+      await Promise.all([script.dataset.js, script.dataset.wasm].map((url) => fetch(url, { cache: 'reload' })));
     }
   } catch (why) {
     // No network: the build at hand is tried once more.
@@ -64,8 +67,10 @@ const start = async () => {
     show('boot-lockdown');
     throw new Error('this browser has no WebAssembly');
   }
+  // Both are on their way at once.
+  const wasm = fetch(script.dataset.wasm);
   const app = await import(script.dataset.js);
-  await app.default({ module_or_path: script.dataset.wasm });
+  await app.default({ module_or_path: wasm });
 };
 
 // The registration waits, so that it does not fetch what the start is fetching.
