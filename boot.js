@@ -47,7 +47,7 @@ const installed = async (worker) => {
 const register = async () => {
   try {
     const registration = await workers?.register('/sw.js', { updateViaCache: 'none' });
-    registration?.active?.postMessage({ type: 'started' });
+    (registration?.active ?? workers?.controller)?.postMessage({ type: 'started' });
   } catch (why) {
     // The app works without it, only not without a network.
     console.warn('no service worker:', why);
