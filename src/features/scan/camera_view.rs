@@ -52,7 +52,9 @@ pub(super) fn CameraPicture(
         camera.set(Camera::Opening);
         ports.0.with_value(|ports| ports.scan.start(video, events));
     });
-    on_cleanup(move || drop(ports.0.try_with_value(|ports| ports.scan.stop())));
+    on_cleanup(move || {
+        ports.0.try_with_value(|ports| ports.scan.stop());
+    });
     let hidden = move || camera.with(Camera::is_blocked);
     view! {
         <video class="scan-video" playsinline muted autoplay node_ref=video hidden=hidden data-testid="scan-video"></video>

@@ -35,7 +35,7 @@ fn Raised(found: Found, session: Session) -> impl IntoView {
     let title = if matches!(found, Found::Item(..)) { t("scan.found") } else { t("scan.unknown") };
     let body = match found {
         Found::Item(item, pack) => view! {
-            <ItemPanel item pack job=session.job on_moved=move |by| session.moved(by)/>
+            <ItemPanel item pack job=session.job on_moved=Callback::new(move |moved| session.moved(item, moved))/>
         }
         .into_any(),
         Found::Unknown(reading) => view! { <UnknownCode reading session/> }.into_any(),

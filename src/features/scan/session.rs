@@ -5,7 +5,7 @@ use domain::quantity::Quantity;
 use leptos::prelude::*;
 
 use super::reading::Reading;
-use crate::features::stock::{SharedCatalog, use_catalog};
+use crate::features::stock::{Moved, SharedCatalog, use_catalog};
 use crate::state::PortsHandle;
 use crate::state::ports::Beep;
 
@@ -106,14 +106,22 @@ impl Session {
         self.found.set(None);
     }
 
-    /// Something of the shown item came in or went out: notes it, and goes back to the camera.
-    pub fn moved(self, by: Quantity) {
+    /// Something of an item came in or went out: notes it, and goes back to the camera. What is taken back is noted too,
+    /// whatever the sheet shows by then.
+    pub fn moved(self, item: ItemId, moved: Moved) {
+        let by = match moved {
+            Moved::Done(by) => by,
+            Moved::Undone(by) => -by,
+        };
         self.recent.update(|recent| {
-            if let Some(first) = recent.first_mut() {
-                first.moved = first.moved + by;
+            let known = recent.iter_mut().find(|it| matches!(it.found, Found::Item(id, _) if id == item));
+            if let Some(known) = known {
+                known.moved = known.moved + by;
             }
         });
-        self.close();
+        if matches!(moved, Moved::Done(_)) {
+            self.close();
+        }
     }
 
     /// The code was parked or linked: nothing more to ask.

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 
 use super::levels::{location_name, on_hand, on_hand_everywhere};
 use super::panel_actions::PanelActions;
-use super::panel_questions::{Asking, PanelQuestions};
+use super::mover::{Asking, Moved};
+use super::panel_questions::PanelQuestions;
 use super::quantity_words::{amount, number};
 use super::truck::use_truck;
 use super::truck_field::TruckField;
@@ -27,9 +28,9 @@ pub fn ItemPanel(
     /// The job that parts are for, when one is known.
     #[prop(into)]
     job: Signal<Option<WorkOrderId>>,
-    /// Called after each saved movement.
+    /// Called after each saved movement, and after each one that was taken back.
     #[prop(optional, into)]
-    on_moved: Option<Callback<Quantity>>,
+    on_moved: Option<Callback<Moved>>,
 ) -> impl IntoView {
     let (desk, truck) = (use_desk(), use_truck());
     let known = Memo::new(move |_| desk.get::<Item>(Entity::Item, item.0).unwrap_or_default());
@@ -78,12 +79,12 @@ pub fn ItemPanel(
     .into_any()
 }
 
-/// "Shop 120, Truck 2 6": the other places that have some, most first.
+/// "Shop: 120, Truck 2: 6": the other places that have some, most first.
 fn elsewhere(desk: Desk, item: ItemId, here: Option<domain::ids::LocationId>) -> String {
     let mut at = on_hand_everywhere(desk, item).at;
     at.retain(|(id, quantity)| Some(*id) != here && *quantity != Quantity::ZERO);
     at.sort_by_key(|(_, quantity)| std::cmp::Reverse(*quantity));
-    let parts = at.iter().take(4).map(|(id, quantity)| format!("{} {}", location_name(desk, *id), number(*quantity)));
+    let parts = at.iter().take(4).map(|(id, quantity)| format!("{}: {}", location_name(desk, *id), number(*quantity)));
     let places = parts.collect::<Vec<_>>().join(", ");
     if places.is_empty() { t("stock.nowhere_else").to_owned() } else { t_with("stock.elsewhere", &[("places", &places)]) }
 }

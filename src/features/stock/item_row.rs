@@ -11,7 +11,7 @@ use super::levels::OnHand;
 use super::quantity_words::{amount, number};
 use super::truck::Truck;
 use crate::ui::{ListRow, Tone};
-use crate::words::t_with;
+use crate::words::{t, t_with};
 
 /// The height of a row, in rem.
 pub(super) const ROW_REM: f64 = 4.5;
@@ -30,13 +30,14 @@ pub(super) fn ItemRow(
     let kind = [item.item.category.as_str(), &item.item.brand];
     let kind = kind.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let total = t_with("stock.in_all", &[("n", &amount(on_hand.total(), unit))]);
-    let text = if kind.is_empty() { total } else { format!("{total} · {kind}") };
+    let short = on_hand.is_short().then(|| t("stock.short").to_owned());
+    let parts = [short, Some(total), Some(kind).filter(|kind| !kind.is_empty())];
+    let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     // Somebody without a truck sees what there is in all.
     let place = truck.get_untracked();
     let shown = if place.is_some() { on_hand.of(place) } else { on_hand.total() };
-    let short = shown.is_negative() || on_hand.is_short();
     let count = view! {
-        <span class="stock-count" data-tone=short.then(|| Tone::Attention.name())>
+        <span class="stock-count" data-tone=shown.is_negative().then(|| Tone::Attention.name())>
             <b>{number(shown)}</b> " " {unit.clone()}
         </span>
     }
@@ -51,5 +52,5 @@ pub(super) fn ItemRow(
 pub(super) fn key_of(item: &CatalogItem, on_hand: &OnHand, place: Option<LocationId>) -> String {
     let (Quantity(here), Quantity(total)) = (on_hand.of(place), on_hand.total());
     let it = &item.item;
-    format!("{}:{here}:{total}:{}:{}:{}:{}", item.id, it.name, it.category, it.brand, it.unit)
+    format!("{}:{here}:{total}:{}:{}:{}:{}:{}", item.id, on_hand.is_short(), it.name, it.category, it.brand, it.unit)
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::actions::Entry;
 use super::levels::{location_name, locations};
-use super::panel_questions::Mover;
+use super::mover::Mover;
 use super::truck::Truck;
 use crate::state::use_desk;
 use crate::ui::{Button, ButtonKind, Choice, Glyph, SelectField};

@@ -2,12 +2,11 @@
 
 use domain::ids::{ItemId, WorkOrderId};
 use domain::stock::Item;
-use domain::quantity::Quantity;
 use leptos::prelude::*;
 
 use super::actions::Entry;
 use super::levels::location_name;
-use super::panel_questions::{Asking, Mover};
+use super::mover::{Asking, Moved, Mover};
 use super::truck::Truck;
 use crate::features::my_jobs;
 use crate::state::{use_desk, use_order_lines};
@@ -30,7 +29,7 @@ pub(super) fn PanelActions(
     /// What is asked next.
     asking: RwSignal<Asking>,
     /// Called after each saved movement.
-    on_moved: Option<Callback<Quantity>>,
+    on_moved: Option<Callback<Moved>>,
 ) -> impl IntoView {
     let (desk, orders) = (use_desk(), use_order_lines());
     let mover = Mover::new(item, known, quantity, asking, on_moved);

@@ -1,75 +1,18 @@
-//! What an action must still know: which job, why, from where to where. And how a movement is saved.
+//! What an action must still know: which job, why, from where to where.
 
-use domain::quantity::Quantity;
 use domain::ids::{ItemId, WorkOrderId};
 use domain::stock::Item;
 use leptos::prelude::*;
-use uuid::Uuid;
 
 use super::actions::Entry;
 use super::levels::location_name;
 use super::move_form::MoveForm;
-use super::quantity_words::amount;
+use super::mover::{Asking, Moved, Mover};
 use super::truck::Truck;
 use crate::features::my_jobs;
-use crate::features::saving::{Saving, use_saving};
-use crate::state::{PortsHandle, use_desk, use_order_lines};
+use crate::state::{use_desk, use_order_lines};
 use crate::ui::{Button, ButtonKind, Glyph, MenuRow, TextField};
 use crate::words::{t, t_with};
-
-/// What is being asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asking {
-    /// Nothing: the actions show.
-    Nothing,
-    /// On which job.
-    Job,
-    /// Why it is taken out.
-    Reason,
-    /// From where to where.
-    Places,
-}
-
-/// Saves movements of the item in the hand. Copied into closures.
-#[derive(Clone, Copy)]
-pub(super) struct Mover {
-    item: ItemId,
-    known: Memo<Item>,
-    quantity: RwSignal<i64>,
-    asking: RwSignal<Asking>,
-    on_moved: Option<Callback<Quantity>>,
-    saving: Saving,
-    ports: PortsHandle,
-}
-
-impl Mover {
-    pub fn new(
-        item: ItemId,
-        known: Memo<Item>,
-        quantity: RwSignal<i64>,
-        asking: RwSignal<Asking>,
-        on_moved: Option<Callback<Quantity>>,
-    ) -> Self {
-        Self { item, known, quantity, asking, on_moved, saving: use_saving(), ports: expect_context::<PortsHandle>() }
-    }
-
-    /// Saves one movement, says so, and offers the way back. `sign` is the direction seen from the person's stock.
-    pub fn save(self, make: impl FnOnce(Uuid, (ItemId, Quantity)) -> Entry, said: String, sign: i64) {
-        let quantity = Quantity(self.quantity.get_untracked());
-        let new = || self.ports.0.with_value(|ports| ports.work.new_id());
-        let entry = make(new(), (self.item, quantity));
-        let undo = vec![entry.undo(new())];
-        let unit = self.known.with_untracked(|it| it.unit.clone());
-        let said = said.replace("{amount}", &amount(quantity, &unit));
-        self.saving.tap(vec![entry.edit()], move || {
-            self.saving.offer_undo(said, undo);
-            self.asking.try_set(Asking::Nothing);
-            if let Some(on_moved) = self.on_moved {
-                on_moved.try_run(Quantity(quantity.0 * sign));
-            }
-        });
-    }
-}
 
 /// The question, with a way back to the actions.
 #[component]
@@ -87,7 +30,7 @@ pub(super) fn PanelQuestions(
     /// What is asked next.
     asking: RwSignal<Asking>,
     /// Called after each saved movement.
-    on_moved: Option<Callback<Quantity>>,
+    on_moved: Option<Callback<Moved>>,
 ) -> impl IntoView {
     let mover = Mover::new(item, known, quantity, asking, on_moved);
     let body = match what {

@@ -21,7 +21,7 @@ pub(super) fn Corrections(
         let reason = entry.reason.clone();
         view! { <ListRow title=t("time.by_hand") text=reason/> }
     });
-    let rows = entry.corrections.iter().rev().map(|it| row(desk, it)).collect_view();
+    let rows = untrack(|| entry.corrections.iter().rev().map(|it| row(desk, it)).collect_view());
     let any = entry.manual || !entry.corrections.is_empty();
     any.then(|| view! {
         <SectionHeader title=t("time.history")/>

@@ -46,8 +46,8 @@ fn EntryForm(id: TimeEntryId, entry: Option<TimeEntry>) -> impl IntoView {
     let (desk, ports, saving) = (use_desk(), expect_context::<PortsHandle>(), use_saving());
     let (navigate, orders) = (use_navigate(), use_order_lines());
     let running = entry.as_ref().is_some_and(|entry| entry.end.is_none());
-    let owner = entry.as_ref().map(|entry| entry.user).filter(|user| *user != desk.me());
-    let owner = owner.and_then(|user| desk.get::<User>(Entity::User, user.0)).map(|user| user.name);
+    let owner = entry.as_ref().map(|entry| entry.user).filter(|user| *user != untrack(|| desk.me()));
+    let owner = owner.and_then(|user| untrack(|| desk.get::<User>(Entity::User, user.0))).map(|user| user.name);
     let seen = entry.as_ref().map_or_else(|| ports.0.with_value(blank), fields_of);
     // One draft for all that is entered by hand: the identifier is a new one each time.
     let key = if entry.is_some() { format!("time/{id}") } else { "time/new".to_owned() };

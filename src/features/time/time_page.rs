@@ -86,7 +86,7 @@ fn DayEntries(sheet: Memo<Week>, shown: Memo<i64>, now: Signal<i64>) -> impl Int
 
 fn total_words(day: &Day) -> String {
     let worked = hours(day.worked);
-    if day.meals == 0 {
+    if day.meals < 60_000 {
         return worked;
     }
     t_with("time.day_total", &[("worked", &worked), ("meals", &hours(day.meals))])

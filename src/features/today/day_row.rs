@@ -20,7 +20,11 @@ pub(super) fn DayRow(
     now: Signal<i64>,
 ) -> impl IntoView {
     let ports = expect_context::<PortsHandle>();
-    let time = line.window.map(|window| ports.0.with_value(|ports| ports.phone.time(window.start)));
+    // What was left over from another day says which.
+    let time = line.window.map(|window| ports.0.with_value(|ports| {
+        let today = ports.phone.day_start(ports.phone.now());
+        if ports.phone.day_start(window.start) == today { ports.phone.time(window.start) } else { ports.phone.date(window.start) }
+    }));
     let place = if line.town.is_empty() { line.title.clone() } else { format!("{} · {}", line.town, line.title) };
     let held_up = {
         let line = line.clone();

@@ -3,16 +3,19 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::ids::TimeEntryId;
+use domain::Entity;
+use domain::ids::{TimeEntryId, WorkOrderId};
+use domain::status::Status;
+use domain::work_order::WorkOrder;
 use leptos::prelude::*;
 
 use super::timer_button::TimerButton;
 use crate::features::job_step::JobStep;
 use crate::features::saving::use_saving;
 use crate::features::time::running;
-use crate::state::{OrderLine, PortsHandle, use_desk};
-use crate::ui::{Button, ButtonKind, FormActions};
-use crate::words::{t_value, t_with};
+use crate::state::{Desk, OrderLine, PortsHandle, use_desk};
+use crate::ui::{Button, ButtonKind, FormActions, Snackbar};
+use crate::words::{t, t_value, t_with};
 
 /// After a step the next one waits this long, so that a nervous thumb takes one step, not two.
 const SETTLE: Duration = Duration::from_millis(700);
@@ -25,19 +28,35 @@ pub(super) fn StepBar(
     next: Signal<Option<Arc<OrderLine>>>,
 ) -> impl IntoView {
     let (desk, ports, saving) = (use_desk(), expect_context::<PortsHandle>(), use_saving());
-    let resting = RwSignal::new(false);
+    let (snackbar, resting) = (expect_context::<Snackbar>(), RwSignal::new(false));
     let step = Memo::new(move |_| next.with(|line| line.as_ref().and_then(|line| JobStep::next(line.id, line.status))));
     let take = move |step: JobStep| {
         if resting.get_untracked() {
             return;
         }
         resting.set(true);
-        set_timeout(move || drop(resting.try_set(false)), SETTLE);
+        set_timeout(
+            move || {
+                resting.try_set(false);
+            },
+            SETTLE,
+        );
         let new = || ports.0.with_value(|ports| TimeEntryId(ports.work.new_id()));
         let (timer, again, at) = (new(), new(), ports.0.with_value(|ports| ports.phone.now()));
         let (timers, role) = untrack(|| (running(desk), desk.actor().role));
         let said = t_with("today.now", &[("status", &t_value("status", &step.to))]);
-        saving.tap_with_undo(step.edits(timer, &timers, at), said, step.undo(role, timer, again, &timers, at));
+        let undo = step.undo(role, timer, again, &timers, at);
+        saving.tap(step.edits(timer, &timers, at), move || {
+            if undo.is_empty() {
+                return saving.say(said);
+            }
+            // The notice may be old by the time it is tapped: what moved on since is not dragged back.
+            let take_back = Callback::new(move |()| match untrack(|| status(desk, step.order)) {
+                Some(now) if now == step.to => saving.tap(undo.clone(), || ()),
+                _ => saving.say(t("today.moved_on")),
+            });
+            snackbar.offer(said, t("saving.undo"), take_back);
+        });
     };
     move || step.get().map(|step| view! {
         <FormActions>
@@ -53,4 +72,8 @@ pub(super) fn StepBar(
             />
         </FormActions>
     })
+}
+
+fn status(desk: Desk, order: WorkOrderId) -> Option<Status> {
+    desk.get::<WorkOrder>(Entity::WorkOrder, order.0).map(|order| order.status)
 }
