@@ -61,7 +61,7 @@ pub struct Viewer {
 /// What the list shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shown {
-    /// Lines, what is open first.
+    /// Lines: what is to do, what the office has, what is done.
     pub lines: Vec<Arc<OrderLine>>,
     /// How many of the scope and the words are in each status, in the order of a job's life.
     pub counts: [usize; ALL.len()],
@@ -70,7 +70,7 @@ pub struct Shown {
 /// Applies `filter`.
 pub fn show(orders: &OrderLines, filter: &Filter, viewer: Viewer) -> Shown {
     let mut shown = Shown::default();
-    let mut finished = Vec::new();
+    let (mut handed_in, mut finished) = (Vec::new(), Vec::new());
     for line in orders.find(&filter.text) {
         if !in_scope(&line, filter.scope, viewer) {
             continue;
@@ -81,11 +81,15 @@ pub fn show(orders: &OrderLines, filter: &Filter, viewer: Viewer) -> Shown {
         if filter.status.is_some_and(|status| status != line.status) {
             continue;
         }
-        if line.status.is_open() { shown.lines.push(line) } else { finished.push(line) }
+        match line.status {
+            Status::WorkComplete | Status::OfficeReview => handed_in.push(line),
+            Status::Closed | Status::Cancelled => finished.push(line),
+            _ => shown.lines.push(line),
+        }
     }
-    // What is done is looked up later, the latest first.
-    finished.reverse();
-    shown.lines.append(&mut finished);
+    // What is to do: the nearest first. What was done: the latest first.
+    shown.lines.extend(handed_in.into_iter().rev());
+    shown.lines.extend(finished.into_iter().rev());
     shown
 }
 

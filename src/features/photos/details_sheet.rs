@@ -10,7 +10,7 @@ use super::actions::{describe, remove};
 use super::photo_list::Known;
 use crate::features::saving::use_saving;
 use crate::state::use_desk;
-use crate::ui::{Button, ButtonKind, Choice, SelectField, Sheet, TextArea};
+use crate::ui::{Button, ButtonKind, Choice, Glyph, SelectField, Sheet, TextArea};
 use crate::words::{t, t_value};
 
 /// The sheet.
@@ -67,13 +67,13 @@ fn Details(known: Known, open: RwSignal<bool>) -> impl IntoView {
             <TextArea label=t("field.caption") value=caption rows=2 error=saving.refused() name="caption" maxlength=2000/>
             <Button label=t("photos.save") kind=ButtonKind::Primary submit=true block=true busy=saving.busy() attr:data-testid="photo-save"/>
             {move || may_remove().then(|| view! {
-                <Button
-                    label=Signal::derive(move || t(if asked.get() { "photos.remove_sure" } else { "photos.remove" }).to_owned())
-                    kind=ButtonKind::Danger
-                    block=true
-                    on_press=take_away
-                    attr:data-testid="photo-remove"
-                />
+                {move || {
+                    let (label, kind) = match asked.get() {
+                        false => (t("photos.remove"), ButtonKind::Ghost),
+                        true => (t("photos.remove_sure"), ButtonKind::Danger),
+                    };
+                    view! { <Button label kind icon=Glyph::Trash block=true on_press=take_away attr:data-testid="photo-remove"/> }
+                }}
             })}
         </form>
     }

@@ -15,10 +15,10 @@ use crate::ui::{Button, ButtonKind, FormActions, Glyph, IconButton};
 use crate::words::t;
 
 /// A step as the button shows it.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Likely {
     to: Status,
-    label: &'static str,
+    label: String,
     glyph: Glyph,
 }
 
@@ -32,9 +32,9 @@ pub(super) fn NextStep() -> impl IntoView {
     let likely = Memo::new(move |_| {
         let status = order.with(|order| order.status);
         if mover.role().is_office() {
-            return status.next_for_office().map(|to| Likely { to, label: step_words(to), glyph: status_glyph(to) });
+            return status.next_for_office().map(|to| Likely { to, label: step_words(status, to), glyph: status_glyph(to) });
         }
-        JobStep::next(order.id, status).map(|step| Likely { to: step.to, label: step.label(), glyph: step.glyph() })
+        JobStep::next(order.id, status).map(|step| Likely { to: step.to, label: step.label().to_owned(), glyph: step.glyph() })
     });
     let any = Memo::new(move |_| may.get() && steps_from(mover.role(), order.with(|order| order.status)).next().is_some());
     let more = move |()| open.set(true);
@@ -68,8 +68,8 @@ pub(super) fn NextStep() -> impl IntoView {
         .into_any(),
     };
     view! {
-        {bar}
         <StepsSheet open mover/>
+        {bar}
     }
     .into_any()
 }

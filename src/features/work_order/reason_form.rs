@@ -52,7 +52,7 @@ pub(super) fn ReasonForm(
                 on_change=move |_| error.set(None)
             />
             <Button
-                label=super::step_words::step_words(to)
+                label=t("work_order.save_step")
                 kind=ButtonKind::Primary
                 submit=true
                 block=true

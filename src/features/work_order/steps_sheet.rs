@@ -27,14 +27,14 @@ pub(super) fn StepsSheet(open: RwSignal<bool>, mover: Mover) -> impl IntoView {
         open.set(false);
         mover.go(to, why);
     };
-    let row = move |(to, step): (Status, Step)| {
+    let row = move |from: Status, (to, step): (Status, Step)| {
         let press = move |()| match step {
             Step::Allowed => go(to, Why::default()),
             _ => chosen.set(Some(to)),
         };
         view! {
             <MenuRow
-                label=step_words(to)
+                label=step_words(from, to)
                 icon=status_glyph(to)
                 on_press=press
                 danger=to == Status::Cancelled
@@ -43,14 +43,18 @@ pub(super) fn StepsSheet(open: RwSignal<bool>, mover: Mover) -> impl IntoView {
         }
         .into_any()
     };
-    let title = move || chosen.get().map_or(t("work_order.all_steps"), step_words).to_owned();
+    let status = move || order.with(|order| order.status);
+    let title = move || match chosen.get() {
+        Some(to) => step_words(status(), to),
+        None => t("work_order.all_steps").to_owned(),
+    };
     view! {
         <Sheet open title=Signal::derive(title) close_label=t("work_order.close")>
             {move || match chosen.get() {
                 Some(to) => view! { <ReasonForm to on_done=move |why| go(to, why)/> }.into_any(),
                 None => {
-                    let status = order.with(|order| order.status);
-                    steps_from(mover.role(), status).map(row).collect_view().into_any()
+                    let from = status();
+                    steps_from(mover.role(), from).map(|step| row(from, step)).collect_view().into_any()
                 }
             }}
         </Sheet>

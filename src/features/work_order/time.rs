@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::open_order::{OpenOrder, use_open_order};
 use super::time_row::TimeRow;
+use crate::features::my_jobs::rank;
 use crate::features::saving::{Saving, use_saving};
 use crate::features::time::{Running, running, start_edits, stop_edits};
 use crate::ui::{Button, Glyph, SectionHeader};
@@ -27,8 +28,10 @@ pub(super) fn Time() -> impl IntoView {
         timers.with(|timers| timers.iter().find(|timer| timer.entry.work_order == Some(order.id)).map(|timer| timer.entry.kind))
     });
     let may = order.allows(Act::Time);
+    // On a job that is not under way a timer would only be a slip of the thumb.
+    let under_way = Memo::new(move |_| rank(order.with(|order| order.status)).is_some());
     let offer = move |kind: TimeKind, label: &'static str, icon: Glyph, test_id: &'static str| {
-        (here.get() != Some(kind)).then(|| view! {
+        (under_way.get() && here.get() != Some(kind)).then(|| view! {
             <Button label=t(label) icon on_press=move |()| start(order, saving, timers, kind) attr:data-testid=test_id/>
         })
     };
