@@ -6,9 +6,5 @@ use uuid::Uuid;
 
 /// Settles a conflict.
 pub(super) fn settle(id: Uuid, conflict: &Conflict, choice: Choice) -> Edit {
-    Edit::Resolve {
-        conflict: id,
-        subject: conflict.subject,
-        choice,
-    }
+    Edit::Resolve { conflict: id, subject: conflict.subject, choice }
 }

@@ -25,13 +25,9 @@ pub fn ConflictCard(
     let desk = use_desk();
     let saving = use_saving();
     let open = Memo::new(move |_| {
-        desk.get::<Conflict>(Entity::Conflict, id)
-            .filter(|conflict| conflict.resolution == Resolution::Open)
+        desk.get::<Conflict>(Entity::Conflict, id).filter(|conflict| conflict.resolution == Resolution::Open)
     });
-    move || {
-        open.get()
-            .map(|conflict| card(desk, saving, id, conflict, with_subject))
-    }
+    move || open.get().map(|conflict| card(desk, saving, id, conflict, with_subject))
 }
 
 fn card(desk: Desk, saving: Saving, id: Uuid, conflict: Conflict, with_subject: bool) -> AnyView {
@@ -40,17 +36,12 @@ fn card(desk: Desk, saving: Saving, id: Uuid, conflict: Conflict, with_subject: 
         let conflict = conflict.clone();
         may.then(|| {
             Callback::new(move |()| {
-                saving.tap(vec![settle(id, &conflict, choice)], move || {
-                    saving.say(t("conflict.settled"))
-                });
+                saving.tap(vec![settle(id, &conflict, choice)], move || saving.say(t("conflict.settled")));
             })
         })
     };
     let (keep, take) = (choose(Choice::Keep), choose(Choice::TakeOther));
-    let field = t_with(
-        "conflict.field",
-        &[("field", &field_words(&conflict.field))],
-    );
+    let field = t_with("conflict.field", &[("field", &field_words(&conflict.field))]);
     view! {
         <div class="clash" data-testid="conflict-card">
             {with_subject.then(|| subject(desk, &conflict))}

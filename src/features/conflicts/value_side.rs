@@ -18,21 +18,11 @@ pub(super) fn value_side(
     choose: Option<Callback<()>>,
     busy: Signal<bool>,
 ) -> AnyView {
-    let (value, by) = if aside {
-        (&conflict.other, conflict.other_by)
-    } else {
-        (&conflict.current, conflict.current_by)
-    };
-    let heading = if aside {
-        t("conflict.aside")
-    } else {
-        t("conflict.stands")
-    };
-    let (label, test) = if aside {
-        (t("conflict.take"), "conflict-take")
-    } else {
-        (t("conflict.keep"), "conflict-keep")
-    };
+    let (value, by) =
+        if aside { (&conflict.other, conflict.other_by) } else { (&conflict.current, conflict.current_by) };
+    let heading = if aside { t("conflict.aside") } else { t("conflict.stands") };
+    let (label, test) =
+        if aside { (t("conflict.take"), "conflict-take") } else { (t("conflict.keep"), "conflict-keep") };
     view! {
         <div class="clash-value">
             <span class="caption quiet">{heading}</span>
@@ -46,23 +36,12 @@ pub(super) fn value_side(
 
 fn value_in_words(conflict: &Conflict, value: &Value) -> String {
     let (desk, ports) = (use_desk(), expect_context::<PortsHandle>());
-    ports.0.with_value(|ports| {
-        value_words(
-            desk,
-            &*ports.phone,
-            conflict.subject.entity,
-            &conflict.field,
-            value,
-        )
-    })
+    ports.0.with_value(|ports| value_words(desk, &*ports.phone, conflict.subject.entity, &conflict.field, value))
 }
 
 /// "Sam Ortiz, Mon, Nov 23, 1:30 PM"
 fn author(by: Stamp) -> String {
-    let name = row_name(use_desk(), Key::new(Entity::User, by.by.0))
-        .unwrap_or_else(|| t("value.unknown").to_owned());
-    let when = expect_context::<PortsHandle>()
-        .0
-        .with_value(|ports| ports.phone.date_time(by.at));
+    let name = row_name(use_desk(), Key::new(Entity::User, by.by.0)).unwrap_or_else(|| t("value.unknown").to_owned());
+    let when = expect_context::<PortsHandle>().0.with_value(|ports| ports.phone.date_time(by.at));
     t_with("conflict.by", &[("name", &name), ("when", &when)])
 }

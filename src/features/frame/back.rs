@@ -11,13 +11,7 @@ pub(super) fn way_back(above: String) -> Callback<()> {
     let navigate = use_navigate();
     Callback::new(move |()| {
         if !ports.0.with_value(|ports| ports.phone.go_back()) {
-            navigate(
-                &above,
-                leptos_router::NavigateOptions {
-                    replace: true,
-                    ..Default::default()
-                },
-            );
+            navigate(&above, leptos_router::NavigateOptions { replace: true, ..Default::default() });
         }
     })
 }

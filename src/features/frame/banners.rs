@@ -43,11 +43,7 @@ pub(super) fn Banners() -> impl IntoView {
 }
 
 fn offline(unsent: usize) -> AnyView {
-    let text = if unsent == 0 {
-        t("banner.offline.none").to_owned()
-    } else {
-        t_count("banner.offline", unsent)
-    };
+    let text = if unsent == 0 { t("banner.offline.none").to_owned() } else { t_count("banner.offline", unsent) };
     view! { <Banner text tone=Tone::Waiting icon=Glyph::CloudOff/> }.into_any()
 }
 
@@ -62,11 +58,7 @@ fn sign_in() -> AnyView {
 
 fn update(needed: bool) -> AnyView {
     let ports = expect_context::<PortsHandle>().0;
-    let text = t(if needed {
-        "banner.update_needed"
-    } else {
-        "banner.update"
-    });
+    let text = t(if needed { "banner.update_needed" } else { "banner.update" });
     view! {
         <Banner text tone=if needed { Tone::Attention } else { Tone::Neutral } icon=Glyph::Download>
             <Button

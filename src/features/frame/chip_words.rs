@@ -9,45 +9,25 @@ use crate::words::{t, t_count};
 pub(super) fn chip(summary: &Summary) -> (String, Tone, Glyph) {
     let unsent = summary.unsent();
     if summary.needs_you > 0 {
-        return (
-            t_count("chip.needs_you", summary.needs_you),
-            Tone::Trouble,
-            Glyph::Alert,
-        );
+        return (t_count("chip.needs_you", summary.needs_you), Tone::Trouble, Glyph::Alert);
     }
     if summary.sign_in_needed {
         return (or_none("chip.sign_in", unsent), Tone::Attention, Glyph::Key);
     }
     if summary.update_needed {
-        return (
-            or_none("chip.update", unsent),
-            Tone::Attention,
-            Glyph::Download,
-        );
+        return (or_none("chip.update", unsent), Tone::Attention, Glyph::Download);
     }
     if summary.offline {
-        return (
-            or_none("chip.offline", unsent),
-            Tone::Waiting,
-            Glyph::CloudOff,
-        );
+        return (or_none("chip.offline", unsent), Tone::Waiting, Glyph::CloudOff);
     }
     if summary.filling.is_some() || !summary.ready_offline {
         return (t("chip.filling").to_owned(), Tone::Waiting, Glyph::Download);
     }
     if unsent > 0 {
-        return (
-            t_count("chip.sending", unsent),
-            Tone::Waiting,
-            Glyph::CloudUpload,
-        );
+        return (t_count("chip.sending", unsent), Tone::Waiting, Glyph::CloudUpload);
     }
     if summary.conflicts > 0 {
-        return (
-            t_count("chip.conflicts", summary.conflicts),
-            Tone::Attention,
-            Glyph::Split,
-        );
+        return (t_count("chip.conflicts", summary.conflicts), Tone::Attention, Glyph::Split);
     }
     // A request may be under way to ask for news; it carries nothing of this phone, so the words stay calm.
     (t("chip.all_sent").to_owned(), Tone::Ok, Glyph::CheckCircle)
@@ -55,9 +35,5 @@ pub(super) fn chip(summary: &Summary) -> (String, Tone, Glyph) {
 
 /// The text for a count, or the shorter one when there is nothing to count.
 fn or_none(key: &str, count: usize) -> String {
-    if count == 0 {
-        crate::words::t_named(&format!("{key}.none"))
-    } else {
-        t_count(key, count)
-    }
+    if count == 0 { crate::words::t_named(&format!("{key}.none")) } else { t_count(key, count) }
 }

@@ -19,21 +19,14 @@ pub fn FirstRunCards() -> impl IntoView {
         ports.with_value(|ports| done(&*ports.phone));
         at.set(count);
     });
-    let next = Callback::new(move |()| {
-        if at.get_untracked() + 1 < count {
-            at.update(|at| *at += 1)
-        } else {
-            skip.run(())
-        }
-    });
+    let next =
+        Callback::new(move |()| if at.get_untracked() + 1 < count { at.update(|at| *at += 1) } else { skip.run(()) });
     move || {
         let at = at.get();
         let card = all.with_value(|all| all.get(at).copied())?;
         let is_last = at + 1 == count;
         let dots: Vec<AnyView> = (0..count)
-            .map(|dot| {
-                view! { <span aria-current=(dot == at).then_some("step")></span> }.into_any()
-            })
+            .map(|dot| view! { <span aria-current=(dot == at).then_some("step")></span> }.into_any())
             .collect();
         let coach = view! {
             <section class="coach" data-testid="first-run">
@@ -70,13 +63,7 @@ fn face(card: Card) -> AnyView {
 fn OfflineCheck() -> impl IntoView {
     let desk = use_desk();
     let ready = Memo::new(move |_| desk.summary().ready_offline);
-    let glyph = Signal::derive(move || {
-        if ready.get() {
-            Glyph::CheckCircle
-        } else {
-            Glyph::Download
-        }
-    });
+    let glyph = Signal::derive(move || if ready.get() { Glyph::CheckCircle } else { Glyph::Download });
     view! {
         <Icon glyph/>
         <h2>{move || if ready.get() { t("first_run.ready") } else { t("first_run.filling") }}</h2>

@@ -22,8 +22,7 @@ pub(super) fn InstallSteps() -> impl IntoView {
             }
         });
     });
-    move || {
-        match install.get() {
+    move || match install.get() {
         Install::Installed => view! {
             <Icon glyph=Glyph::CheckCircle/>
             <h2>{t("install.done")}</h2>
@@ -61,7 +60,6 @@ pub(super) fn InstallSteps() -> impl IntoView {
             </ol>
         }
         .into_any(),
-    }
     }
 }
 

@@ -44,10 +44,7 @@ pub fn LoginPage() -> impl IntoView {
         busy.set(true);
         error.set(None);
         let navigate = navigate.clone();
-        let (name, secret) = (
-            login.get_untracked().trim().to_owned(),
-            password.get_untracked(),
-        );
+        let (name, secret) = (login.get_untracked().trim().to_owned(), password.get_untracked());
         let answer = ports.with_value(|ports| ports.account.sign_in(name, secret));
         spawn_local(async move {
             let answer = answer.await;

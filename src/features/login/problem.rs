@@ -28,12 +28,8 @@ pub(super) fn Problem(
 fn words_for(error: SignInError) -> String {
     match error {
         SignInError::Offline => t("login.error.offline").to_owned(),
-        SignInError::Wait(seconds) if seconds <= 90 => {
-            t_count("login.error.wait_seconds", seconds as usize)
-        }
-        SignInError::Wait(seconds) => {
-            t_count("login.error.wait_minutes", seconds.div_ceil(60) as usize)
-        }
+        SignInError::Wait(seconds) if seconds <= 90 => t_count("login.error.wait_seconds", seconds as usize),
+        SignInError::Wait(seconds) => t_count("login.error.wait_minutes", seconds.div_ceil(60) as usize),
         SignInError::Code(code) => words_for_code(code).to_owned(),
     }
 }

@@ -26,9 +26,7 @@ pub fn SetUpPage() -> impl IntoView {
     let weak = Signal::derive(move || rules::password(&password.read()));
     let differs = Signal::derive(move || rules::repetition(&password.read(), &again.read()));
     let is_complete = move || {
-        let filled = !login.read().trim().is_empty()
-            && !code.read().trim().is_empty()
-            && !password.read().is_empty();
+        let filled = !login.read().trim().is_empty() && !code.read().trim().is_empty() && !password.read().is_empty();
         filled && weak.get().is_none() && *password.read() == *again.read()
     };
 

@@ -18,26 +18,15 @@ pub(super) fn CompanySettings() -> impl IntoView {
     let saving = use_saving();
     let company = Memo::new(move |_| {
         let id = desk.who()?.company;
-        is_admin(desk)
-            .then(|| desk.get::<Company>(Entity::Company, id.0))
-            .flatten()
-            .map(|company| (id, company))
+        is_admin(desk).then(|| desk.get::<Company>(Entity::Company, id.0)).flatten().map(|company| (id, company))
     });
-    let sees_all = Signal::derive(move || {
-        company
-            .read()
-            .as_ref()
-            .is_some_and(|(_, company)| company.technicians_see_all)
-    });
+    let sees_all =
+        Signal::derive(move || company.read().as_ref().is_some_and(|(_, company)| company.technicians_see_all));
     let change = move |wanted: bool| {
         if let Some((id, company)) = company.get_untracked() {
             let edit = |seen, wanted| set_technicians_see_all(id, seen, wanted);
             let seen = company.technicians_see_all;
-            saving.tap_with_undo(
-                vec![edit(seen, wanted)],
-                t("settings.saved").to_owned(),
-                vec![edit(wanted, seen)],
-            );
+            saving.tap_with_undo(vec![edit(seen, wanted)], t("settings.saved").to_owned(), vec![edit(wanted, seen)]);
         }
     };
     let is_shown = Memo::new(move |_| company.read().is_some());

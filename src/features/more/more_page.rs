@@ -47,12 +47,7 @@ pub fn MorePage() -> impl IntoView {
 }
 
 /// A row that leads to a page, with a count that shows only when there is something to count.
-fn place(
-    title: &'static str,
-    href: &'static str,
-    glyph: Glyph,
-    count: Option<Signal<usize>>,
-) -> AnyView {
+fn place(title: &'static str, href: &'static str, glyph: Glyph, count: Option<Signal<usize>>) -> AnyView {
     let leading = view! { <Icon glyph/> }.into_any();
     let trailing = move || {
         let count = count?.get();

@@ -18,19 +18,11 @@ const SOUNDS: &str = "sounds";
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     let ports = expect_context::<PortsHandle>();
-    let sounds = RwSignal::new(
-        ports
-            .0
-            .with_value(|ports| ports.phone.setting(SOUNDS))
-            .as_deref()
-            != Some("off"),
-    );
+    let sounds = RwSignal::new(ports.0.with_value(|ports| ports.phone.setting(SOUNDS)).as_deref() != Some("off"));
     let set_sounds = move |on: bool| {
         sounds.set(on);
         ports.0.with_value(|ports| {
-            ports
-                .phone
-                .set_setting(SOUNDS, if on { "on" } else { "off" });
+            ports.phone.set_setting(SOUNDS, if on { "on" } else { "off" });
             // Heard at once, or not: no doubt which way the switch stands.
             ports.phone.beep(Beep::Known);
         });

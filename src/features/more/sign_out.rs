@@ -13,10 +13,7 @@ use crate::words::{t, t_count};
 #[component]
 pub(super) fn SignOut() -> impl IntoView {
     let desk = use_desk();
-    let (ports, snackbar) = (
-        expect_context::<PortsHandle>(),
-        expect_context::<Snackbar>(),
-    );
+    let (ports, snackbar) = (expect_context::<PortsHandle>(), expect_context::<Snackbar>());
     let navigate = use_navigate();
     let open = RwSignal::new(false);
     let kept = Memo::new(move |_| desk.summary().unsent() + desk.summary().needs_you);

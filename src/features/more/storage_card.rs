@@ -12,10 +12,7 @@ use crate::words::{t, t_with};
 /// The storage meter and the promise to keep.
 #[component]
 pub fn StorageCard() -> impl IntoView {
-    let (ports, snackbar) = (
-        expect_context::<PortsHandle>(),
-        expect_context::<Snackbar>(),
-    );
+    let (ports, snackbar) = (expect_context::<PortsHandle>(), expect_context::<Snackbar>());
     let room = RwSignal::new(None::<Room>);
     let look = move || {
         let answer = ports.0.with_value(|ports| ports.phone.room());
@@ -36,10 +33,7 @@ pub fn StorageCard() -> impl IntoView {
     let used = move || match room.get() {
         Some(room) if room.quota > 0.0 => t_with(
             "storage.used_of",
-            &[
-                ("used", &size_words(room.used as u64)),
-                ("quota", &size_words(room.quota as u64)),
-            ],
+            &[("used", &size_words(room.used as u64)), ("quota", &size_words(room.quota as u64))],
         ),
         Some(room) => t_with("storage.used", &[("used", &size_words(room.used as u64))]),
         None => t("storage.looking").to_owned(),
@@ -70,9 +64,5 @@ pub fn StorageCard() -> impl IntoView {
 }
 
 fn percent(room: Room) -> u8 {
-    if room.quota > 0.0 {
-        (room.used / room.quota * 100.0) as u8
-    } else {
-        0
-    }
+    if room.quota > 0.0 { (room.used / room.quota * 100.0) as u8 } else { 0 }
 }

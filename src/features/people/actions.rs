@@ -19,11 +19,7 @@ pub(super) fn change_crew(id: Uuid, seen: &Crew, wanted: &Crew) -> Vec<Edit> {
 
 /// A new crew.
 pub(super) fn create_crew(id: Uuid, crew: &Crew) -> Vec<Edit> {
-    vec![Edit::Create {
-        entity: Entity::Crew,
-        id,
-        fields: fields(crew),
-    }]
+    vec![Edit::Create { entity: Entity::Crew, id, fields: fields(crew) }]
 }
 
 fn set_fields<T: Serialize>(entity: Entity, id: Uuid, seen: &T, wanted: &T) -> Vec<Edit> {
@@ -33,11 +29,7 @@ fn set_fields<T: Serialize>(entity: Entity, id: Uuid, seen: &T, wanted: &T) -> V
         (old != new).then_some((name, Change { old, new }))
     };
     let patch: Patch = fields(wanted).into_iter().filter_map(change).collect();
-    if patch.is_empty() {
-        Vec::new()
-    } else {
-        vec![Edit::SetFields { entity, id, patch }]
-    }
+    if patch.is_empty() { Vec::new() } else { vec![Edit::SetFields { entity, id, patch }] }
 }
 
 fn fields<T: Serialize>(value: &T) -> Map<String, Value> {

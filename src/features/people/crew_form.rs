@@ -22,9 +22,7 @@ pub(super) fn CrewForm(
 ) -> impl IntoView {
     let desk = use_desk();
     let saving = use_saving();
-    let seen = id
-        .and_then(|id| untrack(|| desk.get::<Crew>(Entity::Crew, id)))
-        .unwrap_or_default();
+    let seen = id.and_then(|id| untrack(|| desk.get::<Crew>(Entity::Crew, id))).unwrap_or_default();
     let people = untrack(|| people(desk, &seen));
     let name = RwSignal::new(seen.name.clone());
     let lead = RwSignal::new(seen.lead.map(|lead| lead.to_string()).unwrap_or_default());
@@ -32,37 +30,20 @@ pub(super) fn CrewForm(
 
     let none = Choice::new("", t("people.no_lead"));
     let leads: Vec<Choice> = std::iter::once(none)
-        .chain(
-            people
-                .iter()
-                .map(|(id, name)| Choice::new(id.to_string(), name.as_str())),
-        )
+        .chain(people.iter().map(|(id, name)| Choice::new(id.to_string(), name.as_str())))
         .collect();
-    let boxes: Vec<AnyView> = people
-        .into_iter()
-        .map(|(id, name)| member_box(id, name, members))
-        .collect();
+    let boxes: Vec<AnyView> = people.into_iter().map(|(id, name)| member_box(id, name, members)).collect();
 
     let save = move |()| {
         let lead: Option<UserId> = lead.read_untracked().parse().ok().map(UserId);
         let mut in_it = members.get_untracked();
         // The lead is one of them.
         in_it.extend(lead.filter(|lead| !in_it.contains(lead)));
-        let name = saving
-            .ports()
-            .0
-            .with_value(|ports| ports.phone.clean(&name.read_untracked()));
-        let wanted = Crew {
-            name,
-            lead,
-            members: in_it,
-        };
+        let name = saving.ports().0.with_value(|ports| ports.phone.clean(&name.read_untracked()));
+        let wanted = Crew { name, lead, members: in_it };
         let edits = match id {
             Some(id) => change_crew(id, &seen, &wanted),
-            None => create_crew(
-                saving.ports().0.with_value(|ports| ports.work.new_id()),
-                &wanted,
-            ),
+            None => create_crew(saving.ports().0.with_value(|ports| ports.work.new_id()), &wanted),
         };
         if edits.is_empty() {
             return open.set(false);
@@ -111,8 +92,5 @@ fn people(desk: Desk, crew: &Crew) -> Vec<(UserId, String)> {
     let mut people = desk.read_all::<User>(Entity::User);
     people.retain(|(id, user)| user.active || crew.members.contains(&UserId(*id)));
     people.sort_by_cached_key(|(_, user)| user.name.to_lowercase());
-    people
-        .into_iter()
-        .map(|(id, user)| (UserId(id), user.name))
-        .collect()
+    people.into_iter().map(|(id, user)| (UserId(id), user.name)).collect()
 }

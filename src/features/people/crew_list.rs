@@ -24,11 +24,8 @@ pub(super) fn CrewList() -> impl IntoView {
         open.set(true);
     });
     let rows = move || {
-        let rows: Vec<AnyView> = crews
-            .get()
-            .into_iter()
-            .map(|line| row(line, office.get().then_some(choose)))
-            .collect();
+        let rows: Vec<AnyView> =
+            crews.get().into_iter().map(|line| row(line, office.get().then_some(choose))).collect();
         if rows.is_empty() {
             return view! { <p class="quiet">{t("people.no_crews")}</p> }.into_any();
         }
@@ -57,8 +54,7 @@ fn row((id, name, members): Line, choose: Option<Callback<Option<Uuid>>>) -> Any
     match choose {
         Some(choose) => {
             let press = move |()| choose.run(Some(id));
-            view! { <ListRow title=name text=members on_press=press attr:data-testid="crew-row"/> }
-                .into_any()
+            view! { <ListRow title=name text=members on_press=press attr:data-testid="crew-row"/> }.into_any()
         }
         None => view! { <ListRow title=name text=members attr:data-testid="crew-row"/> }.into_any(),
     }
@@ -66,23 +62,12 @@ fn row((id, name, members): Line, choose: Option<Callback<Option<Uuid>>>) -> Any
 
 fn crews(desk: Desk) -> Vec<Line> {
     let line = |(id, crew): (Uuid, Crew)| {
-        let names = crew
-            .members
-            .iter()
-            .filter_map(|member| Some(desk.get::<User>(Entity::User, member.0)?.name));
+        let names = crew.members.iter().filter_map(|member| Some(desk.get::<User>(Entity::User, member.0)?.name));
         let names = names.collect::<Vec<_>>();
-        let text = if names.is_empty() {
-            t_count("people.members", 0)
-        } else {
-            names.join(", ")
-        };
+        let text = if names.is_empty() { t_count("people.members", 0) } else { names.join(", ") };
         (id, crew.name, text)
     };
-    let mut lines: Vec<Line> = desk
-        .read_all::<Crew>(Entity::Crew)
-        .into_iter()
-        .map(line)
-        .collect();
+    let mut lines: Vec<Line> = desk.read_all::<Crew>(Entity::Crew).into_iter().map(line).collect();
     lines.sort_by(|a, b| a.1.cmp(&b.1));
     lines
 }

@@ -10,9 +10,7 @@ use super::invited::Invited;
 use super::person_form::{role_choices, role_name, role_named};
 use crate::state::ports::SignInError;
 use crate::state::{PortsHandle, use_desk};
-use crate::ui::{
-    Banner, Button, ButtonKind, FormActions, Glyph, Icon, SelectField, TextField, Tone,
-};
+use crate::ui::{Banner, Button, ButtonKind, FormActions, Glyph, Icon, SelectField, TextField, Tone};
 use crate::words::{t, t_count};
 
 /// The form. The new account lands in `made`.
@@ -37,9 +35,7 @@ pub(super) fn InviteForm(
         }
         busy.set(true);
         problem.set(None);
-        let typed = |field: RwSignal<String>| {
-            ports.with_value(|ports| ports.phone.clean(&field.read_untracked()))
-        };
+        let typed = |field: RwSignal<String>| ports.with_value(|ports| ports.phone.clean(&field.read_untracked()));
         let request = InviteRequest {
             name: typed(name),
             login: typed(login),
@@ -54,11 +50,7 @@ pub(super) fn InviteForm(
             let answer = answer.await;
             busy.try_set(false);
             match answer {
-                Ok(answer) => drop(made.try_set(Some(Invited {
-                    name,
-                    login,
-                    code: answer.set_up_code,
-                }))),
+                Ok(answer) => drop(made.try_set(Some(Invited { name, login, code: answer.set_up_code }))),
                 Err(error) => drop(problem.try_set(Some(error))),
             }
         });

@@ -18,10 +18,7 @@ pub(super) const ROLES: [Role; 3] = [Role::Technician, Role::Dispatcher, Role::A
 
 /// The roles with their words; the values are their stable names.
 pub(super) fn role_choices() -> Vec<Choice> {
-    ROLES
-        .iter()
-        .map(|role| Choice::new(role_name(*role), t_value("role", role)))
-        .collect()
+    ROLES.iter().map(|role| Choice::new(role_name(*role), t_value("role", role))).collect()
 }
 
 /// The stable name of a role.
@@ -35,10 +32,7 @@ pub(super) const fn role_name(role: Role) -> &'static str {
 
 /// The role with this stable name.
 pub(super) fn role_named(name: &str) -> Role {
-    ROLES
-        .into_iter()
-        .find(|role| role_name(*role) == name)
-        .unwrap_or_default()
+    ROLES.into_iter().find(|role| role_name(*role) == name).unwrap_or_default()
 }
 
 /// The form of one person.
@@ -58,11 +52,7 @@ pub(super) fn PersonForm(
     let role = RwSignal::new(role_name(seen.role).to_owned());
     let title = RwSignal::new(seen.title.clone());
     let phone = RwSignal::new(seen.phone.clone());
-    let truck = RwSignal::new(
-        seen.truck
-            .map(|truck| truck.to_string())
-            .unwrap_or_default(),
-    );
+    let truck = RwSignal::new(seen.truck.map(|truck| truck.to_string()).unwrap_or_default());
     let active = RwSignal::new(seen.active);
     let trucks = untrack(|| truck_choices(desk));
     let name = seen.name.clone();
@@ -70,14 +60,8 @@ pub(super) fn PersonForm(
     let save = move |()| {
         let wanted = User {
             role: role_named(&role.read_untracked()),
-            title: saving
-                .ports()
-                .0
-                .with_value(|ports| ports.phone.clean(&title.read_untracked())),
-            phone: saving
-                .ports()
-                .0
-                .with_value(|ports| ports.phone.clean(&phone.read_untracked())),
+            title: saving.ports().0.with_value(|ports| ports.phone.clean(&title.read_untracked())),
+            phone: saving.ports().0.with_value(|ports| ports.phone.clean(&phone.read_untracked())),
             truck: truck.read_untracked().parse().ok().map(LocationId),
             active: active.get_untracked(),
             ..seen.clone()
@@ -125,11 +109,5 @@ fn truck_choices(desk: Desk) -> Vec<Choice> {
     trucks.retain(|(_, location)| location.kind == Place::Truck);
     trucks.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
     let none = Choice::new("", t("people.no_truck"));
-    std::iter::once(none)
-        .chain(
-            trucks
-                .into_iter()
-                .map(|(id, truck)| Choice::new(id.to_string(), truck.name)),
-        )
-        .collect()
+    std::iter::once(none).chain(trucks.into_iter().map(|(id, truck)| Choice::new(id.to_string(), truck.name))).collect()
 }

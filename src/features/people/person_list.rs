@@ -37,10 +37,7 @@ pub(super) fn PersonList(
             return view! { <SkeletonRows count=6/> }.into_any();
         }
         let choose = admin.get().then_some(choose);
-        let rows: Vec<AnyView> = people
-            .into_iter()
-            .map(|person| row(person, choose))
-            .collect();
+        let rows: Vec<AnyView> = people.into_iter().map(|person| row(person, choose)).collect();
         view! { <div class="list">{rows}</div> }.into_any()
     };
     view! {
@@ -60,39 +57,25 @@ fn row(person: Person, choose: Option<Callback<Uuid>>) -> AnyView {
     parts.retain(|part| !part.is_empty());
     let text = parts.join(" · ");
     let leading = view! { <Avatar name=user.name.clone()/> }.into_any();
-    let trailing = (!user.active)
-        .then(|| view! { <Chip label=t("people.off") tone=Tone::Waiting/> })
-        .into_any();
+    let trailing = (!user.active).then(|| view! { <Chip label=t("people.off") tone=Tone::Waiting/> }).into_any();
     match choose {
         Some(choose) => {
             let press = move |()| choose.run(id);
-            view! { <ListRow title=user.name text leading trailing on_press=press attr:data-testid="person-row"/> }.into_any()
-        }
-        None => {
-            view! { <ListRow title=user.name text leading trailing attr:data-testid="person-row"/> }
+            view! { <ListRow title=user.name text leading trailing on_press=press attr:data-testid="person-row"/> }
                 .into_any()
         }
+        None => view! { <ListRow title=user.name text leading trailing attr:data-testid="person-row"/> }.into_any(),
     }
 }
 
 fn people(desk: Desk) -> Vec<Person> {
     let crews = desk.read_all::<Crew>(Entity::Crew);
     let person = |(id, user): (Uuid, User)| {
-        let own = crews
-            .iter()
-            .filter(|(_, crew)| crew.members.iter().any(|member| member.0 == id));
+        let own = crews.iter().filter(|(_, crew)| crew.members.iter().any(|member| member.0 == id));
         let names: Vec<&str> = own.map(|(_, crew)| crew.name.as_str()).collect();
-        Person {
-            id,
-            crews: names.join(", "),
-            user,
-        }
+        Person { id, crews: names.join(", "), user }
     };
-    let mut people: Vec<Person> = desk
-        .read_all::<User>(Entity::User)
-        .into_iter()
-        .map(person)
-        .collect();
+    let mut people: Vec<Person> = desk.read_all::<User>(Entity::User).into_iter().map(person).collect();
     people.sort_by_cached_key(|person| (!person.user.active, person.user.name.to_lowercase()));
     people
 }

@@ -16,10 +16,7 @@ pub(super) fn DiscardDialog(
     /// The question stands.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let (ports, snackbar) = (
-        expect_context::<PortsHandle>(),
-        expect_context::<Snackbar>(),
-    );
+    let (ports, snackbar) = (expect_context::<PortsHandle>(), expect_context::<Snackbar>());
     let discard = Callback::new(move |()| {
         if let Some((id, _)) = asked.get_untracked() {
             report(snackbar, ports.0.with_value(|ports| ports.work.discard(id)));

@@ -12,69 +12,33 @@ use crate::state::ports::Phone;
 use crate::words::t;
 
 /// Fields that say nothing to a person.
-const SILENT: [&str; 10] = [
-    "sha256",
-    "thumb_sha256",
-    "size",
-    "mime",
-    "width",
-    "height",
-    "edition",
-    "steps",
-    "batch",
-    "undoes",
-];
+const SILENT: [&str; 10] =
+    ["sha256", "thumb_sha256", "size", "mime", "width", "height", "edition", "steps", "batch", "undoes"];
 
 /// Name and value of each field that was entered.
 pub(super) fn exact_input(desk: Desk, phone: &dyn Phone, edit: &Edit) -> Vec<(String, String)> {
-    let line = |entity, field: &str, value: &Value| {
-        (
-            field_words(field),
-            value_words(desk, phone, entity, field, value),
-        )
-    };
+    let line =
+        |entity, field: &str, value: &Value| (field_words(field), value_words(desk, phone, entity, field, value));
     let entity = edit.subject().entity;
     match edit {
         Edit::SetFields { patch, .. } => {
             let words = |field: &str, value: &Value| value_words(desk, phone, entity, field, value);
             let change = |(field, change): (&String, &domain::edit::Change)| {
-                (
-                    field_words(field),
-                    format!(
-                        "{} → {}",
-                        words(field, &change.old),
-                        words(field, &change.new)
-                    ),
-                )
+                (field_words(field), format!("{} → {}", words(field, &change.old), words(field, &change.new)))
             };
             patch.iter().map(change).collect()
         }
-        Edit::Answer {
-            checklist,
-            step,
-            finding,
-            note,
-        } => vec![
+        Edit::Answer { checklist, step, finding, note } => vec![
             (field_words("step"), step_text(desk, *checklist, step)),
             line(entity, "finding", &json(finding)),
             line(entity, "note", &json(note)),
         ],
         Edit::Assign { add, remove, .. } => vec![
-            (
-                t("edit.field.add").to_owned(),
-                value_words(desk, phone, entity, "assignees", &json(add)),
-            ),
-            (
-                t("edit.field.remove").to_owned(),
-                value_words(desk, phone, entity, "assignees", &json(remove)),
-            ),
+            (t("edit.field.add").to_owned(), value_words(desk, phone, entity, "assignees", &json(add))),
+            (t("edit.field.remove").to_owned(), value_words(desk, phone, entity, "assignees", &json(remove))),
         ],
         Edit::Resolve { choice, .. } => {
-            let words = if *choice == Choice::Keep {
-                t("edit.resolve_keep")
-            } else {
-                t("edit.resolve_take")
-            };
+            let words = if *choice == Choice::Keep { t("edit.resolve_keep") } else { t("edit.resolve_take") };
             vec![(t("edit.field.choice").to_owned(), words.to_owned())]
         }
         Edit::Create { fields, .. } => lines(desk, phone, entity, fields),
@@ -83,10 +47,7 @@ pub(super) fn exact_input(desk: Desk, phone: &dyn Phone, edit: &Edit) -> Vec<(St
             _ => Vec::new(),
         },
         // What is left holds plain fields under the name of its kind.
-        _ => match json(edit)
-            .as_object()
-            .and_then(|kinds| kinds.values().next())
-        {
+        _ => match json(edit).as_object().and_then(|kinds| kinds.values().next()) {
             Some(Value::Object(fields)) => lines(desk, phone, entity, fields),
             _ => Vec::new(),
         },
@@ -100,12 +61,8 @@ fn lines(
     fields: &serde_json::Map<String, Value>,
 ) -> Vec<(String, String)> {
     let says_something = |(field, value): &(&String, &Value)| {
-        let empty = value.is_null()
-            || value.as_str() == Some("")
-            || value.as_array().is_some_and(Vec::is_empty);
-        !empty
-            && !SILENT.contains(&field.as_str())
-            && !matches!(field.as_str(), "id" | "checklist" | "parked")
+        let empty = value.is_null() || value.as_str() == Some("") || value.as_array().is_some_and(Vec::is_empty);
+        !empty && !SILENT.contains(&field.as_str()) && !matches!(field.as_str(), "id" | "checklist" | "parked")
     };
     let line = |(field, value): (&String, &Value)| {
         // The two ends of a step between statuses share the names of the two places of a movement.
@@ -113,10 +70,7 @@ fn lines(
             (Entity::WorkOrder, "from" | "to") => "status",
             (_, field) => field,
         };
-        (
-            field_words(field),
-            value_words(desk, phone, entity, named, value),
-        )
+        (field_words(field), value_words(desk, phone, entity, named, value))
     };
     fields.iter().filter(says_something).map(line).collect()
 }

@@ -10,11 +10,7 @@ use crate::state::Desk;
 pub(super) fn job_of(desk: Desk, edit: &Edit) -> Option<WorkOrderId> {
     match edit {
         Edit::Transition { work_order, .. } | Edit::Assign { work_order, .. } => Some(*work_order),
-        Edit::Create {
-            entity: Entity::WorkOrder,
-            id,
-            ..
-        } => Some(WorkOrderId(*id)),
+        Edit::Create { entity: Entity::WorkOrder, id, .. } => Some(WorkOrderId(*id)),
         Edit::Create { fields, .. } => id_in(fields, "work_order").map(WorkOrderId),
         Edit::MoveStock { movement, .. } => movement.work_order,
         Edit::StartTimer { work_order, .. } | Edit::CorrectTime { work_order, .. } => *work_order,

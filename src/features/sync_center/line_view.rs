@@ -7,19 +7,8 @@ use crate::ui::{Glyph, Icon, ProgressBar, Tone};
 use crate::words::t;
 
 /// An edit or a photo: what, for which job, why it waits, how far it has come; `actions` at the end.
-pub(super) fn line_view(
-    line: Line,
-    tone: Tone,
-    glyph: Glyph,
-    test: &'static str,
-    actions: Option<AnyView>,
-) -> AnyView {
-    let Line {
-        thing,
-        why,
-        reason,
-        percent,
-    } = line;
+pub(super) fn line_view(line: Line, tone: Tone, glyph: Glyph, test: &'static str, actions: Option<AnyView>) -> AnyView {
+    let Line { thing, why, reason, percent } = line;
     view! {
         <div class="sync-item" data-tone=tone.name() data-testid=test>
             <Icon glyph/>

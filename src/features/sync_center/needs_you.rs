@@ -21,19 +21,12 @@ pub(super) fn NeedsYou(
 ) -> impl IntoView {
     let desk = use_desk();
     let ports = expect_context::<PortsHandle>();
-    let (asked, asking) = (
-        RwSignal::new(None::<(MutationId, String)>),
-        RwSignal::new(false),
-    );
+    let (asked, asking) = (RwSignal::new(None::<(MutationId, String)>), RwSignal::new(false));
     let discard = Callback::new(move |asked_now| {
         asked.set(Some(asked_now));
         asking.set(true);
     });
-    let lines = Memo::new(move |_| {
-        ports
-            .0
-            .with_value(|ports| refused(desk, &*ports.phone, now.get()))
-    });
+    let lines = Memo::new(move |_| ports.0.with_value(|ports| refused(desk, &*ports.phone, now.get())));
     let group = move || {
         let lines = lines.get();
         let rows: Vec<AnyView> = lines.into_iter().map(|one| row(one, discard)).collect();
@@ -52,15 +45,11 @@ pub(super) fn NeedsYou(
 }
 
 fn row(refused: Refused, discard: Callback<(MutationId, String)>) -> AnyView {
-    let (ports, snackbar) = (
-        expect_context::<PortsHandle>(),
-        expect_context::<Snackbar>(),
-    );
+    let (ports, snackbar) = (expect_context::<PortsHandle>(), expect_context::<Snackbar>());
     match refused {
         Refused::Edit { id, line, input } => {
             let thing = line.thing.clone();
-            let again =
-                move |()| report(snackbar, ports.0.with_value(|ports| ports.work.resend(id)));
+            let again = move |()| report(snackbar, ports.0.with_value(|ports| ports.work.resend(id)));
             let actions = view! {
                 <dl class="facts grow">
                     {input.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}
@@ -73,33 +62,14 @@ fn row(refused: Refused, discard: Callback<(MutationId, String)>) -> AnyView {
                     />
                 </div>
             };
-            line_view(
-                line,
-                Tone::Trouble,
-                Glyph::Alert,
-                "needs-you-item",
-                Some(actions.into_any()),
-            )
+            line_view(line, Tone::Trouble, Glyph::Alert, "needs-you-item", Some(actions.into_any()))
         }
         Refused::Photo { sha256, line } => {
-            let again = move |()| {
-                report(
-                    snackbar,
-                    ports
-                        .0
-                        .with_value(|ports| ports.work.resend_photo(sha256.clone())),
-                )
-            };
+            let again = move |()| report(snackbar, ports.0.with_value(|ports| ports.work.resend_photo(sha256.clone())));
             let action = view! {
                 <Button label=t("sync.try_again") icon=Glyph::Retry on_press=again attr:data-testid="needs-you-retry"/>
             };
-            line_view(
-                line,
-                Tone::Trouble,
-                Glyph::Image,
-                "needs-you-item",
-                Some(action.into_any()),
-            )
+            line_view(line, Tone::Trouble, Glyph::Image, "needs-you-item", Some(action.into_any()))
         }
     }
 }

@@ -35,11 +35,7 @@ pub(super) struct Line {
 #[derive(Clone, PartialEq)]
 pub(super) enum Refused {
     /// An edit, with everything that was entered.
-    Edit {
-        id: MutationId,
-        line: Line,
-        input: Vec<(String, String)>,
-    },
+    Edit { id: MutationId, line: Line, input: Vec<(String, String)> },
     /// The bytes of a photo.
     Photo { sha256: String, line: Line },
 }
@@ -62,66 +58,35 @@ pub(super) fn refused(desk: Desk, phone: &dyn Phone, now: i64) -> Vec<Refused> {
             State::Rejected { rejection, .. } => Some(words::rejection(rejection)),
             _ => None,
         };
-        let input = entry
-            .edit
-            .as_ref()
-            .map(|edit| exact_input(desk, phone, edit))
-            .unwrap_or_default();
-        Refused::Edit {
-            id: entry.id(),
-            line: Line {
-                reason,
-                ..entry_line(desk, &entry, now)
-            },
-            input,
-        }
+        let input = entry.edit.as_ref().map(|edit| exact_input(desk, phone, edit)).unwrap_or_default();
+        Refused::Edit { id: entry.id(), line: Line { reason, ..entry_line(desk, &entry, now) }, input }
     };
     let photo = |photo: Manifest| {
         let BlobState::NeedsYou { reason } = &photo.state else {
             return None;
         };
-        let line = Line {
-            reason: Some(photo_reason(reason).to_owned()),
-            ..photo_line(desk, &photo, now)
-        };
-        Some(Refused::Photo {
-            sha256: photo.sha256,
-            line,
-        })
+        let line = Line { reason: Some(photo_reason(reason).to_owned()), ..photo_line(desk, &photo, now) };
+        Some(Refused::Photo { sha256: photo.sha256, line })
     };
-    desk.quarantine()
-        .into_iter()
-        .map(edit)
-        .chain(originals(desk).into_iter().filter_map(photo))
-        .collect()
+    desk.quarantine().into_iter().map(edit).chain(originals(desk).into_iter().filter_map(photo)).collect()
 }
 
 /// Everything unsent, oldest first.
 pub(super) fn unsent(desk: Desk, now: i64) -> Unsent {
     let summary = desk.summary();
     let mut unsent = Unsent::default();
-    for entry in desk
-        .outbox()
-        .into_iter()
-        .filter(|entry| entry.state == State::Waiting)
-    {
+    for entry in desk.outbox().into_iter().filter(|entry| entry.state == State::Waiting) {
         let line = entry_line(desk, &entry, now);
         match reason_to_wait(desk, &summary, entry.missing) {
             None if summary.busy => unsent.sending.push(line),
             reason => unsent.waiting.push(Line { reason, ..line }),
         }
     }
-    for photo in originals(desk)
-        .into_iter()
-        .filter(|photo| photo.state == BlobState::Waiting)
-    {
+    for photo in originals(desk).into_iter().filter(|photo| photo.state == BlobState::Waiting) {
         let line = photo_line(desk, &photo, now);
         match line.percent {
             Some(_) => unsent.sending.push(line),
-            None => unsent.waiting.push(Line {
-                reason: reason_to_wait(desk, &summary, None),
-                ..line
-            }),
+            None => unsent.waiting.push(Line { reason: reason_to_wait(desk, &summary, None), ..line }),
         }
     }
     for lines in [&mut unsent.sending, &mut unsent.waiting] {
@@ -150,10 +115,7 @@ fn entry_line(desk: Desk, entry: &Entry, now: i64) -> Line {
     let job = entry.edit.as_ref().and_then(|edit| job_of(desk, edit));
     let title = job.and_then(|job| row_name(desk, Key::new(Entity::WorkOrder, job.0)));
     Line {
-        thing: entry
-            .edit
-            .as_ref()
-            .map_or_else(|| t("edit.unknown").to_owned(), |edit| describe(desk, edit)),
+        thing: entry.edit.as_ref().map_or_else(|| t("edit.unknown").to_owned(), |edit| describe(desk, edit)),
         why: joined([title, None, Some(age(now, entry.mutation.occurred_at))]),
         reason: None,
         percent: None,

@@ -33,30 +33,15 @@ pub(super) fn name_in(desk: Desk, entity: Entity, fields: &Map<String, Value>) -
             Some(slot) => t_named(&format!("slot.{slot}")),
             None => t("thing.photo").to_owned(),
         }),
-        Entity::TimeEntry => {
-            text_in(fields, "kind").map(|kind| t_named(&format!("time_kind.{kind}")))
-        }
-        Entity::Movement => row_name(
-            desk,
-            Key {
-                entity: Entity::Item,
-                id: id_in(fields, "item")?,
-            },
-        ),
-        _ => NAMES
-            .iter()
-            .find_map(|name| text_in(fields, name))
-            .map(shortened),
+        Entity::TimeEntry => text_in(fields, "kind").map(|kind| t_named(&format!("time_kind.{kind}"))),
+        Entity::Movement => row_name(desk, Key { entity: Entity::Item, id: id_in(fields, "item")? }),
+        _ => NAMES.iter().find_map(|name| text_in(fields, name)).map(shortened),
     }
 }
 
 /// "WO-2041", or the title while the number is still to come.
 pub(super) fn job_name(desk: Desk, job: WorkOrderId) -> Option<String> {
-    let fields = desk
-        .row(Key::new(Entity::WorkOrder, job.0))?
-        .body
-        .fields()
-        .ok()?;
+    let fields = desk.row(Key::new(Entity::WorkOrder, job.0))?.body.fields().ok()?;
     match fields.get("number").and_then(Value::as_u64) {
         Some(number) => Some(format!("WO-{number}")),
         None => text_in(&fields, "title").map(shortened),
@@ -66,16 +51,9 @@ pub(super) fn job_name(desk: Desk, job: WorkOrderId) -> Option<String> {
 /// The text of a step of a checklist.
 pub(super) fn step_text(desk: Desk, checklist: Uuid, step: &str) -> String {
     let text = || {
-        let fields = desk
-            .row(Key::new(Entity::Checklist, checklist))?
-            .body
-            .fields()
-            .ok()?;
-        let found = fields
-            .get("steps")?
-            .as_array()?
-            .iter()
-            .find(|one| one.get("key").and_then(Value::as_str) == Some(step))?;
+        let fields = desk.row(Key::new(Entity::Checklist, checklist))?.body.fields().ok()?;
+        let found =
+            fields.get("steps")?.as_array()?.iter().find(|one| one.get("key").and_then(Value::as_str) == Some(step))?;
         found.get("text")?.as_str().map(str::to_owned)
     };
     text().unwrap_or_else(|| step.to_owned())

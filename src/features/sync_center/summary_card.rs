@@ -27,11 +27,7 @@ pub(super) fn SummaryCard(
         at => t_with("sync.contact", &[("age", &age(now.get(), at))]),
     };
     let ready = move || {
-        if desk.summary().ready_offline {
-            t("sync.ready")
-        } else {
-            t("sync.not_ready")
-        }
+        if desk.summary().ready_offline { t("sync.ready") } else { t("sync.not_ready") }
     };
     let sign_in = Memo::new(move |_| desk.summary().sign_in_needed);
     // A tap answers at once, even where there is nothing to send or no way out.
@@ -69,57 +65,25 @@ pub(super) fn SummaryCard(
 fn looks(summary: &Summary) -> (String, Tone, Glyph) {
     let unsent = summary.unsent();
     if summary.needs_you > 0 {
-        return (
-            t_count("sync.sentence.needs_you", summary.needs_you),
-            Tone::Trouble,
-            Glyph::Alert,
-        );
+        return (t_count("sync.sentence.needs_you", summary.needs_you), Tone::Trouble, Glyph::Alert);
     }
     if let Some(rows) = summary.filling {
-        return (
-            t_count("sync.sentence.filling", rows),
-            Tone::Waiting,
-            Glyph::Download,
-        );
+        return (t_count("sync.sentence.filling", rows), Tone::Waiting, Glyph::Download);
     }
     if unsent == 0 {
         return match summary.offline {
-            true => (
-                t("sync.sentence.offline").to_owned(),
-                Tone::Waiting,
-                Glyph::CloudOff,
-            ),
-            false => (
-                t("sync.sentence.all_sent").to_owned(),
-                Tone::Ok,
-                Glyph::CheckCircle,
-            ),
+            true => (t("sync.sentence.offline").to_owned(), Tone::Waiting, Glyph::CloudOff),
+            false => (t("sync.sentence.all_sent").to_owned(), Tone::Ok, Glyph::CheckCircle),
         };
     }
     if summary.sign_in_needed {
-        return (
-            t_count("sync.sentence.sign_in", unsent),
-            Tone::Attention,
-            Glyph::Key,
-        );
+        return (t_count("sync.sentence.sign_in", unsent), Tone::Attention, Glyph::Key);
     }
     if summary.update_needed {
-        return (
-            t_count("sync.sentence.update", unsent),
-            Tone::Attention,
-            Glyph::Download,
-        );
+        return (t_count("sync.sentence.update", unsent), Tone::Attention, Glyph::Download);
     }
     if summary.offline {
-        return (
-            t_count("sync.sentence.signal", unsent),
-            Tone::Waiting,
-            Glyph::Smartphone,
-        );
+        return (t_count("sync.sentence.signal", unsent), Tone::Waiting, Glyph::Smartphone);
     }
-    (
-        t_count("sync.sentence.sending", unsent),
-        Tone::Waiting,
-        Glyph::CloudUpload,
-    )
+    (t_count("sync.sentence.sending", unsent), Tone::Waiting, Glyph::CloudUpload)
 }

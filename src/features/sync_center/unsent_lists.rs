@@ -17,11 +17,7 @@ pub(super) fn UnsentLists(
     let desk = use_desk();
     let lines = Memo::new(move |_| unsent(desk, now.get()));
     move || {
-        let Unsent {
-            sending,
-            waiting,
-            more,
-        } = lines.get();
+        let Unsent { sending, waiting, more } = lines.get();
         view! {
             {group(t("sync.sending"), sending, Glyph::CloudUpload)}
             {group(t("sync.waiting"), waiting, Glyph::Smartphone)}
@@ -36,10 +32,8 @@ fn group(title: &'static str, lines: Vec<Line>, glyph: Glyph) -> Option<AnyView>
         return None;
     }
     let count = lines.len().to_string();
-    let rows: Vec<AnyView> = lines
-        .into_iter()
-        .map(|line| line_view(line, Tone::Waiting, glyph, "sync-item", None))
-        .collect();
+    let rows: Vec<AnyView> =
+        lines.into_iter().map(|line| line_view(line, Tone::Waiting, glyph, "sync-item", None)).collect();
     let group = view! {
         <SectionHeader title><span class="quiet number">{count}</span></SectionHeader>
         <div class="list">{rows}</div>

@@ -13,21 +13,11 @@ use crate::words::{t, t_named};
 pub fn field_words(field: &str) -> String {
     let key = format!("field.{field}");
     let words = t_named(&key);
-    if words == key {
-        field.replace('_', " ")
-    } else {
-        words
-    }
+    if words == key { field.replace('_', " ") } else { words }
 }
 
 /// The value of `field` of a row of this kind.
-pub fn value_words(
-    desk: Desk,
-    phone: &dyn Phone,
-    entity: Entity,
-    field: &str,
-    value: &Value,
-) -> String {
+pub fn value_words(desk: Desk, phone: &dyn Phone, entity: Entity, field: &str, value: &Value) -> String {
     match value {
         Value::Null => t("value.none").to_owned(),
         Value::Bool(true) => t("value.yes").to_owned(),
@@ -36,24 +26,15 @@ pub fn value_words(
         Value::Number(number) => number_words(phone, field, number.as_i64().unwrap_or_default()),
         Value::Array(list) if list.is_empty() => t("value.none").to_owned(),
         Value::Array(list) => {
-            let words: Vec<String> = list
-                .iter()
-                .map(|one| value_words(desk, phone, entity, field, one))
-                .collect();
+            let words: Vec<String> = list.iter().map(|one| value_words(desk, phone, entity, field, one)).collect();
             words.join(", ")
         }
-        Value::Object(parts) => match (
-            parts.get("start").and_then(Value::as_i64),
-            parts.get("end").and_then(Value::as_i64),
-        ) {
-            (Some(start), Some(end)) => format!("{} – {}", phone.date_time(start), phone.time(end)),
-            _ => parts
-                .get("text")
-                .or(parts.get("code"))
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned(),
-        },
+        Value::Object(parts) => {
+            match (parts.get("start").and_then(Value::as_i64), parts.get("end").and_then(Value::as_i64)) {
+                (Some(start), Some(end)) => format!("{} – {}", phone.date_time(start), phone.time(end)),
+                _ => parts.get("text").or(parts.get("code")).and_then(Value::as_str).unwrap_or_default().to_owned(),
+            }
+        }
     }
 }
 
