@@ -77,7 +77,8 @@ impl Opened {
         for step in db::migrate(&db, now).await? {
             tracing::info!(step, "migrated");
         }
-        let fresh = db::installation::Installation { epoch: Uuid::new_v4(), secret: crate::auth::keys::fresh_secret()? };
+        let fresh =
+            db::installation::Installation { epoch: Uuid::new_v4(), secret: crate::auth::keys::fresh_secret()? };
         let installation = db::installation::read_or_make(&db, fresh, now).await?;
         let secret = config.secret.clone().unwrap_or(installation.secret);
         Ok(Self { db, keys: Keys::derive(&secret) })
@@ -86,7 +87,11 @@ impl Opened {
 
 impl App {
     /// Opens everything. `stopping` turns true when the server shall end.
-    pub async fn start(config: &Config, listen: Listen, stopping: watch::Receiver<bool>) -> Result<Arc<Self>, StartError> {
+    pub async fn start(
+        config: &Config,
+        listen: Listen,
+        stopping: watch::Receiver<bool>,
+    ) -> Result<Arc<Self>, StartError> {
         let Opened { db, keys } = Opened::at(config).await?;
         let blobs = Blobs::open(config, db.clone()).await?;
         Ok(Arc::new(Self {

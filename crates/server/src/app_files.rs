@@ -1,8 +1,8 @@
 //! The built app: inside this binary (feature `embed-app`), or in a folder while it is being developed.
 
-mod media_type;
 #[cfg(feature = "embed-app")]
 mod embedded;
+mod media_type;
 
 use std::path::{Component, Path, PathBuf};
 

@@ -73,9 +73,17 @@ impl Blobs {
     }
 
     /// Bytes are announced: says that they are here, or where to go on.
-    pub async fn announce(&self, company: CompanyId, user: UserId, request: AnnounceRequest) -> Result<UploadState, BlobError> {
+    pub async fn announce(
+        &self,
+        company: CompanyId,
+        user: UserId,
+        request: AnnounceRequest,
+    ) -> Result<UploadState, BlobError> {
         if !is_sha256(&request.sha256) || request.mime.len() > 100 {
-            return Err(BlobError::refused(ErrorCode::BadRequest, "sha256 must be 64 hexadecimal digits in lower case"));
+            return Err(BlobError::refused(
+                ErrorCode::BadRequest,
+                "sha256 must be 64 hexadecimal digits in lower case",
+            ));
         }
         if request.size == 0 || request.size > MAX_BYTES {
             return Err(BlobError::refused(ErrorCode::TooLarge, "between one byte and 200 MB"));

@@ -48,10 +48,24 @@ pub struct S3Config {
     #[arg(id = "s3_bucket", long = "s3-bucket", env = "PEM2_S3_BUCKET", default_value = "pem2", global = true)]
     pub bucket: String,
     /// Access key
-    #[arg(id = "s3_key", long = "s3-key", env = "PEM2_S3_KEY", default_value = "", hide_env_values = true, global = true)]
+    #[arg(
+        id = "s3_key",
+        long = "s3-key",
+        env = "PEM2_S3_KEY",
+        default_value = "",
+        hide_env_values = true,
+        global = true
+    )]
     pub key: String,
     /// Secret key
-    #[arg(id = "s3_secret", long = "s3-secret", env = "PEM2_S3_SECRET", default_value = "", hide_env_values = true, global = true)]
+    #[arg(
+        id = "s3_secret",
+        long = "s3-secret",
+        env = "PEM2_S3_SECRET",
+        default_value = "",
+        hide_env_values = true,
+        global = true
+    )]
     pub secret: String,
 }
 

@@ -52,9 +52,9 @@ impl DbError {
         match self {
             Self::Engine(sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed) => true,
             // 5 and 6: SQLite is busy or locked; 40001 and 40P01: PostgreSQL gave up on one of two transactions.
-            Self::Engine(sqlx::Error::Database(e)) => {
-                e.code().is_some_and(|c| matches!(c.as_ref(), "5" | "6" | "517" | "40001" | "40P01" | "57P01" | "57P03"))
-            }
+            Self::Engine(sqlx::Error::Database(e)) => e
+                .code()
+                .is_some_and(|c| matches!(c.as_ref(), "5" | "6" | "517" | "40001" | "40P01" | "57P01" | "57P03")),
             _ => false,
         }
     }

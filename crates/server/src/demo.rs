@@ -139,7 +139,9 @@ pub async fn seed(db: &Db, plan: Plan) -> Result<bool, DemoError> {
         for (nth, (outcome, kind)) in response.outcomes.into_iter().zip(kinds).enumerate() {
             match outcome.verdict {
                 Verdict::Applied { .. } | Verdict::Merged { .. } => {}
-                Verdict::Rejected { rejection, .. } => return Err(DemoError::Refused { kind, nth: nth as u64, rejection }),
+                Verdict::Rejected { rejection, .. } => {
+                    return Err(DemoError::Refused { kind, nth: nth as u64, rejection });
+                }
                 Verdict::Deferred { .. } => return Err(DemoError::Deferred(kind)),
             }
         }

@@ -117,7 +117,9 @@ impl From<DbError> for AppError {
 impl From<PushError<DbError>> for AppError {
     fn from(error: PushError<DbError>) -> Self {
         match error {
-            PushError::EpochChanged(epoch) => Self::new(ErrorCode::EpochChanged, format!("the database is now {epoch}")),
+            PushError::EpochChanged(epoch) => {
+                Self::new(ErrorCode::EpochChanged, format!("the database is now {epoch}"))
+            }
             PushError::NotActive => Self::new(ErrorCode::AccountInactive, "this account is switched off"),
             PushError::Store(error) => error.into(),
         }

@@ -2,7 +2,7 @@
 //! everybody's edits.
 
 use domain::ids::{CompanyId, UserId};
-use domain::people::{Company, Role, User};
+use domain::people::{Company, User};
 use domain::{Body, Entity, Key, Put, Rejection, Stamp};
 use protocol::auth::{InviteRequest, InviteResponse};
 use protocol::error::ErrorCode;
@@ -65,8 +65,13 @@ pub async fn invite(
     };
     let by = by.unwrap_or(account.user);
     add(&mut tx, &account, &user_of(request), Stamp { by, at: now }).await?;
-    let entry =
-        audit::Entry { company, user: Some(by), address, event: "invited", detail: format!("{} {}", account.user, account.login) };
+    let entry = audit::Entry {
+        company,
+        user: Some(by),
+        address,
+        event: "invited",
+        detail: format!("{} {}", account.user, account.login),
+    };
     audit::write(tx.database(), entry, now).await?;
     sync::server::PushTx::commit(tx).await?;
     Ok(InviteResponse { user: account.user, set_up_code: code })
@@ -99,10 +104,7 @@ pub async fn found(
 }
 
 /// The company that a command means: the one with this short name, or the only one.
-pub async fn company_named(
-    db: &crate::db::Db,
-    slug: Option<&str>,
-) -> Result<Option<companies::CompanyEntry>, DbError> {
+pub async fn company_named(db: &crate::db::Db, slug: Option<&str>) -> Result<Option<companies::CompanyEntry>, DbError> {
     let mut all = companies::all(db).await?;
     match slug {
         Some(slug) => Ok(all.into_iter().find(|c| c.slug == slug)),
@@ -121,17 +123,5 @@ fn user_of(request: &InviteRequest) -> User {
         email: request.email.trim().to_owned(),
         truck: None,
         active: true,
-    }
-}
-
-/// A request for the first admin of a company.
-pub fn first_admin(name: &str, login: &str) -> InviteRequest {
-    InviteRequest {
-        name: name.to_owned(),
-        login: login.to_owned(),
-        role: Role::Admin,
-        title: String::new(),
-        phone: String::new(),
-        email: String::new(),
     }
 }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, patch, post};
-use axum::Router;
 use protocol::blobs::CHUNK;
 use protocol::error::ErrorCode;
 use protocol::paths;
@@ -60,6 +60,7 @@ async fn wrong_method() -> AppError {
 }
 
 fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
-    let words = cause.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| cause.downcast_ref::<String>().cloned());
+    let words =
+        cause.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| cause.downcast_ref::<String>().cloned());
     AppError::internal(&std::io::Error::other(words.unwrap_or_default())).into_response()
 }

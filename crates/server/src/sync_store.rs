@@ -51,7 +51,13 @@ impl ServerStore for SqlStore {
         row.map_or(Ok(0), |r| r.count("seq"))
     }
 
-    async fn rows_between(&self, company: CompanyId, after: u64, upto: u64, limit: u32) -> Result<Vec<ScopedRow>, DbError> {
+    async fn rows_between(
+        &self,
+        company: CompanyId,
+        after: u64,
+        upto: u64,
+        limit: u32,
+    ) -> Result<Vec<ScopedRow>, DbError> {
         // The last sequence number of the page first, so that the page never ends inside of one.
         let last = self
             .db
@@ -106,9 +112,8 @@ impl ServerStore for SqlStore {
         let mut values = values![company.0];
         values.extend(people.iter().map(|u| Value::from(u.0)));
         let found = self.db.all(AssertSqlSafe(sql), values).await?;
-        let pair = |r: &db::Record| {
-            Ok((WorkOrderId(r.uuid("work_order_id")?), r.maybe_uuid("customer_id")?.map(CustomerId)))
-        };
+        let pair =
+            |r: &db::Record| Ok((WorkOrderId(r.uuid("work_order_id")?), r.maybe_uuid("customer_id")?.map(CustomerId)));
         found.iter().map(pair).collect()
     }
 

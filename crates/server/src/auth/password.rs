@@ -12,13 +12,35 @@ use tokio::sync::Semaphore;
 use crate::error::AppError;
 
 /// A hash that no password has: checked when there is no account, so that both answers take the same time.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$cGVtMi1ub2JvZHktaGVyZQ$8Z1W0xTgC8mT3vVqk1t2rZ0v5m5l6cJ9m3m8n2p0q7s";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$cGVtMi1ub2JvZHktaGVyZQ$8Z1W0xTgC8mT3vVqk1t2rZ0v5m5l6cJ9m3m8n2p0q7s";
 
 /// Passwords of ten characters and more that are tried first by whoever guesses.
 const COMMON: [&str; 24] = [
-    "0123456789", "0987654321", "1234567890", "12345678910", "123456789a", "1q2w3e4r5t", "1qaz2wsx3edc", "abcdefghij",
-    "administrator", "asdfghjkl;", "baseball123", "electrician", "football123", "iloveyou123", "letmein123", "master1234",
-    "password01", "password12", "password123", "password1234", "qwerty1234", "qwerty12345", "qwertyuiop", "welcome123",
+    "0123456789",
+    "0987654321",
+    "1234567890",
+    "12345678910",
+    "123456789a",
+    "1q2w3e4r5t",
+    "1qaz2wsx3edc",
+    "abcdefghij",
+    "administrator",
+    "asdfghjkl;",
+    "baseball123",
+    "electrician",
+    "football123",
+    "iloveyou123",
+    "letmein123",
+    "master1234",
+    "password01",
+    "password12",
+    "password123",
+    "password1234",
+    "qwerty1234",
+    "qwerty12345",
+    "qwertyuiop",
+    "welcome123",
 ];
 
 /// Checks and makes hashes.

@@ -192,7 +192,13 @@ fn answer(app: &App, session: &Session, who: Who) -> Result<Answer, AppError> {
     Ok(Answer { access_token, expires_in, who })
 }
 
-async fn note(tx: &mut Tx, account: &Account, address: &str, event: &'static str, detail: &str) -> Result<(), AppError> {
+async fn note(
+    tx: &mut Tx,
+    account: &Account,
+    address: &str,
+    event: &'static str,
+    detail: &str,
+) -> Result<(), AppError> {
     let detail = detail.chars().take(100).collect();
     let entry = audit::Entry { company: account.company, user: Some(account.user), address, event, detail };
     Ok(audit::write(tx, entry, clock::now()).await?)

@@ -33,7 +33,8 @@ pub(super) fn open(config: &S3Config, endpoint: &str) -> Result<AmazonS3, BlobEr
 /// Sends a file; the store has answered for all of it when this returns.
 pub(super) async fn put_file(store: &Arc<AmazonS3>, key: &Key, file: &Path) -> Result<(), BlobError> {
     let mut source = File::open(file).await?;
-    let mut target = BufWriter::with_capacity(Arc::clone(store) as Arc<dyn object_store::ObjectStore>, key.clone(), PART);
+    let mut target =
+        BufWriter::with_capacity(Arc::clone(store) as Arc<dyn object_store::ObjectStore>, key.clone(), PART);
     tokio::io::copy(&mut source, &mut target).await?;
     target.shutdown().await?;
     Ok(())

@@ -45,7 +45,9 @@ mod tests {
 
     #[test]
     fn everything_else_is_no_picture() {
-        for other in [&b"<html><body>"[..], b"\0\0\0\x18ftypisom\0\0\0\0mp42", b"%PDF-1.7", b"", b"RIFF", b"\0\0\0\x18ftyp"] {
+        for other in
+            [&b"<html><body>"[..], b"\0\0\0\x18ftypisom\0\0\0\0mp42", b"%PDF-1.7", b"", b"RIFF", b"\0\0\0\x18ftyp"]
+        {
             assert_eq!(picture(other), None);
         }
     }

@@ -1,8 +1,8 @@
 //! `pem2 user`.
 
 use clap::{Args, Subcommand, ValueEnum};
-use domain::ids::{CompanyId, UserId};
 use domain::Stamp;
+use domain::ids::{CompanyId, UserId};
 use domain::people::{Company, Role};
 use protocol::auth::InviteRequest;
 use sync::server::PushTx;

@@ -6,8 +6,11 @@ const STEPS: &[(i64, &str, &str)] = &[(1, "foundation", include_str!("../../migr
 
 /// Takes the tables to what this build needs; the names of the steps that were taken now.
 pub async fn migrate(db: &Db, now: i64) -> Result<Vec<&'static str>, DbError> {
-    db.execute("CREATE TABLE IF NOT EXISTS migrations (step BIGINT PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)", vec![])
-        .await?;
+    db.execute(
+        "CREATE TABLE IF NOT EXISTS migrations (step BIGINT PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)",
+        vec![],
+    )
+    .await?;
     let mut tx = db.begin().await?;
     if db.kind() == Kind::Postgres {
         // Two servers that start at once take turns.

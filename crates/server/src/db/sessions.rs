@@ -113,7 +113,9 @@ pub async fn update(tx: &mut Tx, session: &Session, now: i64) -> Result<(), DbEr
 
 /// Notes that the newest token has arrived.
 pub async fn confirm(db: &Db, id: Uuid, generation: u64) -> Result<(), DbError> {
-    db.execute("UPDATE sessions SET confirmed = 1 WHERE id = $1 AND generation = $2", values![id, generation]).await.map(drop)
+    db.execute("UPDATE sessions SET confirmed = 1 WHERE id = $1 AND generation = $2", values![id, generation])
+        .await
+        .map(drop)
 }
 
 /// Ends a session.

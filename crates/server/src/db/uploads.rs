@@ -34,7 +34,9 @@ pub async fn start(db: &Db, new: Upload, now: i64) -> Result<Upload, DbError> {
         values![new.company.0, new.id, new.user.0, &new.sha256, new.size, &new.mime, now],
     )
     .await?;
-    let sql = sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM uploads WHERE company_id = $1 AND user_id = $2 AND sha256 = $3"));
+    let sql = sqlx::AssertSqlSafe(format!(
+        "SELECT {COLUMNS} FROM uploads WHERE company_id = $1 AND user_id = $2 AND sha256 = $3"
+    ));
     let row = db.one(sql, values![new.company.0, new.user.0, &new.sha256]).await?;
     row.as_ref().map_or(Ok(new), read)
 }

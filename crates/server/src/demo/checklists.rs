@@ -29,7 +29,8 @@ impl Checklists {
     /// Templates, as the owner enters them.
     pub fn edits(&self, calendar: &Calendar) -> Result<Vec<(i64, Edit)>, DemoError> {
         let at = calendar.day(-397, 10, 0)?;
-        let edit = |entry: &Entry| Ok((at, create(Entity::Template, names::id("template", &entry.key), &template(entry))?));
+        let edit =
+            |entry: &Entry| Ok((at, create(Entity::Template, names::id("template", &entry.key), &template(entry))?));
         self.0.iter().map(edit).collect()
     }
 

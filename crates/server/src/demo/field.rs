@@ -4,8 +4,8 @@
 use domain::checklist::{Checklist, Finding};
 use domain::ids::WorkOrderId;
 use domain::quantity::Quantity;
-use domain::stock::{MoveKind, Movement};
 use domain::status::Status;
+use domain::stock::{MoveKind, Movement};
 use domain::work_order::Note;
 use domain::{Edit, Entity};
 

@@ -132,11 +132,18 @@ fn slots(count: usize, teams: usize, calendar: &Calendar, dice: &mut Dice) -> Ve
     let mut slots = Vec::with_capacity(count + teams);
     let mut day_of = |day: i64, of: i8, fate: &mut dyn FnMut(usize, i8) -> Fate| {
         for nth in 0..of {
-            slots.extend((0..teams).map(|team| Slot { day: Some(day), team: Some(team), nth, of, fate: fate(team, nth) }));
+            slots.extend((0..teams).map(|team| Slot {
+                day: Some(day),
+                team: Some(team),
+                nth,
+                of,
+                fate: fate(team, nth),
+            }));
         }
     };
     day_of(0, 3, &mut today);
-    let workdays = |range: std::ops::RangeInclusive<i64>| range.filter(|d| !calendar.is_weekend(*d)).collect::<Vec<_>>();
+    let workdays =
+        |range: std::ops::RangeInclusive<i64>| range.filter(|d| !calendar.is_weekend(*d)).collect::<Vec<_>>();
     for (n, day) in workdays(1..=8).into_iter().take(4).enumerate() {
         let fate = if n == 0 { Fate::Dispatched } else { Fate::Scheduled };
         day_of(day, if n == 0 { 2 } else { 1 }, &mut |_, _| fate);

@@ -15,12 +15,18 @@ use super::words::Words;
 use crate::clock::{DAY, HOUR, MINUTE};
 
 /// The edits of the dispatcher who takes the calls.
-pub(super) fn take_calls(jobs: &[Job], places: &[Place], teams: &[Team], dice: &mut Dice) -> Result<Vec<(i64, Edit)>, DemoError> {
+pub(super) fn take_calls(
+    jobs: &[Job],
+    places: &[Place],
+    teams: &[Team],
+    dice: &mut Dice,
+) -> Result<Vec<(i64, Edit)>, DemoError> {
     let mut edits = Vec::new();
     for job in jobs {
         let Some(place) = places.get(job.place) else { continue };
         let assignees: Vec<UserId> = job.team.and_then(|t| teams.get(t)).map(|t| t.members.clone()).unwrap_or_default();
-        let needs_permit = matches!(job.sort.kind, Kind::PanelUpgrade | Kind::RoughIn | Kind::EvCharger | Kind::Generator);
+        let needs_permit =
+            matches!(job.sort.kind, Kind::PanelUpgrade | Kind::RoughIn | Kind::EvCharger | Kind::Generator);
         let status = match job.fate {
             Fate::Draft => Status::Draft,
             Fate::History => Status::Dispatched,
@@ -63,7 +69,8 @@ pub(super) fn look_through(jobs: &[Job], words: &Words, calendar: &Calendar, dic
             }
             Fate::Cancelled => {
                 let reason = words.cancelled(dice);
-                edits.push(((job.called + 3 * HOUR).min(late), step(job, Status::Scheduled, Status::Cancelled, reason)));
+                edits
+                    .push(((job.called + 3 * HOUR).min(late), step(job, Status::Scheduled, Status::Cancelled, reason)));
             }
             Fate::History => {
                 let reason = "Entered from the paper file";

@@ -120,7 +120,8 @@ impl Catalogue {
 
 /// Codes that somebody found on a shelf and nobody knows.
 pub(super) fn parked(calendar: &Calendar, team: &Team) -> Result<Vec<(i64, Edit)>, DemoError> {
-    let found = [("400889912341", "upc_a", "Blue box behind the reels, no label"), ("HPE-BIN-0999", "code128", "Empty bin")];
+    let found =
+        [("400889912341", "upc_a", "Blue box behind the reels, no label"), ("HPE-BIN-0999", "code128", "Empty bin")];
     found
         .into_iter()
         .map(|(raw, symbology, note)| {

@@ -52,7 +52,11 @@ pub(super) fn scale(bytes: &[u8], upright: Upright) -> ImageResult<Pictures> {
 }
 
 fn shrink(picture: DynamicImage, side: u32) -> DynamicImage {
-    if picture.width().max(picture.height()) <= side { picture } else { picture.resize(side, side, FilterType::Triangle) }
+    if picture.width().max(picture.height()) <= side {
+        picture
+    } else {
+        picture.resize(side, side, FilterType::Triangle)
+    }
 }
 
 /// JPEG knows no transparency: what shines through is white, as on paper.

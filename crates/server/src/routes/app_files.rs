@@ -7,20 +7,24 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use protocol::error::ErrorCode;
-use protocol::paths;
 
 use crate::app::App;
 use crate::app_files::{Encoding, Found};
 use crate::error::AppError;
 
-/// Paths under which only the server answers: unknown ones are errors, never the app's first page.
-const SERVERS_OWN: [&str; 7] =
-    ["/auth", "/sync", paths::EVENTS, paths::BLOBS, paths::PHOTOS, "/admin", paths::HEALTH];
+/// Folders in which only the server answers: unknown paths there are errors, never the app's first page. `/sync` itself
+/// is a page of the app.
+const SERVERS_OWN: [&str; 5] = ["/auth/", "/sync/", "/blobs/", "/photos/", "/admin/"];
 
 /// A file of the app, or its first page.
-pub async fn file(State(app): State<Arc<App>>, method: Method, uri: Uri, headers: HeaderMap) -> Result<Response, AppError> {
+pub async fn file(
+    State(app): State<Arc<App>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
     let path = uri.path();
-    let own = SERVERS_OWN.iter().any(|p| path.strip_prefix(p).is_some_and(|rest| rest.starts_with('/')));
+    let own = SERVERS_OWN.iter().any(|folder| path.starts_with(folder));
     if own || !matches!(method, Method::GET | Method::HEAD) {
         return Err(AppError::not_found());
     }
@@ -47,7 +51,8 @@ fn accepted(headers: &HeaderMap) -> Vec<Encoding> {
 fn answer(found: Found, request: &HeaderMap) -> Response {
     let tag = HeaderValue::from_str(&found.tag).ok();
     let known = request.get(header::IF_NONE_MATCH).is_some_and(|v| Some(v) == tag.as_ref());
-    let mut response = if known { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(found.bytes.clone()).into_response() };
+    let mut response =
+        if known { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(found.bytes.clone()).into_response() };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(found.cache()));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));

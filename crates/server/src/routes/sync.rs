@@ -49,7 +49,10 @@ pub async fn pull(
 
 fn understood(schema: u32) -> Result<(), AppError> {
     if schema < OLDEST_SCHEMA {
-        return Err(AppError::new(ErrorCode::UpdateNeeded, format!("this server speaks schemas {OLDEST_SCHEMA} to {SCHEMA}")));
+        return Err(AppError::new(
+            ErrorCode::UpdateNeeded,
+            format!("this server speaks schemas {OLDEST_SCHEMA} to {SCHEMA}"),
+        ));
     }
     Ok(())
 }

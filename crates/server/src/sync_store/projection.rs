@@ -19,8 +19,11 @@ pub(super) async fn follow(tx: &mut Tx, company: CompanyId, row: &Row) -> Result
 
 async fn work_order(tx: &mut Tx, company: CompanyId, row: &Row) -> Result<(), DbError> {
     let (people, customer) = people_of(row);
-    tx.execute("DELETE FROM work_order_people WHERE company_id = $1 AND work_order_id = $2", values![company.0, row.id])
-        .await?;
+    tx.execute(
+        "DELETE FROM work_order_people WHERE company_id = $1 AND work_order_id = $2",
+        values![company.0, row.id],
+    )
+    .await?;
     for user in people {
         tx.execute(
             "INSERT INTO work_order_people (company_id, user_id, work_order_id) VALUES ($1, $2, $3) \

@@ -11,7 +11,8 @@ use crate::db::{DbError, Record, Value, values};
 /// How many keys are asked for in one statement.
 pub(super) const KEYS_AT_ONCE: usize = 50;
 
-const COLUMNS: &str = "entity, id, version, seq, deleted, created_by, created_at, updated_by, updated_at, scope_sort, scope_id, body";
+const COLUMNS: &str =
+    "entity, id, version, seq, deleted, created_by, created_at, updated_by, updated_at, scope_sort, scope_id, body";
 
 /// Writes a row over the one with the same key.
 pub(super) const UPSERT: &str = "INSERT INTO rows (company_id, entity, id, version, seq, deleted, created_by, created_at, \

@@ -19,7 +19,7 @@ async fn world_with_app() -> World {
 #[tokio::test]
 async fn every_address_of_the_app_shows_its_first_page() {
     let world = world_with_app().await;
-    for path in ["/", "/jobs/42", "/today"] {
+    for path in ["/", "/jobs/42", "/today", "/sync"] {
         let answer = world.anybody().get(path).await;
         assert_eq!((answer.status.as_u16(), answer.header("cache-control")), (200, "no-cache"), "{path}");
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");

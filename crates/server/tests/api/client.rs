@@ -102,7 +102,8 @@ impl Client {
 
     pub async fn log_in(&self, login: &str, password: &str) -> Answer {
         let (login, password) = (login.into(), password.into());
-        self.post(paths::LOGIN, &LoginRequest { login, password, device: self.device, device_name: "test".into() }).await
+        self.post(paths::LOGIN, &LoginRequest { login, password, device: self.device, device_name: "test".into() })
+            .await
     }
 
     /// Signs in; the refresh cookie's value.
@@ -221,7 +222,8 @@ pub fn set(entity: Entity, id: Uuid, field: &str, old: serde_json::Value, new: s
 pub async fn work_order(office: &mut Client, assignees: &[domain::ids::UserId]) -> (Uuid, Uuid) {
     let (customer, order) = (Uuid::new_v4(), Uuid::new_v4());
     office.done(create(Entity::Customer, customer, serde_json::json!({"name": "Eleanor Whitfield"}))).await;
-    let fields = serde_json::json!({"title": "Panel", "customer": customer, "assignees": assignees, "status": "dispatched"});
+    let fields =
+        serde_json::json!({"title": "Panel", "customer": customer, "assignees": assignees, "status": "dispatched"});
     office.done(create(Entity::WorkOrder, order, fields)).await;
     (order, customer)
 }

@@ -75,7 +75,7 @@ async fn the_first_user_makes_the_company_and_what_was_kept_survives_a_restart()
 fn the_database_file_is_for_its_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
-    assert!(pem2(folder.path()).arg("migrate").status().unwrap().success());
+    assert!(pem2(folder.path()).arg("migrate").output().unwrap().status.success());
     let mode = std::fs::metadata(folder.path().join("pem2.db")).unwrap().permissions().mode();
     assert_eq!(mode & 0o077, 0, "{mode:o}");
 }

@@ -87,7 +87,8 @@ async fn others_do_not_see_it(world: World) {
 
 async fn the_phones_own_thumbnail_stands_in_until_the_original_is_here(world: World) {
     let mut mike = world.signed_in("mike").await;
-    let (bytes, thumb) = (encode(&two_halves(900, 600), ImageFormat::Jpeg), encode(&two_halves(90, 60), ImageFormat::Jpeg));
+    let (bytes, thumb) =
+        (encode(&two_halves(900, 600), ImageFormat::Jpeg), encode(&two_halves(90, 60), ImageFormat::Jpeg));
     let photo = attach(&world, &mut mike, &bytes, Some(&thumb)).await;
     hand_in(&mike, &thumb).await;
     for rendition in ["large", "thumb"] {
@@ -117,7 +118,8 @@ async fn a_heic_is_kept_and_shown_where_libheif_is_installed(world: World) {
     let original = mike.get(&format!("/photos/{photo}/original")).await;
     assert_eq!((original.header("content-type"), original.body.as_slice()), ("image/heic", &bytes[..]));
     let large = mike.get(&format!("/photos/{photo}/large")).await;
-    let on_path = |name: &&str| std::env::split_paths(&std::env::var_os("PATH").unwrap()).any(|p| p.join(name).is_file());
+    let on_path =
+        |name: &&str| std::env::split_paths(&std::env::var_os("PATH").unwrap()).any(|p| p.join(name).is_file());
     if ["heif-dec", "heif-convert"].iter().any(on_path) {
         let picture = image::load_from_memory(&large.body).unwrap();
         assert_eq!((picture.width(), picture.height()), (96, 64));

@@ -25,7 +25,10 @@ async fn a_technician_holds_the_work_of_the_own_crew_only(world: World) {
         client.pull().await;
         assert_eq!(client.holds(Entity::WorkOrder, mikes), sees, "{login}");
         assert_eq!(client.holds(Entity::Customer, customer), sees, "{login}");
-        assert!(!client.holds(Entity::WorkOrder, nobodys) && !client.holds(Entity::Customer, other_customer), "{login}");
+        assert!(
+            !client.holds(Entity::WorkOrder, nobodys) && !client.holds(Entity::Customer, other_customer),
+            "{login}"
+        );
     }
 }
 
@@ -40,11 +43,19 @@ async fn assigning_brings_a_work_order_with_all_that_hangs_on_it_and_unassigning
     let assign = |add, remove| Edit::Assign { work_order: WorkOrderId(order), add, remove };
     dana.done(assign(vec![user_id("tess")], vec![])).await;
     tess.pull().await;
-    assert!(tess.holds(Entity::WorkOrder, order) && tess.holds(Entity::Note, note) && tess.holds(Entity::Customer, customer));
+    assert!(
+        tess.holds(Entity::WorkOrder, order)
+            && tess.holds(Entity::Note, note)
+            && tess.holds(Entity::Customer, customer)
+    );
 
     dana.done(assign(vec![], vec![user_id("tess")])).await;
     tess.pull().await;
-    assert!(!tess.holds(Entity::WorkOrder, order) && !tess.holds(Entity::Note, note) && !tess.holds(Entity::Customer, customer));
+    assert!(
+        !tess.holds(Entity::WorkOrder, order)
+            && !tess.holds(Entity::Note, note)
+            && !tess.holds(Entity::Customer, customer)
+    );
 }
 
 async fn a_company_may_let_technicians_see_all(world: World) {

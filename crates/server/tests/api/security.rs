@@ -14,7 +14,10 @@ async fn every_answer_carries_the_security_headers() {
     for path in ["/", paths::HEALTH, paths::EVENTS, "/auth/nothing", "/missing.js"] {
         let answer = world.anybody().get(path).await;
         let policy = answer.header("content-security-policy");
-        assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval'") && !policy.contains("unsafe-inline"), "{path}: {policy}");
+        assert!(
+            policy.contains("script-src 'self' 'wasm-unsafe-eval'") && !policy.contains("unsafe-inline"),
+            "{path}: {policy}"
+        );
         assert!(policy.contains("frame-ancestors 'none'") && policy.contains("object-src 'none'"));
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{path}");

@@ -107,7 +107,8 @@ async fn a_copied_token_ends_the_session(world: World) {
 async fn signing_out_ends_the_session(world: World) {
     let mut client = world.anybody();
     let cookie = client.sign_in("mike", PASSWORD).await;
-    let request = client.request(reqwest::Method::POST, paths::LOGOUT).header("cookie", format!("pem2_refresh={cookie}"));
+    let request =
+        client.request(reqwest::Method::POST, paths::LOGOUT).header("cookie", format!("pem2_refresh={cookie}"));
     let answer = Client::send(request).await;
     assert_eq!(answer.status, 204);
     assert!(answer.header("set-cookie").contains("Max-Age=0"));
@@ -144,7 +145,8 @@ async fn an_invited_person_chooses_a_password_once(world: World) {
 
 async fn a_wrong_set_up_code_is_counted_too(world: World) {
     let client = world.anybody();
-    let body = json!({"login": "mike", "code": "AAAAA-AAAAA", "password": "my long new password", "device": client.device});
+    let body =
+        json!({"login": "mike", "code": "AAAAA-AAAAA", "password": "my long new password", "device": client.device});
     for _ in 0..5 {
         assert_eq!(client.post(paths::SET_UP, &body).await.error(403), ErrorCode::BadSetUpCode);
     }

@@ -57,7 +57,9 @@ async fn an_identifier_with_other_content_is_refused(world: World) {
     second.id = first.id;
     dana.push_mutations(vec![first]).await.ok::<PushResponse>();
     let response: PushResponse = dana.push_mutations(vec![second]).await.ok();
-    assert!(matches!(&response.outcomes[0].verdict, Verdict::Rejected { rejection, .. } if rejection.code == Code::IdReuse));
+    assert!(
+        matches!(&response.outcomes[0].verdict, Verdict::Rejected { rejection, .. } if rejection.code == Code::IdReuse)
+    );
 }
 
 async fn the_second_value_of_a_field_is_kept_aside(world: World) {
@@ -86,7 +88,9 @@ async fn the_author_learns_what_became_of_each_edit(world: World) {
     mike.pull().await;
     let settled: Vec<_> = mike.settled.iter().map(|o| o.id).collect();
     assert_eq!(settled, ids);
-    assert!(matches!(&mike.settled[1].verdict, Verdict::Rejected { rejection, .. } if rejection.code == Code::Forbidden));
+    assert!(
+        matches!(&mike.settled[1].verdict, Verdict::Rejected { rejection, .. } if rejection.code == Code::Forbidden)
+    );
     assert!(mike.rows.values().any(|r| r.entity == Entity::Rejected), "the refused input comes back as a row");
 }
 

@@ -133,7 +133,8 @@ async fn bytes_that_are_not_those_announced_are_dropped(world: World) {
 }
 
 async fn bytes_that_are_here_are_not_sent_again(world: World) {
-    let (mike, dana, otto) = (world.signed_in("mike").await, world.signed_in("dana").await, world.signed_in("otto").await);
+    let (mike, dana, otto) =
+        (world.signed_in("mike").await, world.signed_in("dana").await, world.signed_in("otto").await);
     let bytes = long_picture();
     hand_in(&mike, &bytes).await;
     assert_eq!(announce(&dana, &bytes).await, UploadState::Stored { sha256: sha256(&bytes) });

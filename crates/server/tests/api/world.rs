@@ -124,7 +124,11 @@ async fn people_of(app: &App, slug: &str, office: &[(&str, Role)]) -> CompanyId 
     }
     tx.commit().await.unwrap();
     if slug == "ours" {
-        let crew = Crew { name: "Truck 4".into(), lead: Some(user_id("mike")), members: vec![user_id("mike"), user_id("ana")] };
+        let crew = Crew {
+            name: "Truck 4".into(),
+            lead: Some(user_id("mike")),
+            members: vec![user_id("mike"), user_id("ana")],
+        };
         let mut tx = app.store.begin(id).await.unwrap();
         let key = Key::new(Entity::Crew, Uuid::new_v4());
         let put = Put { key, body: Body::of(&crew).unwrap(), deleted: false };
