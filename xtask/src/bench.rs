@@ -21,13 +21,9 @@ pub fn bench(args: &[String]) -> Result<(), Failure> {
 
 /// Benches that drive a browser live beside the end-to-end tests, whose harness they use.
 fn in_a_browser(name: &str, args: &[String]) -> Result<(), Failure> {
-    setup::for_testing()?;
+    setup::for_browsers()?;
     let program = build::everything()?;
     let mut cargo = toolchain::cargo()?;
-    cargo
-        .args(["run", "--quiet", "--package", "e2e", "--bin", name, "--"])
-        .args(args);
-    run(cargo
-        .env("PEM2_SERVER_BIN", program)
-        .env("PEM2_BENCH", root().join("target/bench")))
+    cargo.args(["run", "--quiet", "--package", "e2e", "--bin", name, "--"]).args(args);
+    run(cargo.env("PEM2_SERVER_BIN", program).env("PEM2_BENCH", root().join("target/bench")))
 }

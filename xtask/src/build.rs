@@ -36,22 +36,14 @@ pub fn everything() -> Result<PathBuf, Failure> {
 /// Builds the app into `dist/`. Nothing happens when nothing of it changed.
 pub fn app() -> Result<(), Failure> {
     let stamp = root().join("target/app.stamp");
-    let inputs: Vec<PathBuf> = INPUTS
-        .iter()
-        .map(|name| root().join(name))
-        .filter(|path| path.exists())
-        .collect();
+    let inputs: Vec<PathBuf> = INPUTS.iter().map(|name| root().join(name)).filter(|path| path.exists()).collect();
     let now = fingerprint(&inputs)?;
-    if root().join("dist/index.html").exists()
-        && read_text(&stamp).is_ok_and(|before| before == now)
-    {
+    if root().join("dist/index.html").exists() && read_text(&stamp).is_ok_and(|before| before == now) {
         println!("  the app is up to date");
         return Ok(());
     }
     // Trunk reads NO_COLOR as true or false; other programs set it to 1.
-    run(toolchain::with("trunk")?
-        .env_remove("NO_COLOR")
-        .arg("build"))?;
+    run(toolchain::with("trunk")?.env_remove("NO_COLOR").arg("build"))?;
     precache::precache()?;
     make_folder(&root().join("target"))?;
     write(&stamp, now)
@@ -59,14 +51,7 @@ pub fn app() -> Result<(), Failure> {
 
 /// Builds the server with the app inside.
 fn server() -> Result<PathBuf, Failure> {
-    run(toolchain::cargo()?.args([
-        "build",
-        "--release",
-        "--package",
-        "server",
-        "--features",
-        "embed-app",
-    ]))?;
+    run(toolchain::cargo()?.args(["build", "--release", "--package", "server", "--features", "embed-app"]))?;
     Ok(target().join("release/pem2"))
 }
 

@@ -13,24 +13,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub fn check() -> Result<(), Failure> {
     format()?;
     clippy(&["--workspace", "--all-targets"])?;
-    clippy(&[
-        "--package",
-        "pem2-app",
-        "--package",
-        "scanner",
-        "--target",
-        WASM,
-        "--lib",
-        "--bins",
-    ])?;
-    clippy(&[
-        "--package",
-        "pem2-app",
-        "--target",
-        WASM,
-        "--test",
-        "browser",
-    ])?;
+    clippy(&["--package", "pem2-app", "--package", "scanner", "--target", WASM, "--lib", "--bins"])?;
+    clippy(&["--package", "pem2-app", "--target", WASM, "--test", "browser"])?;
     dependencies()
 }
 
@@ -49,23 +33,13 @@ fn format() -> Result<(), Failure> {
 }
 
 fn clippy(args: &[&str]) -> Result<(), Failure> {
-    run(toolchain::cargo()?
-        .args(["clippy", "--quiet"])
-        .args(args)
-        .args(["--", "-D", "warnings"]))
+    run(toolchain::cargo()?.args(["clippy", "--quiet"]).args(args).args(["--", "-D", "warnings"]))
 }
 
 /// Advisories come from a git repository that not every machine reaches; all else is here already.
 fn dependencies() -> Result<(), Failure> {
     let mut deny = toolchain::cargo()?;
-    deny.args([
-        "deny",
-        "--all-features",
-        "check",
-        "licenses",
-        "bans",
-        "sources",
-    ]);
+    deny.args(["deny", "--all-features", "check", "licenses", "bans", "sources"]);
     if succeeds_within(toolchain::cargo()?.args(["deny", "fetch", "db"]), PATIENCE) {
         deny.arg("advisories");
     } else {

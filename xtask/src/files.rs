@@ -34,11 +34,7 @@ pub fn walk(folder: &Path) -> Vec<PathBuf> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();
-            if path.is_dir() {
-                folders.push(path)
-            } else {
-                found.push(path)
-            }
+            if path.is_dir() { folders.push(path) } else { found.push(path) }
         }
     }
     found.sort();
@@ -47,10 +43,7 @@ pub fn walk(folder: &Path) -> Vec<PathBuf> {
 
 /// The name of a file relative to `folder`, with slashes.
 pub fn name_in(folder: &Path, path: &Path) -> String {
-    path.strip_prefix(folder)
-        .unwrap_or(path)
-        .to_string_lossy()
-        .replace('\\', "/")
+    path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
 /// SHA-256 of some bytes, in hexadecimal digits.
@@ -61,13 +54,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// One hash over all files of `inputs`, names and contents.
 pub fn fingerprint(inputs: &[PathBuf]) -> Result<String, Failure> {
     let mut hash = Sha256::new();
-    for file in inputs.iter().flat_map(|input| {
-        if input.is_dir() {
-            walk(input)
-        } else {
-            vec![input.clone()]
-        }
-    }) {
+    for file in inputs.iter().flat_map(|input| if input.is_dir() { walk(input) } else { vec![input.clone()] }) {
         hash.update(file.to_string_lossy().as_bytes());
         hash.update(Sha256::digest(read(&file)?));
     }

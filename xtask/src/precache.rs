@@ -15,8 +15,9 @@ use crate::command::root;
 use crate::files::{read_text, sha256, walk, write};
 use page::Page;
 
-/// In sw.js: what the list takes the place of.
-const PLACE: &str = "/*PRECACHE*/ null";
+/// In sw.js: the mark, and what the list takes the place of.
+const MARK: &str = "/*PRECACHE*/ ";
+const NOTHING: &str = "null";
 
 /// Does all of it. Safe to repeat on the same `dist/`.
 pub fn precache() -> Result<(), Failure> {
@@ -37,26 +38,18 @@ pub fn precache() -> Result<(), Failure> {
 
     let files = list::files(&dist)?;
     let list = serde_json::json!({ "build": build, "files": files });
-    if !worker.contains(PLACE) {
-        return Err(format!("sw.js has no `{PLACE}` to put the list in"));
+    let place = format!("{MARK}{NOTHING}");
+    if !worker.contains(&place) {
+        return Err(format!("sw.js has no `{place}` to put the list in"));
     }
-    write(
-        &dist.join("sw.js"),
-        worker.replacen(PLACE, &list.to_string(), 1),
-    )?;
+    write(&dist.join("sw.js"), worker.replacen(&place, &format!("{MARK}{list}"), 1))?;
     let saved = compress::all(&dist)?;
-    println!(
-        "  build {build}: {} files precached, {saved} of them compressed",
-        files.len()
-    );
+    println!("  build {build}: {} files precached, {saved} of them compressed", files.len());
     Ok(())
 }
 
 fn remove_sisters(dist: &Path) -> Result<(), Failure> {
-    for path in walk(dist)
-        .into_iter()
-        .filter(|path| compress::is_sister(path))
-    {
+    for path in walk(dist).into_iter().filter(|path| compress::is_sister(path)) {
         fs::remove_file(&path).map_err(|e| format!("{}: {e}", path.display()))?;
     }
     Ok(())

@@ -10,20 +10,16 @@ const DATA: &str = "data";
 /// `cargo xtask run [--port N] [--lan]`
 pub fn run(args: &[String]) -> Result<(), Failure> {
     let lan = args.iter().any(|a| a == "--lan");
-    let wished = args
-        .iter()
-        .position(|a| a == "--port")
-        .and_then(|i| args.get(i + 1))
-        .and_then(|p| p.parse().ok());
-    println!("Looking for tools");
+    let wished = args.iter().position(|a| a == "--port").and_then(|i| args.get(i + 1)).and_then(|p| p.parse().ok());
+    println!("Tools");
     setup::for_running()?;
-    println!("Building");
+    println!("App and server");
     let program = build::everything()?;
     let data = root().join(DATA);
     if !data.join("pem2.db").exists() {
         println!("Making demo data");
     }
-    // Safe to repeat: a database that has data is left as it is.
+    // Prints how to sign in. Safe to repeat: a database that has data is left as it is.
     show_and_run(command(&program).args(["seed", "--demo", "--data", DATA]))?;
     let port = match wished {
         Some(port) => port,
@@ -37,15 +33,7 @@ pub fn run(args: &[String]) -> Result<(), Failure> {
         );
         println!("  see deploy/ for a proxy that has it.\n");
     }
-    show_and_run(command(&program).args([
-        "serve",
-        "--data",
-        DATA,
-        "--bind",
-        bind,
-        "--port",
-        &port.to_string(),
-    ]))
+    show_and_run(command(&program).args(["serve", "--data", DATA, "--bind", bind, "--port", &port.to_string()]))
 }
 
 /// `cargo xtask seed …`: what `pem2 seed` takes.

@@ -6,7 +6,7 @@ use crate::{setup, toolchain};
 
 /// `cargo xtask simulate [--seeds N] [--seed S]`
 pub fn simulate(args: &[String]) -> Result<(), Failure> {
-    setup::for_running()?;
+    setup::for_compiling()?;
     let mut cargo = toolchain::cargo()?;
     cargo.args([
         "run",

@@ -24,62 +24,19 @@ struct Stage {
 
 /// The stages, in order: what fails soonest first.
 const STAGES: [Stage; 8] = [
-    Stage {
-        name: "check",
-        always: true,
-        set_up: setup::for_checking,
-        run: |_| check::check(),
-    },
-    Stage {
-        name: "native",
-        always: true,
-        set_up: setup::for_server_tests,
-        run: native::all,
-    },
-    Stage {
-        name: "unit",
-        always: false,
-        set_up: setup::for_compiling,
-        run: native::without_server,
-    },
-    Stage {
-        name: "server",
-        always: false,
-        set_up: setup::for_server_tests,
-        run: native::server,
-    },
-    Stage {
-        name: "simulation",
-        always: true,
-        set_up: setup::for_compiling,
-        run: native::simulation,
-    },
-    Stage {
-        name: "browser",
-        always: true,
-        set_up: setup::for_browsers,
-        run: browser::all,
-    },
-    Stage {
-        name: "build",
-        always: true,
-        set_up: setup::for_running,
-        run: |_| build::everything().map(drop),
-    },
-    Stage {
-        name: "e2e",
-        always: true,
-        set_up: setup::for_browsers,
-        run: end_to_end,
-    },
+    Stage { name: "check", always: true, set_up: setup::for_checking, run: |_| check::check() },
+    Stage { name: "native", always: true, set_up: setup::for_server_tests, run: native::all },
+    Stage { name: "unit", always: false, set_up: setup::for_compiling, run: native::without_server },
+    Stage { name: "server", always: false, set_up: setup::for_server_tests, run: native::server },
+    Stage { name: "simulation", always: true, set_up: setup::for_compiling, run: native::simulation },
+    Stage { name: "browser", always: true, set_up: setup::for_browsers, run: browser::all },
+    Stage { name: "build", always: true, set_up: setup::for_running, run: |_| build::everything().map(drop) },
+    Stage { name: "e2e", always: true, set_up: setup::for_browsers, run: end_to_end },
 ];
 
 /// `cargo xtask test [STAGE…]`
 pub fn test(wished: &[String]) -> ExitCode {
-    if let Some(unknown) = wished
-        .iter()
-        .find(|w| STAGES.iter().all(|stage| stage.name != *w))
-    {
+    if let Some(unknown) = wished.iter().find(|w| STAGES.iter().all(|stage| stage.name != *w)) {
         let names: Vec<&str> = STAGES.iter().map(|stage| stage.name).collect();
         eprintln!("no stage `{unknown}`; there are: {}", names.join(", "));
         return ExitCode::FAILURE;
@@ -87,11 +44,7 @@ pub fn test(wished: &[String]) -> ExitCode {
     let mut count = Count::default();
     let mut lines = Vec::new();
     let is_wished = |stage: &&Stage| {
-        if wished.is_empty() {
-            stage.always
-        } else {
-            wished.iter().any(|w| w == stage.name)
-        }
+        if wished.is_empty() { stage.always } else { wished.iter().any(|w| w == stage.name) }
     };
     for stage in STAGES.iter().filter(is_wished) {
         println!("\n== {}", stage.name);
@@ -102,11 +55,7 @@ pub fn test(wished: &[String]) -> ExitCode {
     }
     println!("\n{}", lines.join("\n"));
     println!("{} passed, {} failed", count.passed, count.failed);
-    if count.failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if count.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// A stage that fails without a failed test (it does not compile, a tool is missing) counts as one.
@@ -132,9 +81,7 @@ fn end_to_end(count: &mut Count) -> Result<(), Failure> {
     let program = build::everything()?;
     let mut cargo = toolchain::cargo()?;
     cargo.args(["test", "--quiet", "--no-fail-fast", "--package", "e2e"]);
-    cargo
-        .env("PEM2_SERVER_BIN", program)
-        .env("PEM2_SCREENS", root().join("target/screens"));
+    cargo.env("PEM2_SERVER_BIN", program).env("PEM2_SCREENS", root().join("target/screens"));
     // Two browsers at a time is what two cores carry.
     count.run(cargo.args(["--", "--test-threads", "2"]))
 }

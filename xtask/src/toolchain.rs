@@ -27,24 +27,18 @@ pub enum Toolchain {
 impl Toolchain {
     /// The one that is ready, if any.
     pub fn ready() -> Option<Self> {
-        [Self::Default, Self::Fallback]
-            .into_iter()
-            .find(|toolchain| toolchain.has_wasm())
+        [Self::Default, Self::Fallback].into_iter().find(|toolchain| toolchain.has_wasm())
     }
 
     /// Makes `command` and all that it starts use this toolchain.
     pub fn apply(self, command: &mut Command) {
         // The cargo that started this program names its own toolchain to its children.
-        command
-            .env_remove("CARGO")
-            .env_remove("RUSTC")
-            .env_remove("RUSTDOC");
+        command.env_remove("CARGO").env_remove("RUSTC").env_remove("RUSTDOC");
         match self {
             Self::Default => command.env_remove("RUSTUP_TOOLCHAIN"),
-            Self::Fallback => command.env("RUSTUP_TOOLCHAIN", FALLBACK).env(
-                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER",
-                FALLBACK_LINKER,
-            ),
+            Self::Fallback => command
+                .env("RUSTUP_TOOLCHAIN", FALLBACK)
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", FALLBACK_LINKER),
         };
     }
 
@@ -57,11 +51,7 @@ impl Toolchain {
         };
         let files = std::fs::read_dir(root.join("lib/rustlib").join(WASM).join("lib"));
         // `test` is compiled last, and the tests in the browser need it.
-        files
-            .into_iter()
-            .flatten()
-            .flatten()
-            .any(|file| file.file_name().to_string_lossy().starts_with("libtest-"))
+        files.into_iter().flatten().flatten().any(|file| file.file_name().to_string_lossy().starts_with("libtest-"))
     }
 }
 
@@ -72,8 +62,7 @@ pub fn cargo() -> Result<Command, Failure> {
 
 /// A call of `program`, which itself calls cargo, with the toolchain that is ready.
 pub fn with(program: &str) -> Result<Command, Failure> {
-    let toolchain =
-        Toolchain::ready().ok_or("no toolchain can build for wasm: run `cargo xtask setup`")?;
+    let toolchain = Toolchain::ready().ok_or("no toolchain can build for wasm: run `cargo xtask setup`")?;
     let mut command = command(program);
     toolchain.apply(&mut command);
     Ok(command)
@@ -83,7 +72,5 @@ pub fn with(program: &str) -> Result<Command, Failure> {
 pub fn sysroot(toolchain: Toolchain) -> Option<PathBuf> {
     let mut rustc = command("rustc");
     toolchain.apply(&mut rustc);
-    read(rustc.args(["--print", "sysroot"]))
-        .ok()
-        .map(|text| PathBuf::from(text.trim()))
+    read(rustc.args(["--print", "sysroot"])).ok().map(|text| PathBuf::from(text.trim()))
 }

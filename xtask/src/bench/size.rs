@@ -15,11 +15,7 @@ pub fn size() -> Result<(), Failure> {
     let (mut core, mut first, mut scanner) = (0, 0, 0);
     println!("\n{:<44} {:>10} {:>10}", "file", "bytes", "brotli");
     for path in walk(&dist) {
-        let name = path
-            .strip_prefix(&dist)
-            .map_err(|e| e.to_string())?
-            .to_string_lossy()
-            .into_owned();
+        let name = path.strip_prefix(&dist).map_err(|e| e.to_string())?.to_string_lossy().into_owned();
         if name.ends_with(".br") || name.ends_with(".gz") {
             continue;
         }
@@ -34,11 +30,8 @@ pub fn size() -> Result<(), Failure> {
         }
         println!("{name:<44} {raw:>10} {sent:>10}");
     }
-    println!(
-        "\ncore wasm {core} (goal 204800), first load {first} (goal 245760), scanner {scanner} (goal 184320)"
-    );
-    let result =
-        json!({ "core_wasm_brotli": core, "first_load_brotli": first, "scanner_brotli": scanner });
+    println!("\ncore wasm {core} (goal 204800), first load {first} (goal 245760), scanner {scanner} (goal 184320)");
+    let result = json!({ "core_wasm_brotli": core, "first_load_brotli": first, "scanner_brotli": scanner });
     let folder = root().join("target/bench");
     fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
     fs::write(folder.join("size.json"), result.to_string()).map_err(|e| e.to_string())
@@ -46,10 +39,7 @@ pub fn size() -> Result<(), Failure> {
 
 /// What the first page asks for before anything is tapped: the shell, its styles, scripts, the core and the icon sprite.
 fn is_first_load(name: &str) -> bool {
-    let ending = Path::new(name)
-        .extension()
-        .map(|e| e.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let ending = Path::new(name).extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
     name == "icons/sprite.svg"
         || (!name.contains('/')
             && name != "sw.js"
@@ -61,13 +51,6 @@ fn length(path: &Path) -> u64 {
 }
 
 fn sent(path: &Path) -> u64 {
-    let sister = path.with_file_name(format!(
-        "{}.br",
-        path.file_name().unwrap_or_default().to_string_lossy()
-    ));
-    if sister.exists() {
-        length(&sister)
-    } else {
-        length(path)
-    }
+    let sister = path.with_file_name(format!("{}.br", path.file_name().unwrap_or_default().to_string_lossy()));
+    if sister.exists() { length(&sister) } else { length(path) }
 }

@@ -44,27 +44,18 @@ fn is_worth_it(path: &Path) -> bool {
 }
 
 fn ending(path: &Path) -> &str {
-    path.extension()
-        .and_then(|e| e.to_str())
-        .unwrap_or_default()
+    path.extension().and_then(|e| e.to_str()).unwrap_or_default()
 }
 
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
     let mut small = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 24,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
+    let params =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, size_hint: bytes.len(), ..Default::default() };
     brotli::BrotliCompress(&mut &*bytes, &mut small, &params).map_err(|e| e.to_string())?;
     Ok(small)
 }
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
     let mut small = GzEncoder::new(Vec::new(), Compression::best());
-    small
-        .write_all(bytes)
-        .and_then(|()| small.finish())
-        .map_err(|e| e.to_string())
+    small.write_all(bytes).and_then(|()| small.finish()).map_err(|e| e.to_string())
 }

@@ -18,11 +18,7 @@ pub fn with_hashes(dist: &Path, page: &mut Page) -> Result<(), Failure> {
         let hash = &sha256(&read(&dist.join(BOOT))?)[..16];
         rename(dist, page, BOOT, &format!("boot-{hash}.js"))?;
     }
-    if dist.join(LOADER).exists() {
-        scanner(dist, page)
-    } else {
-        Ok(())
-    }
+    if dist.join(LOADER).exists() { scanner(dist, page) } else { Ok(()) }
 }
 
 /// One hash for the worker's files: they work together only as they were built.
@@ -59,38 +55,21 @@ mod tests {
         let dist = scratch(
             "names",
             &[
-                (
-                    "index.html",
-                    "<meta name=\"scanner\" content=\"/scanner_loader.js\">",
-                ),
+                ("index.html", "<meta name=\"scanner\" content=\"/scanner_loader.js\">"),
                 ("scanner.js", "js"),
                 ("scanner_bg.wasm", "wasm"),
-                (
-                    "scanner_loader.js",
-                    "importScripts(\"./scanner.js\");wasm_bindgen(\"./scanner_bg.wasm\");",
-                ),
+                ("scanner_loader.js", "importScripts(\"./scanner.js\");wasm_bindgen(\"./scanner_bg.wasm\");"),
             ],
         );
         let mut page = Page::open(&dist).unwrap();
         with_hashes(&dist, &mut page).unwrap();
         page.save().unwrap();
         let html = read_text(&dist.join("index.html")).unwrap();
-        let loader = html
-            .split("content=\"/")
-            .nth(1)
-            .unwrap()
-            .trim_end_matches("\">")
-            .to_owned();
+        let loader = html.split("content=\"/").nth(1).unwrap().trim_end_matches("\">").to_owned();
         let text = read_text(&dist.join(&loader)).unwrap();
-        for path in walk(&dist)
-            .into_iter()
-            .filter(|path| !path.ends_with("index.html"))
-        {
+        for path in walk(&dist).into_iter().filter(|path| !path.ends_with("index.html")) {
             let name = name_in(&dist, &path);
-            assert!(
-                name == loader || text.contains(&format!("\"./{name}\"")),
-                "{name} is named by {text}"
-            );
+            assert!(name == loader || text.contains(&format!("\"./{name}\"")), "{name} is named by {text}");
         }
     }
 }

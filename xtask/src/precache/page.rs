@@ -27,10 +27,7 @@ impl Page {
     /// Reads it.
     pub fn open(dist: &Path) -> Result<Self, Failure> {
         let path = dist.join("index.html");
-        Ok(Self {
-            text: read_text(&path)?,
-            path,
-        })
+        Ok(Self { text: read_text(&path)?, path })
     }
 
     /// Writes it back.
@@ -49,9 +46,7 @@ impl Page {
 
     /// Changes an address wherever an attribute names it.
     pub fn rename(&mut self, from: &str, to: &str) {
-        self.text = self
-            .text
-            .replace(&format!("\"/{from}\""), &format!("\"/{to}\""));
+        self.text = self.text.replace(&format!("\"/{from}\""), &format!("\"/{to}\""));
     }
 
     /// The style sheets, in order.
@@ -66,10 +61,7 @@ impl Page {
             if attribute(tag, "rel") == Some("stylesheet")
                 && let Some(file) = attribute(tag, "href").and_then(|href| href.strip_prefix('/'))
             {
-                found.push(StyleLink {
-                    tag: start..end,
-                    file: file.to_owned(),
-                });
+                found.push(StyleLink { tag: start..end, file: file.to_owned() });
             }
             from = end;
         }
@@ -79,11 +71,7 @@ impl Page {
     /// Puts one link where the first of `links` stands, and takes the others away.
     pub fn link_one_style(&mut self, links: &[StyleLink], file: &str) {
         for (i, link) in links.iter().enumerate().rev() {
-            let tag = if i == 0 {
-                format!("<link rel=\"stylesheet\" href=\"/{file}\">")
-            } else {
-                String::new()
-            };
+            let tag = if i == 0 { format!("<link rel=\"stylesheet\" href=\"/{file}\">") } else { String::new() };
             self.text.replace_range(link.tag.clone(), &tag);
         }
     }
@@ -99,10 +87,7 @@ mod tests {
     use super::*;
 
     fn page(text: &str) -> Page {
-        Page {
-            path: PathBuf::new(),
-            text: text.to_owned(),
-        }
+        Page { path: PathBuf::new(), text: text.to_owned() }
     }
 
     #[test]
@@ -110,10 +95,7 @@ mod tests {
         let mut page = page("<meta name=\"build\" content=\"dev\" /><p>content</p>");
         page.set_build("1234");
         page.set_build("56");
-        assert_eq!(
-            page.text,
-            "<meta name=\"build\" content=\"56\" /><p>content</p>"
-        );
+        assert_eq!(page.text, "<meta name=\"build\" content=\"56\" /><p>content</p>");
     }
 
     #[test]
@@ -123,10 +105,7 @@ mod tests {
              <link rel=\"stylesheet\" href=\"/b-2.css\">end",
         );
         let links = page.style_links();
-        assert_eq!(
-            links.iter().map(|l| l.file.as_str()).collect::<Vec<_>>(),
-            ["a-1.css", "b-2.css"]
-        );
+        assert_eq!(links.iter().map(|l| l.file.as_str()).collect::<Vec<_>>(), ["a-1.css", "b-2.css"]);
         page.link_one_style(&links, "styles-3.css");
         assert_eq!(
             page.text,

@@ -36,20 +36,14 @@ mod tests {
 
     #[test]
     fn joined_styles_keep_their_order_and_a_second_time_changes_nothing() {
-        let links =
-            "<link rel=\"stylesheet\" href=\"/b.css\"><link rel=\"stylesheet\" href=\"/a.css\">";
-        let dist = scratch(
-            "styles",
-            &[("index.html", links), ("a.css", "a{}\n"), ("b.css", "b{}")],
-        );
+        let links = "<link rel=\"stylesheet\" href=\"/b.css\"><link rel=\"stylesheet\" href=\"/a.css\">";
+        let dist = scratch("styles", &[("index.html", links), ("a.css", "a{}\n"), ("b.css", "b{}")]);
         for _ in 0..2 {
             let mut page = Page::open(&dist).unwrap();
             join(&dist, &mut page).unwrap();
             page.save().unwrap();
             assert_eq!(walk(&dist).len(), 2);
-            let [link] = &page.style_links()[..] else {
-                panic!("not one style sheet")
-            };
+            let [link] = &page.style_links()[..] else { panic!("not one style sheet") };
             assert_eq!(read_text(&dist.join(&link.file)).unwrap(), "b{}\na{}\n");
         }
     }

@@ -19,39 +19,20 @@ pub struct Package {
 
 /// Three engines and their drivers.
 pub const FOR_BROWSERS: [Package; 5] = [
-    Package {
-        tool: "Chromium",
-        seen_by: &["chromium", "google-chrome"],
-        packages: &["chromium"],
-    },
-    Package {
-        tool: "chromedriver",
-        seen_by: &["chromedriver"],
-        packages: &["chromium-driver"],
-    },
-    Package {
-        tool: "Firefox",
-        seen_by: &["firefox-esr", "firefox"],
-        packages: &["firefox-esr"],
-    },
+    Package { tool: "Chromium", seen_by: &["chromium", "google-chrome"], packages: &["chromium"] },
+    Package { tool: "chromedriver", seen_by: &["chromedriver"], packages: &["chromium-driver"] },
+    Package { tool: "Firefox", seen_by: &["firefox-esr", "firefox"], packages: &["firefox-esr"] },
     Package {
         tool: "WebKit and its driver",
         seen_by: &["WebKitWebDriver"],
         packages: &["webkit2gtk-driver", "fonts-liberation"],
     },
-    Package {
-        tool: "a screen for WebKit",
-        seen_by: &["Xvfb"],
-        packages: &["xvfb", "xauth"],
-    },
+    Package { tool: "a screen for WebKit", seen_by: &["Xvfb"], packages: &["xvfb", "xauth"] },
 ];
 
 /// A database server.
-pub const FOR_SERVER_TESTS: [Package; 1] = [Package {
-    tool: "PostgreSQL",
-    seen_by: &["/usr/lib/postgresql", "initdb"],
-    packages: &["postgresql"],
-}];
+pub const FOR_SERVER_TESTS: [Package; 1] =
+    [Package { tool: "PostgreSQL", seen_by: &["/usr/lib/postgresql", "initdb"], packages: &["postgresql"] }];
 
 /// Installs the packages that are not there.
 pub fn install(packages: &[Package]) -> Result<(), Failure> {
@@ -70,29 +51,13 @@ pub fn install(packages: &[Package]) -> Result<(), Failure> {
 pub fn fetch(names: &[&str]) -> Result<(), Failure> {
     static UPDATED: OnceLock<Result<(), Failure>> = OnceLock::new();
     if which("apt-get").is_none() {
-        return Err(format!(
-            "this machine has no apt: please install by hand what Debian calls {}",
-            names.join(", ")
-        ));
+        return Err(format!("this machine has no apt: please install by hand what Debian calls {}", names.join(", ")));
     }
-    UPDATED
-        .get_or_init(|| run(as_root("apt-get").args(["update", "-q"])))
-        .clone()?;
-    let quiet = [
-        "DEBIAN_FRONTEND=noninteractive",
-        "apt-get",
-        "install",
-        "-y",
-        "-q",
-        "--no-install-recommends",
-    ];
+    UPDATED.get_or_init(|| run(as_root("apt-get").args(["update", "-q"]))).clone()?;
+    let quiet = ["DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-q", "--no-install-recommends"];
     run(as_root("env").args(quiet).args(names))
 }
 
 fn is_there(name: &str) -> bool {
-    if name.starts_with('/') {
-        Path::new(name).exists()
-    } else {
-        which(name).is_some()
-    }
+    if name.starts_with('/') { Path::new(name).exists() } else { which(name).is_some() }
 }

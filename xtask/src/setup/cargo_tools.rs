@@ -19,44 +19,22 @@ pub struct Tool {
 
 /// What building the app needs. wasm-bindgen equals the crate's version in Cargo.toml.
 pub const FOR_RUNNING: [Tool; 2] = [
-    Tool {
-        name: "wasm-bindgen-cli",
-        program: "wasm-bindgen",
-        version: "0.2.129",
-        features: "",
-    },
+    Tool { name: "wasm-bindgen-cli", program: "wasm-bindgen", version: "0.2.129", features: "" },
     // 0.22 asks for a newer compiler than Debian's.
-    Tool {
-        name: "trunk",
-        program: "trunk",
-        version: "0.21.14",
-        features: "",
-    },
+    Tool { name: "trunk", program: "trunk", version: "0.21.14", features: "" },
 ];
 
 /// Licences and advisories.
-pub const FOR_CHECKING: [Tool; 1] = [Tool {
-    name: "cargo-deny",
-    program: "cargo-deny",
-    version: "0.20.2",
-    features: "",
-}];
+pub const FOR_CHECKING: [Tool; 1] =
+    [Tool { name: "cargo-deny", program: "cargo-deny", version: "0.20.2", features: "" }];
 
 /// An S3 endpoint.
-pub const FOR_SERVER_TESTS: [Tool; 1] = [Tool {
-    name: "s3s-fs",
-    program: "s3s-fs",
-    version: "0.14.1",
-    features: "binary",
-}];
+pub const FOR_SERVER_TESTS: [Tool; 1] =
+    [Tool { name: "s3s-fs", program: "s3s-fs", version: "0.14.1", features: "binary" }];
 
 /// Firefox's driver.
-pub const FOR_BROWSERS: [Tool; 1] = [Tool {
-    name: "geckodriver",
-    program: "geckodriver",
-    version: "0.37.1",
-    features: "",
-}];
+pub const FOR_BROWSERS: [Tool; 1] =
+    [Tool { name: "geckodriver", program: "geckodriver", version: "0.37.1", features: "" }];
 
 /// Installs the tools that are not there in their version.
 pub fn install(wanted: &[Tool]) -> Result<(), Failure> {
@@ -80,16 +58,7 @@ fn is_there(tool: &Tool) -> bool {
 
 fn compile(tool: &Tool) -> Result<(), Failure> {
     let mut cargo = toolchain::cargo()?;
-    cargo
-        .args([
-            "install",
-            tool.name,
-            "--version",
-            tool.version,
-            "--locked",
-            "--root",
-        ])
-        .arg(tools());
+    cargo.args(["install", tool.name, "--version", tool.version, "--locked", "--root"]).arg(tools());
     if !tool.features.is_empty() {
         cargo.args(["--features", tool.features]);
     }

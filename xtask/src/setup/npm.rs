@@ -18,24 +18,16 @@ pub fn install_wasm_opt() -> Result<(), Failure> {
         return Ok(());
     }
     if which("npm").is_none() {
-        return Err(format!(
-            "please install Node.js with npm, or wasm-opt (binaryen {OLDEST} or newer), by hand"
-        ));
+        return Err(format!("please install Node.js with npm, or wasm-opt (binaryen {OLDEST} or newer), by hand"));
     }
     make_folder(&tools())?;
     let package = format!("binaryen@{VERSION}");
-    run(command("npm")
-        .args(["install", "--no-fund", "--no-audit", "--prefix"])
-        .arg(tools())
-        .arg(package))?;
+    run(command("npm").args(["install", "--no-fund", "--no-audit", "--prefix"]).arg(tools()).arg(package))?;
     report("wasm-opt", "installed from npm");
     Ok(())
 }
 
 /// `wasm-opt version 132 (version_132)`
 fn version() -> Option<u32> {
-    read(command("wasm-opt").arg("--version"))
-        .ok()?
-        .split_whitespace()
-        .find_map(|word| word.parse().ok())
+    read(command("wasm-opt").arg("--version")).ok()?.split_whitespace().find_map(|word| word.parse().ok())
 }

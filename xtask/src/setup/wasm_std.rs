@@ -12,13 +12,7 @@ use crate::toolchain::{FALLBACK, Toolchain, WASM, sysroot};
 /// How long rustup may take before it counts as unreachable.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Debian's compiler, its sources, its clippy and a linker for wasm.
-const PACKAGES: [&str; 5] = [
-    "rustc-web",
-    "cargo-web",
-    "rust-web-src",
-    "rust-web-clippy",
-    "lld-22",
-];
+const PACKAGES: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-clippy", "lld-22"];
 /// The crate that is compiled only for the sake of its standard library.
 const SCRATCH: &str = "scratch";
 
@@ -32,9 +26,7 @@ pub fn install() -> Result<(), Failure> {
         }
         None if by_rustup() => report("Rust for wasm", "installed by rustup"),
         None => {
-            println!(
-                "  rustup's server does not answer: building the library from Debian's sources"
-            );
+            println!("  rustup's server does not answer: building the library from Debian's sources");
             from_debian()?;
             report("Rust for wasm", "built from Debian's sources");
         }
@@ -43,22 +35,17 @@ pub fn install() -> Result<(), Failure> {
 }
 
 fn by_rustup() -> bool {
-    println!(
-        "  rustup target add {WASM} (given up after {} s)",
-        PATIENCE.as_secs()
-    );
+    println!("  rustup target add {WASM} (given up after {} s)", PATIENCE.as_secs());
     let mut rustup = command("rustup");
     Toolchain::Default.apply(&mut rustup);
-    succeeds_within(rustup.args(["target", "add", WASM]), PATIENCE)
-        && Toolchain::ready() == Some(Toolchain::Default)
+    succeeds_within(rustup.args(["target", "add", WASM]), PATIENCE) && Toolchain::ready() == Some(Toolchain::Default)
 }
 
 fn from_debian() -> Result<(), Failure> {
     apt::fetch(&PACKAGES)?;
     run(command("rustup").args(["toolchain", "link", FALLBACK, "/usr"]))?;
     let built = build(&root().join("target/wasm-std"))?;
-    let home =
-        sysroot(Toolchain::Fallback).ok_or("Debian's compiler does not say where it lives")?;
+    let home = sysroot(Toolchain::Fallback).ok_or("Debian's compiler does not say where it lives")?;
     // It lives in /usr.
     let to = home.join("lib/rustlib").join(WASM).join("lib");
     run(as_root("mkdir").arg("-p").arg(&to))?;
@@ -69,9 +56,7 @@ fn from_debian() -> Result<(), Failure> {
 fn build(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     make_folder(&folder.join("src"))?;
     write(&folder.join("src/lib.rs"), "")?;
-    let manifest = format!(
-        "[package]\nname = \"{SCRATCH}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n"
-    );
+    let manifest = format!("[package]\nname = \"{SCRATCH}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n");
     write(&folder.join("Cargo.toml"), manifest)?;
     let mut cargo = command("cargo");
     Toolchain::Fallback.apply(&mut cargo);
@@ -82,20 +67,11 @@ fn build(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         .env("RUSTFLAGS", "-Cembed-bitcode=yes")
         .env("CARGO_TARGET_DIR", folder.join("target"))
         // Without `test`, the tests in the browser cannot be linked.
-        .args([
-            "build",
-            "--release",
-            "-Zbuild-std=std,panic_abort,test",
-            "--target",
-            WASM,
-        ]);
+        .args(["build", "--release", "-Zbuild-std=std,panic_abort,test", "--target", WASM]);
     run(&mut cargo)?;
     let library = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.ends_with(".rlib") && !name.starts_with(&format!("lib{SCRATCH}-"))
     };
-    Ok(walk(&folder.join("target").join(WASM).join("release/deps"))
-        .into_iter()
-        .filter(library)
-        .collect())
+    Ok(walk(&folder.join("target").join(WASM).join("release/deps")).into_iter().filter(library).collect())
 }

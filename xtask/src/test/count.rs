@@ -19,11 +19,7 @@ impl Count {
     pub fn run(&mut self, command: &mut Command) -> Result<(), Failure> {
         let (success, lines) = tee(command)?;
         lines.iter().for_each(|line| self.add(line));
-        if success {
-            Ok(())
-        } else {
-            Err("tests failed, see above".to_owned())
-        }
+        if success { Ok(()) } else { Err("tests failed, see above".to_owned()) }
     }
 
     /// `test result: ok. 6 passed; 0 failed; 0 ignored; …`
@@ -31,15 +27,7 @@ impl Count {
         let Some(results) = line.trim().strip_prefix("test result: ") else {
             return;
         };
-        let number = |word: &str| {
-            results
-                .split(word)
-                .next()?
-                .split_whitespace()
-                .last()?
-                .parse::<u64>()
-                .ok()
-        };
+        let number = |word: &str| results.split(word).next()?.split_whitespace().last()?.parse::<u64>().ok();
         self.passed += number(" passed").unwrap_or(0);
         self.failed += number(" failed").unwrap_or(0);
     }
@@ -60,12 +48,6 @@ mod tests {
         ] {
             count.add(line);
         }
-        assert_eq!(
-            count,
-            Count {
-                passed: 18,
-                failed: 3
-            }
-        );
+        assert_eq!(count, Count { passed: 18, failed: 3 });
     }
 }

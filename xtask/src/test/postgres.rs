@@ -25,43 +25,19 @@ pub fn start() -> Result<Postgres, Failure> {
         run(command("chown").arg("postgres").arg(&folder))?;
     }
     let port = port::free()?;
-    let cluster = Postgres {
-        folder,
-        programs,
-        port,
-    };
+    let cluster = Postgres { folder, programs, port };
     let data = cluster.folder.join("data");
-    run(cluster.call("initdb").arg("-D").arg(&data).args([
-        "-U",
-        "pem2",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--no-sync",
-    ]))?;
-    let options = format!(
-        "-p {port} -k {} -c listen_addresses=127.0.0.1 -c fsync=off",
-        cluster.folder.display()
-    );
+    run(cluster.call("initdb").arg("-D").arg(&data).args(["-U", "pem2", "-A", "trust", "-E", "UTF8", "--no-sync"]))?;
+    let options = format!("-p {port} -k {} -c listen_addresses=127.0.0.1 -c fsync=off", cluster.folder.display());
     let log = cluster.folder.join("log");
-    run(cluster
-        .call("pg_ctl")
-        .args(["start", "-w", "-s", "-D"])
-        .arg(&data)
-        .arg("-l")
-        .arg(log)
-        .args(["-o", &options]))?;
+    run(cluster.call("pg_ctl").args(["start", "-w", "-s", "-D"]).arg(&data).arg("-l").arg(log).args(["-o", &options]))?;
     Ok(cluster)
 }
 
 impl Postgres {
     /// Tells the tests where it is.
     pub fn tell(&self, command: &mut Command) {
-        command.env(
-            "PEM2_TEST_POSTGRES_URL",
-            format!("postgres://pem2@127.0.0.1:{}/postgres", self.port),
-        );
+        command.env("PEM2_TEST_POSTGRES_URL", format!("postgres://pem2@127.0.0.1:{}/postgres", self.port));
     }
 
     /// One of its programs; as another user when this is root, whom it refuses.
@@ -82,26 +58,16 @@ impl Postgres {
 impl Drop for Postgres {
     fn drop(&mut self) {
         let data = self.folder.join("data");
-        drop(run(self
-            .call("pg_ctl")
-            .args(["stop", "-s", "-m", "immediate", "-D"])
-            .arg(data)));
+        drop(run(self.call("pg_ctl").args(["stop", "-s", "-m", "immediate", "-D"]).arg(data)));
         fs::remove_dir_all(&self.folder).ok();
     }
 }
 
 /// Debian keeps them off the PATH, one folder a version.
 fn programs() -> Option<PathBuf> {
-    let versions = fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .flatten();
-    let mut folders: Vec<PathBuf> = versions
-        .map(|v| v.path().join("bin"))
-        .filter(|p| p.join("initdb").exists())
-        .collect();
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> =
+        versions.map(|v| v.path().join("bin")).filter(|p| p.join("initdb").exists()).collect();
     folders.sort();
-    folders
-        .pop()
-        .or_else(|| which("initdb").and_then(|p| p.parent().map(Path::to_path_buf)))
+    folders.pop().or_else(|| which("initdb").and_then(|p| p.parent().map(Path::to_path_buf)))
 }

@@ -27,31 +27,16 @@ pub fn start() -> Result<S3, Failure> {
     make_folder(&folder.join(BUCKET))?;
     let port = port::free()?;
     let child = command("s3s-fs")
-        .args([
-            "--access-key",
-            KEY,
-            "--secret-key",
-            SECRET,
-            "--host",
-            "127.0.0.1",
-            "--port",
-            &port.to_string(),
-        ])
+        .args(["--access-key", KEY, "--secret-key", SECRET, "--host", "127.0.0.1", "--port", &port.to_string()])
         .arg(&folder)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
         .map_err(|e| format!("s3s-fs: {e}"))?;
-    let mut endpoint = S3 {
-        child,
-        folder,
-        port,
-    };
+    let mut endpoint = S3 { child, folder, port };
     let started = Instant::now();
     while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-        if started.elapsed() > Duration::from_secs(10)
-            || endpoint.child.try_wait().is_ok_and(|s| s.is_some())
-        {
+        if started.elapsed() > Duration::from_secs(10) || endpoint.child.try_wait().is_ok_and(|s| s.is_some()) {
             return Err("s3s-fs does not answer".to_owned());
         }
         std::thread::sleep(Duration::from_millis(50));
@@ -63,10 +48,7 @@ impl S3 {
     /// Tells the tests where it is.
     pub fn tell(&self, command: &mut Command) {
         command
-            .env(
-                "PEM2_TEST_S3_ENDPOINT",
-                format!("http://127.0.0.1:{}", self.port),
-            )
+            .env("PEM2_TEST_S3_ENDPOINT", format!("http://127.0.0.1:{}", self.port))
             .env("PEM2_TEST_S3_BUCKET", BUCKET)
             .env("PEM2_TEST_S3_KEY", KEY)
             .env("PEM2_TEST_S3_SECRET", SECRET);
