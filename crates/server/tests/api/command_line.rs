@@ -4,11 +4,17 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use domain::Entity;
 use protocol::auth::SetUpRequest;
+use protocol::blobs::{CHUNK, UploadState};
 use protocol::paths;
-use serde_json::Value;
+use serde_json::{Value, json};
+use uuid::Uuid;
 
-use crate::client::Client;
+use crate::client::{Client, create};
+use crate::uploads::{announce, send};
+
+const PASSWORD: &str = "my long new password";
 
 fn pem2(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pem2"));
@@ -34,28 +40,27 @@ fn stop(mut child: Child) {
     assert!(child.wait().unwrap().success(), "it ends by itself when asked");
 }
 
-#[tokio::test]
-async fn the_first_user_makes_the_company_and_what_was_kept_survives_a_restart() {
+/// A server with one company, and its admin, who has just chosen a password; the refresh cookie.
+async fn with_admin(data: &Path) -> (Child, Client, String) {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let folder = tempfile::tempdir().unwrap();
-    let data = folder.path().join("data");
     let add = ["user", "add", "olivia", "--name", "Olivia", "--role", "admin", "--company-name", "Ours"];
-    let output = pem2(&data).args(add).output().unwrap();
+    let output = pem2(data).args(add).output().unwrap();
     let words = String::from_utf8(output.stdout).unwrap();
     let code = words.split("set-up code").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap().to_owned();
-
-    let (server, address) = serve(&data);
+    let (server, address) = serve(data);
     let mut client = Client::new(&address);
-    let password = "my long new password";
-    let set_up = SetUpRequest {
-        login: "olivia".into(),
-        code,
-        password: password.into(),
-        device: client.device,
-        device_name: String::new(),
-    };
+    let (login, password, device) = ("olivia".into(), PASSWORD.into(), client.device);
+    let set_up = SetUpRequest { login, code, password, device, device_name: String::new() };
     let answer = client.post(paths::SET_UP, &set_up).await;
     let cookie = client.take(&answer);
+    (server, client, cookie)
+}
+
+#[tokio::test]
+async fn the_first_user_makes_the_company_and_stays_signed_in_over_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let (server, mut client, cookie) = with_admin(&data).await;
     let before: Value = client.get(paths::HEALTH).await.ok();
     // A listener must not keep the server from stopping.
     let listening = client.request(reqwest::Method::GET, paths::EVENTS).send().await.unwrap();
@@ -67,7 +72,30 @@ async fn the_first_user_makes_the_company_and_what_was_kept_survives_a_restart()
     let after: Value = client.get(paths::HEALTH).await.ok();
     assert_eq!(before["epoch"], after["epoch"]);
     client.take(&client.refresh(&cookie).await);
-    client.sign_in("olivia", password).await;
+    client.sign_in("olivia", PASSWORD).await;
+    stop(server);
+}
+
+#[tokio::test]
+async fn what_was_confirmed_survives_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let (mut server, mut client, _) = with_admin(&data).await;
+    let customer = Uuid::new_v4();
+    client.done(create(Entity::Customer, customer, json!({"name": "Eleanor Whitfield"}))).await;
+    let bytes: Vec<u8> = [0xFF, 0xD8, 0xFF].into_iter().chain((0..CHUNK).map(|_| 7)).collect();
+    let UploadState::Receiving { upload, .. } = announce(&client, &bytes).await else { panic!("it is new") };
+    send(&client, upload, 0, &bytes[..CHUNK]).await.ok::<UploadState>();
+    server.kill().unwrap();
+    server.wait().unwrap();
+
+    let (server, address) = serve(&data);
+    client.address = address;
+    client.pull().await;
+    assert!(client.holds(Entity::Customer, customer));
+    assert_eq!(announce(&client, &bytes).await, UploadState::Receiving { upload, offset: CHUNK as u64 });
+    let last = send(&client, upload, CHUNK, &bytes[CHUNK..]).await;
+    assert!(matches!(last.ok(), UploadState::Stored { .. }));
     stop(server);
 }
 
