@@ -1,1 +1,28 @@
-//! e2e
+//! The harness of the end-to-end tests: a server, browsers of three engines, and verbs in the words of the people who
+//! use the app.
+//!
+//! Here: starting, stopping and killing; looking for things and waiting for them; asking the server what it has. Never
+//! here: what ought to happen, which the tests say; and nothing of the app's own code, which is driven from outside only.
+//! It needs Linux, the one system on which all three engines run.
+
+pub mod app;
+pub mod bench;
+pub mod browser;
+pub mod camera;
+pub mod engine;
+pub mod failure;
+pub mod oracle;
+pub mod people;
+pub mod pictures;
+pub mod process;
+pub mod second_build;
+pub mod server;
+pub mod shots;
+pub mod wait;
+
+pub use app::App;
+pub use browser::Browser;
+pub use engine::Engine;
+pub use failure::Failure;
+pub use oracle::Oracle;
+pub use server::Server;

@@ -1,0 +1,36 @@
+//! The app in a browser, in the words of whoever holds the phone.
+//!
+//! Things are found by their `data-testid`. Every verb waits until it can be done; none waits for a time.
+
+mod job;
+mod look;
+mod session;
+mod sync;
+
+use crate::{Browser, Engine, Failure, Server};
+
+/// The app, opened in a browser.
+pub struct App {
+    /// The browser.
+    pub browser: Browser,
+    address: String,
+}
+
+impl App {
+    /// Opens the app in a fresh browser. Nobody is signed in.
+    pub async fn open(engine: Engine, server: &Server) -> Result<Self, Failure> {
+        Self::start(Browser::open(engine).await?, server).await
+    }
+
+    /// Opens the app in this browser.
+    pub async fn start(browser: Browser, server: &Server) -> Result<Self, Failure> {
+        let app = Self { browser, address: server.address() };
+        app.visit("/").await?;
+        Ok(app)
+    }
+
+    /// Types an address: the page is loaded anew, from the network or by the service worker.
+    pub async fn visit(&self, path: &str) -> Result<(), Failure> {
+        Ok(self.browser.driver.goto(format!("{}{path}", self.address)).await?)
+    }
+}

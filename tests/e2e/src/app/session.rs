@@ -1,0 +1,32 @@
+//! Signing in and out.
+
+use super::App;
+use crate::people::Person;
+use crate::Failure;
+
+impl App {
+    /// Signs in, and waits until everything is on the phone.
+    pub async fn sign_in(&self, person: Person) -> Result<(), Failure> {
+        self.try_to_sign_in(person.login, person.password).await?;
+        self.wait_until_ready().await
+    }
+
+    /// Fills the form in and hands it in.
+    pub async fn try_to_sign_in(&self, login: &str, password: &str) -> Result<(), Failure> {
+        self.write("login-name", login).await?;
+        self.write("login-password", password).await?;
+        self.tap("login-submit").await
+    }
+
+    /// Waits until the app says that it has everything, and the service worker has the app.
+    pub async fn wait_until_ready(&self) -> Result<(), Failure> {
+        self.wait_for_chip("All sent").await?;
+        self.wait_until_kept().await
+    }
+
+    /// Waits until the app itself is on the phone: from then on it starts without a network.
+    pub async fn wait_until_kept(&self) -> Result<(), Failure> {
+        let script = "return navigator.serviceWorker?.controller?.state === 'activated'";
+        self.wait("the service worker", async || Ok(self.browser.run::<bool>(script).await?.then_some(()))).await
+    }
+}

@@ -1,0 +1,90 @@
+//! Pictures as a phone's camera makes them: large, all different, some of them lying on their side.
+
+use std::path::PathBuf;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::{ExtendedColorType, ImageEncoder};
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+use crate::Failure;
+
+/// Width and height of the picture as the sensor sees it.
+const SIZE: (u32, u32) = (1600, 1200);
+
+/// Pictures in a folder, removed with this.
+pub struct Pictures {
+    folder: TempDir,
+    made: Vec<PathBuf>,
+}
+
+impl Pictures {
+    /// `count` upright pictures.
+    pub fn upright(count: usize) -> Result<Self, Failure> {
+        let mut pictures = Self { folder: TempDir::with_prefix("pem2-pictures-")?, made: Vec::new() };
+        for _ in 0..count {
+            pictures.add(None)?;
+        }
+        Ok(pictures)
+    }
+
+    /// Adds one that was taken with the phone held upright: its pixels lie on their side, and EXIF says so.
+    pub fn add_rotated(&mut self) -> Result<(), Failure> {
+        self.add(Some(6))
+    }
+
+    fn add(&mut self, orientation: Option<u8>) -> Result<(), Failure> {
+        let number = self.made.len();
+        let path = self.folder.path().join(format!("photo-{number}.jpg"));
+        std::fs::write(&path, jpeg(number as u32, orientation)?)?;
+        self.made.push(path);
+        Ok(())
+    }
+
+    /// Where they are.
+    pub fn paths(&self) -> &[PathBuf] {
+        &self.made
+    }
+
+    /// The hash of each, in the form in which photos name their bytes.
+    pub fn hashes(&self) -> Result<Vec<String>, Failure> {
+        self.made.iter().map(|path| Ok(hash(&std::fs::read(path)?))).collect()
+    }
+}
+
+/// SHA-256, 64 hexadecimal digits.
+pub fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A picture that tells its number by its colours.
+fn jpeg(number: u32, orientation: Option<u8>) -> Result<Vec<u8>, Failure> {
+    let (width, height) = SIZE;
+    let mut pixels = Vec::with_capacity((width * height * 3) as usize);
+    for y in 0..height {
+        for x in 0..width {
+            let wave = (x * (number + 3) / 16) ^ (y * (number + 5) / 16);
+            pixels.extend([(wave % 256) as u8, (x * 255 / width) as u8, (y * 255 / height) as u8]);
+        }
+    }
+    let mut file = Vec::new();
+    let encoder = JpegEncoder::new_with_quality(&mut file, 90);
+    let written = encoder.write_image(&pixels, width, height, ExtendedColorType::Rgb8);
+    written.map_err(|error| Failure::said(error.to_string()))?;
+    if let Some(orientation) = orientation {
+        // Right after the two bytes that every JPEG starts with.
+        file.splice(2..2, exif(orientation));
+    }
+    Ok(file)
+}
+
+/// An APP1 segment that holds nothing but the orientation.
+fn exif(orientation: u8) -> Vec<u8> {
+    let mut body = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    body.extend([orientation, 0, 0, 0, 0, 0, 0]);
+    let length = (body.len() + 2) as u16;
+    let mut segment = vec![0xFF, 0xE1];
+    segment.extend(length.to_be_bytes());
+    segment.extend(body);
+    segment
+}

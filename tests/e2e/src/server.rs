@@ -1,0 +1,111 @@
+//! The server: the program that is deployed, on a port of its own, with a demonstration company of its own.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+use crate::Failure;
+use crate::process::{Process, free_port};
+use crate::wait::until;
+
+/// A server. Its data is removed with it.
+pub struct Server {
+    program: PathBuf,
+    data: TempDir,
+    port: u16,
+    dist: Option<PathBuf>,
+    process: Option<Process>,
+}
+
+impl Server {
+    /// A running server with the demonstration company.
+    pub async fn start() -> Result<Self, Failure> {
+        Self::start_with(&[]).await
+    }
+
+    /// The same; `seed` goes to `pem2 seed`.
+    pub async fn start_with(seed: &[&str]) -> Result<Self, Failure> {
+        let mut server = Self {
+            program: program()?,
+            data: TempDir::with_prefix("pem2-e2e-")?,
+            port: free_port()?,
+            dist: std::env::var_os("PEM2_DIST").map(PathBuf::from),
+            process: None,
+        };
+        let seeded = server.command("seed")?.arg("--demo").args(seed).status()?;
+        if !seeded.success() {
+            return Err(Failure::said(format!("pem2 seed: {seeded}\n{}", server.log())));
+        }
+        server.start_again().await?;
+        Ok(server)
+    }
+
+    /// Its address.
+    pub fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Ends it at once, requests under way included.
+    pub fn kill(&mut self) {
+        self.process = None;
+    }
+
+    /// Starts it again: the same port, the same data.
+    pub async fn start_again(&mut self) -> Result<(), Failure> {
+        self.kill();
+        let mut serve = self.command("serve")?;
+        serve.args(["--port", &self.port.to_string()]);
+        if let Some(dist) = &self.dist {
+            serve.arg("--dist").arg(dist);
+        }
+        let mut process = Process::start(&mut serve)?;
+        let health = format!("{}{}", self.address(), protocol::paths::HEALTH);
+        let ready = until("the server to answer", async || {
+            if !process.runs() {
+                return Err(Failure::said("the server ended by itself"));
+            }
+            Ok(reqwest::get(&health).await.is_ok_and(|answer| answer.status().is_success()).then_some(()))
+        });
+        ready.await.map_err(|failure| Failure::said(format!("{failure}\n{}", self.log())))?;
+        self.process = Some(process);
+        Ok(())
+    }
+
+    /// From the next start on it serves the app in this folder.
+    pub fn serve_from(&mut self, dist: &Path) {
+        self.dist = Some(dist.to_owned());
+    }
+
+    fn command(&self, name: &str) -> Result<Command, Failure> {
+        let log = || File::options().create(true).append(true).open(self.data.path().join("output"));
+        let mut command = Command::new(&self.program);
+        command.arg(name).arg("--data").arg(self.data.path());
+        // Whoever runs the tests may have settings for a server of their own.
+        for name in ["DATABASE_URL", "PEM2_S3_ENDPOINT", "PEM2_DIST", "PEM2_SECRET"] {
+            command.env_remove(name);
+        }
+        command.stdin(Stdio::null()).stdout(log()?).stderr(log()?);
+        Ok(command)
+    }
+
+    /// The last lines that it wrote.
+    fn log(&self) -> String {
+        let text = std::fs::read_to_string(self.data.path().join("output")).unwrap_or_default();
+        let lines: Vec<&str> = text.lines().collect();
+        lines.get(lines.len().saturating_sub(20)..).unwrap_or_default().join("\n")
+    }
+}
+
+/// Named by `PEM2_SERVER_BIN`; else what `cargo build --release -p server` has built.
+fn program() -> Result<PathBuf, Failure> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let built = || root.join("target/release/pem2");
+    let program = std::env::var_os("PEM2_SERVER_BIN").map_or_else(built, PathBuf::from);
+    if program.exists() {
+        Ok(program)
+    } else {
+        Err(Failure::said(format!("there is no {}: `cargo xtask test e2e` builds it", program.display())))
+    }
+}

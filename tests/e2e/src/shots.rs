@@ -1,0 +1,45 @@
+//! Pictures of every screen, for people to look at. Made only where `PEM2_SCREENS` says.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use crate::{App, Failure};
+
+/// The two looks.
+pub const LOOKS: [&str; 2] = ["light", "dark"];
+
+/// The folder for pictures, when they are wanted.
+pub fn folder() -> Option<PathBuf> {
+    std::env::var_os("PEM2_SCREENS").map(PathBuf::from)
+}
+
+impl App {
+    /// Makes the phone prefer one of the looks. Chromium only.
+    pub async fn prefer(&self, look: &str) -> Result<(), Failure> {
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": look }] });
+        self.browser.driver.cdp().send_raw("Emulation.setEmulatedMedia", features).await?;
+        Ok(())
+    }
+
+    /// Takes `name-look.png` in both looks, when pictures are wanted.
+    pub async fn shoot(&self, name: &str) -> Result<(), Failure> {
+        let Some(folder) = folder() else { return Ok(()) };
+        std::fs::create_dir_all(&folder)?;
+        for look in LOOKS {
+            self.prefer(look).await?;
+            self.wait_until_still().await?;
+            let picture = self.browser.driver.screenshot_as_png().await?;
+            std::fs::write(folder.join(format!("{name}-{look}.png")), picture)?;
+        }
+        Ok(())
+    }
+
+    /// Waits until nothing moves and no picture is missing.
+    async fn wait_until_still(&self) -> Result<(), Failure> {
+        let script = "return document.getAnimations().every((a) => a.effect?.getComputedTiming().iterations === Infinity \
+                      || a.playState !== 'running') && !document.querySelector('.photo-looking') \
+                      && [...document.images].every((image) => image.complete)";
+        self.wait("the page to stand still", async || Ok(self.browser.run::<bool>(script).await?.then_some(()))).await
+    }
+}

@@ -1,0 +1,3 @@
+//! The whole app, driven from outside: real server, real browsers, real files.
+
+mod story;
