@@ -9,15 +9,15 @@ use crate::state::use_desk;
 use crate::ui::{Choice, SelectField};
 use crate::words::t;
 
-/// The picker; nothing once there is a place.
+/// The picker; nothing for somebody with a truck.
 #[component]
 pub(super) fn TruckField(
     /// The place.
     truck: Truck,
 ) -> impl IntoView {
     let desk = use_desk();
-    let asked = Memo::new(move |_| truck.get().is_none());
-    let value = RwSignal::new(String::new());
+    let asked = Memo::new(move |_| !truck.is_own());
+    let value = RwSignal::new(truck.get_untracked().map(|id| id.to_string()).unwrap_or_default());
     let choices = Signal::derive(move || {
         let places = locations(desk).into_iter().map(|(id, it)| Choice::new(id.to_string(), it.name));
         [Choice::new("", t("stock.pick_place"))].into_iter().chain(places).collect::<Vec<_>>()
