@@ -139,6 +139,17 @@ impl RexieCache {
     }
 }
 
+impl Drop for RexieCache {
+    /// rexie closes nothing by itself, and an open connection holds up whoever wants to delete or upgrade.
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.borrow_mut().take()
+            && let Ok(connection) = Rc::try_unwrap(connection)
+        {
+            connection.close();
+        }
+    }
+}
+
 impl CacheStore for RexieCache {
     async fn load(&self) -> Result<Option<CacheImage>, StoreError> {
         self.retried(async || self.read().await).await

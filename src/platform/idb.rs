@@ -99,6 +99,14 @@ impl Database {
     }
 }
 
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.borrow_mut().take() {
+            connection.close();
+        }
+    }
+}
+
 /// Deletes a database. Only ever called for caches.
 pub async fn delete(name: &str) -> Result<(), StoreError> {
     let request = factory()?.delete_database(name).map_err(|e| store_error(&e))?;

@@ -1,4 +1,4 @@
-//! What just happened, and a way back. One at a time, eight seconds each.
+//! What just happened, and a way back. One at a time, the newest, for eight seconds.
 
 use leptos::prelude::*;
 use std::time::Duration;
@@ -47,13 +47,8 @@ impl Snackbar {
         }) else {
             return;
         };
-        self.notices.update(|notices| {
-            notices.push(Notice {
-                number,
-                text,
-                action,
-            })
-        });
+        // The newest at once: an undo that waits its turn would take back the wrong thing.
+        self.notices.set(vec![Notice { number, text, action }]);
     }
 
     fn dismiss(self, number: u32) {

@@ -93,10 +93,9 @@ impl Session {
         }
         while self.is_current(number) {
             TimeoutFuture::new(PAUSE_MS).await;
-            let (gone, ready) = match &*self.camera.borrow() {
-                Some(camera) => (camera.is_gone(), camera.has_picture()),
-                None => return,
-            };
+            let state = self.camera.borrow().as_ref().map(|camera| (camera.is_gone(), camera.has_picture()));
+            // Away for a moment: another camera is opened, or the light is switched.
+            let Some((gone, ready)) = state else { continue };
             if gone && !is_hidden() {
                 // A call, another app, iOS showing black: open it again.
                 self.camera.borrow_mut().take();
@@ -146,8 +145,11 @@ impl Scan for AppScan {
             if let Some(next) = cameras.get((at + 1) % cameras.len().max(1)) {
                 local_settings::set(CAMERA, next);
                 session.camera.borrow_mut().take();
-                // The loop goes on with whatever camera is there.
-                drop(session.open(&video).await);
+                if session.open(&video).await.is_err() {
+                    // A camera that will not open is forgotten; the back one was there a moment ago.
+                    local_settings::set(CAMERA, "");
+                    session.open(&video).await.ok();
+                }
             }
         });
     }
