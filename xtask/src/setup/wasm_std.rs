@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{apt, report};
 use crate::Failure;
-use crate::command::{as_root, command, root, run, succeeds_within, which};
+use crate::command::{as_root, command, read, root, run, succeeds_within, which};
 use crate::files::{make_folder, walk, write};
 use crate::toolchain::{FALLBACK, Toolchain, WASM, sysroot};
 
@@ -49,7 +49,7 @@ fn from_debian() -> Result<(), Failure> {
     // It lives in /usr.
     let to = home.join("lib/rustlib").join(WASM).join("lib");
     run(as_root("mkdir").arg("-p").arg(&to))?;
-    run(as_root("cp").args(built).arg(&to))
+    read(as_root("cp").args(built).arg(&to)).map(drop)
 }
 
 /// Builds the library in a scratch crate; answers its files.
