@@ -61,7 +61,5 @@ pub fn rejection(rejection: &Rejection) -> String {
 }
 
 fn find(key: &str) -> Option<&'static str> {
-    WORDS.with(|words| {
-        words.get_or_init(|| serde_json::from_str(ENGLISH).unwrap_or_default()).get(key).copied()
-    })
+    WORDS.with(|words| words.get_or_init(|| serde_json::from_str(ENGLISH).unwrap_or_default()).get(key).copied())
 }

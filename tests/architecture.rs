@@ -43,7 +43,8 @@ fn offenders(under: &[&str], forbidden: &[&str]) -> Vec<String> {
     files
         .flat_map(|path| {
             let text = code(&path);
-            let hits = forbidden.iter().filter(|word| text.contains(**word)).map(|word| format!("{}: {word}", named(&path)));
+            let hits =
+                forbidden.iter().filter(|word| text.contains(**word)).map(|word| format!("{}: {word}", named(&path)));
             hits.collect::<Vec<_>>()
         })
         .collect()
@@ -63,8 +64,16 @@ fn state_knows_neither_features_nor_platform_nor_controls() {
 
 #[test]
 fn controls_know_no_work_order() {
-    let forbidden =
-        ["crate::platform", "crate::app", "crate::features", "crate::state", "crate::words", "domain::", "sync::", "protocol::"];
+    let forbidden = [
+        "crate::platform",
+        "crate::app",
+        "crate::features",
+        "crate::state",
+        "crate::words",
+        "domain::",
+        "sync::",
+        "protocol::",
+    ];
     assert_eq!(offenders(&["src/ui"], &forbidden), [""; 0]);
 }
 
@@ -142,8 +151,11 @@ fn every_word_on_the_screen_is_in_the_locale() {
                     continue;
                 }
                 let key = text[at + call.len()..].split('"').next().unwrap_or_default();
-                let keys = if counted { vec![format!("{key}.one"), format!("{key}.other")] } else { vec![key.to_owned()] };
-                missing.extend(keys.into_iter().filter(|k| !words.contains_key(k)).map(|k| format!("{}: {k}", named(&path))));
+                let keys =
+                    if counted { vec![format!("{key}.one"), format!("{key}.other")] } else { vec![key.to_owned()] };
+                missing.extend(
+                    keys.into_iter().filter(|k| !words.contains_key(k)).map(|k| format!("{}: {k}", named(&path))),
+                );
             }
         }
     }

@@ -13,19 +13,13 @@ fn read(path: &str) -> String {
 
 /// Every `before…"` in a text, the part between.
 fn quoted<'a>(text: &'a str, before: &str) -> BTreeSet<&'a str> {
-    text.split(before)
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .collect()
+    text.split(before).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
 #[test]
 fn sprite_holds_exactly_the_glyphs_the_code_names() {
     let sprite = read("public/icons/sprite.svg");
-    let named = glyph::Glyph::ALL
-        .iter()
-        .map(|glyph| glyph.symbol())
-        .collect::<BTreeSet<_>>();
+    let named = glyph::Glyph::ALL.iter().map(|glyph| glyph.symbol()).collect::<BTreeSet<_>>();
     assert_eq!(quoted(&sprite, "<symbol id=\""), named);
 }
 
@@ -51,11 +45,7 @@ fn page_links_every_style_sheet() {
         }
     }
     assert_eq!(linked, sheets.iter().map(String::as_str).collect());
-    assert_eq!(
-        page.matches("rel=\"css\"").count(),
-        linked.len(),
-        "a sheet is linked twice"
-    );
+    assert_eq!(page.matches("rel=\"css\"").count(), linked.len(), "a sheet is linked twice");
 }
 
 #[test]
@@ -63,22 +53,14 @@ fn static_shell_uses_symbols_that_exist() {
     let page = read("index.html");
     let sprite = read("public/icons/sprite.svg");
     let used = quoted(&page, "/icons/sprite.svg#");
-    assert!(
-        !used.is_empty() && used.is_subset(&quoted(&sprite, "<symbol id=\"")),
-        "{used:?}"
-    );
+    assert!(!used.is_empty() && used.is_subset(&quoted(&sprite, "<symbol id=\"")), "{used:?}");
 }
 
 #[test]
 fn manifest_names_only_files_that_exist() {
     let manifest = read("manifest.json");
     for file in quoted(&manifest, "\"src\": \"/") {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("public")
-            .join(file);
-        assert!(
-            path.is_file(),
-            "{file} is in manifest.json but not in public/"
-        );
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("public").join(file);
+        assert!(path.is_file(), "{file} is in manifest.json but not in public/");
     }
 }

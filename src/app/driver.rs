@@ -104,7 +104,12 @@ impl Driver {
     }
 
     /// Saves edits, with bytes that belong to them: all or none. Ready when they are durable.
-    pub async fn submit(self: &Rc<Self>, edits: Vec<Edit>, blobs: Vec<Manifest>, extra: Vec<VaultOp>) -> Result<(), Refusal> {
+    pub async fn submit(
+        self: &Rc<Self>,
+        edits: Vec<Edit>,
+        blobs: Vec<Manifest>,
+        extra: Vec<VaultOp>,
+    ) -> Result<(), Refusal> {
         let edits = edits.into_iter().map(|edit| NewEdit { id: MutationId(random::uuid()), edit }).collect();
         let plan = |client: &mut Client| client.submit(edits, blobs, extra, now_ms());
         self.carry_out(plan).await?;
@@ -113,10 +118,7 @@ impl Driver {
     }
 
     /// Makes a plan, commits it, and lets memory and screen follow.
-    pub async fn carry_out(
-        &self,
-        make: impl FnOnce(&mut Client) -> Result<Plan, Failure>,
-    ) -> Result<(), Refusal> {
+    pub async fn carry_out(&self, make: impl FnOnce(&mut Client) -> Result<Plan, Failure>) -> Result<(), Refusal> {
         let _lane = self.lane.lock().await;
         let stores = self.stores().map_err(Refusal::Store)?;
         let plan = {

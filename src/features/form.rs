@@ -138,7 +138,8 @@ impl Form {
     /// Runs after each keystroke.
     fn keep(self) {
         let fields = self.fields.get_value();
-        let typed: BTreeMap<String, String> = fields.iter().map(|(name, field)| ((*name).to_owned(), field.get())).collect();
+        let typed: BTreeMap<String, String> =
+            fields.iter().map(|(name, field)| ((*name).to_owned(), field.get())).collect();
         if self.stage.get() != Stage::Open {
             return;
         }

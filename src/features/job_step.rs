@@ -74,7 +74,8 @@ impl JobStep {
         if timer_of(self.to).is_some() {
             edits.push(Edit::StopTimer { id: timer, at });
         }
-        let before = if timer_of(self.to).is_some() { running.first().cloned() } else { self.own(running).first().cloned() };
+        let before =
+            if timer_of(self.to).is_some() { running.first().cloned() } else { self.own(running).first().cloned() };
         if let Some(before) = before {
             let Running { entry, .. } = before;
             edits.push(Edit::StartTimer { id: again, kind: entry.kind, work_order: entry.work_order, at });

@@ -27,6 +27,8 @@ const META_KEY: &str = "meta";
 /// One person's cache on this phone.
 pub struct RexieCache {
     name: String,
+    /// What the names of this person's caches begin with, until those of other schemas are gone.
+    family: RefCell<Option<String>>,
     connection: RefCell<Option<Rc<Rexie>>>,
     loose: Cell<usize>,
 }
@@ -39,16 +41,22 @@ struct Loose {
 }
 
 impl RexieCache {
-    /// Opens the cache of this person for the schema of this build.
-    pub async fn open(company: CompanyId, user: UserId) -> Result<Self, StoreError> {
-        Self::open_named(&format!("cache-{company}-{user}-{}", protocol::SCHEMA)).await
+    /// The cache of this person for the schema of this build. It is opened at its first use, since one that cannot be
+    /// opened must not stand in the way of unsent work.
+    pub fn of(company: CompanyId, user: UserId) -> Self {
+        Self::of_family(&format!("cache-{company}-{user}-"), protocol::SCHEMA)
     }
 
-    /// Opens a cache by the name of its database.
-    pub async fn open_named(name: &str) -> Result<Self, StoreError> {
-        let cache = Self { name: name.to_owned(), connection: RefCell::new(None), loose: Cell::new(0) };
-        cache.connect().await?;
-        Ok(cache)
+    /// A cache whose older and newer schemas go once it is complete.
+    pub fn of_family(family: &str, schema: u32) -> Self {
+        let cache = Self::named(&format!("{family}{schema}"));
+        *cache.family.borrow_mut() = Some(family.to_owned());
+        cache
+    }
+
+    /// A cache by the name of its database.
+    pub fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), family: RefCell::new(None), connection: RefCell::new(None), loose: Cell::new(0) }
     }
 
     async fn connect(&self) -> Result<Rc<Rexie>, StoreError> {
@@ -169,7 +177,13 @@ impl CacheStore for RexieCache {
 
 type Record = (JsValue, JsValue);
 
-async fn fill(tx: &Transaction, replace: bool, meta: JsValue, segments: Vec<Record>, loose: &[Record]) -> rexie::Result<()> {
+async fn fill(
+    tx: &Transaction,
+    replace: bool,
+    meta: JsValue,
+    segments: Vec<Record>,
+    loose: &[Record],
+) -> rexie::Result<()> {
     if replace {
         tx.store(SEGMENTS)?.clear().await?;
         tx.store(LOOSE)?.clear().await?;

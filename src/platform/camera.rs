@@ -3,7 +3,9 @@
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DomException, HtmlVideoElement, MediaDeviceInfo, MediaDeviceKind, MediaDevices, MediaStream, MediaStreamTrack};
+use web_sys::{
+    DomException, HtmlVideoElement, MediaDeviceInfo, MediaDeviceKind, MediaDevices, MediaStream, MediaStreamTrack,
+};
 
 /// Why there is no picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,8 +56,10 @@ pub async fn open(video: &HtmlVideoElement, device: Option<&str>) -> Result<Came
     set(&constraints, "video", &wanted);
     set(&constraints, "audio", &JsValue::FALSE);
     let devices = devices()?;
-    let function: Function =
-        Reflect::get(&devices, &"getUserMedia".into()).ok().and_then(|f| f.dyn_into().ok()).ok_or(CameraError::Insecure)?;
+    let function: Function = Reflect::get(&devices, &"getUserMedia".into())
+        .ok()
+        .and_then(|f| f.dyn_into().ok())
+        .ok_or(CameraError::Insecure)?;
     let asked: Promise =
         function.call1(&devices, &constraints).map_err(|e| named(&e))?.dyn_into().map_err(|_| CameraError::Other)?;
     let stream: MediaStream =
@@ -99,7 +103,8 @@ impl Camera {
         let constraints = Object::new();
         drop(Reflect::set(&set, &"torch".into(), &on.into()));
         drop(Reflect::set(&constraints, &"advanced".into(), &Array::of1(&set)));
-        let apply = Reflect::get(&self.track, &"applyConstraints".into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
+        let apply =
+            Reflect::get(&self.track, &"applyConstraints".into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
         let Some(asked) = apply.and_then(|f| f.call1(&self.track, &constraints).ok()) else { return false };
         match asked.dyn_into::<Promise>() {
             Ok(asked) => JsFuture::from(asked).await.is_ok(),
@@ -109,7 +114,8 @@ impl Camera {
 
     /// Whether the system took the picture away: a call came, the app slept, iOS shows black.
     pub fn is_gone(&self) -> bool {
-        let ended = Reflect::get(&self.track, &"readyState".into()).ok().and_then(|s| s.as_string()).as_deref() == Some("ended");
+        let ended = Reflect::get(&self.track, &"readyState".into()).ok().and_then(|s| s.as_string()).as_deref()
+            == Some("ended");
         ended || self.track.muted()
     }
 

@@ -232,7 +232,9 @@ fn named(error: &DomException) -> StoreError {
         "QuotaExceededError" => StoreError::Full,
         "VersionError" => StoreError::Newer,
         // iOS closes connections of sleeping apps, under any of these names.
-        "InvalidStateError" | "UnknownError" | "AbortError" | "TransactionInactiveError" => StoreError::Lost(error.message()),
+        "InvalidStateError" | "UnknownError" | "AbortError" | "TransactionInactiveError" => {
+            StoreError::Lost(error.message())
+        }
         name => StoreError::Other(format!("{name}: {}", error.message())),
     }
 }

@@ -78,5 +78,7 @@ fn is_apple_mobile() -> bool {
     let Some(navigator) = web_sys::window().map(|w| w.navigator()) else { return false };
     let agent = navigator.user_agent().unwrap_or_default();
     // An iPad says that it is a Mac; a Mac has no touch screen.
-    agent.contains("iPhone") || agent.contains("iPad") || (agent.contains("Macintosh") && navigator.max_touch_points() > 1)
+    agent.contains("iPhone")
+        || agent.contains("iPad")
+        || (agent.contains("Macintosh") && navigator.max_touch_points() > 1)
 }

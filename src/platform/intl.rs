@@ -27,7 +27,10 @@ pub fn date(at: i64) -> String {
 
 /// "Mon, Nov 23, 1:30 PM"
 pub fn date_time(at: i64) -> String {
-    format(at, &[("weekday", "short"), ("month", "short"), ("day", "numeric"), ("hour", "numeric"), ("minute", "2-digit")])
+    format(
+        at,
+        &[("weekday", "short"), ("month", "short"), ("day", "numeric"), ("hour", "numeric"), ("minute", "2-digit")],
+    )
 }
 
 fn local(at: i64) -> Date {

@@ -66,7 +66,9 @@ pub async fn take_in<V: VaultStore>(vault: &V, file: &File) -> Result<Intake, In
     let preview = preview::of(file).await;
     let (width, height) = preview.as_ref().map_or((0, 0), |p| (p.width, p.height));
     let thumb = match preview {
-        Some(preview) => digest::sha256(&Uint8Array::from(preview.jpeg.as_slice())).await.map(|sha| (sha, preview.jpeg)),
+        Some(preview) => {
+            digest::sha256(&Uint8Array::from(preview.jpeg.as_slice())).await.map(|sha| (sha, preview.jpeg))
+        }
         None => None,
     };
     let stated = file.last_modified() as i64;

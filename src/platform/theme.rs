@@ -4,7 +4,9 @@ use super::local_settings;
 
 /// The looks that were chosen; "system" when none were.
 pub fn chosen() -> String {
-    local_settings::get("theme").filter(|t| matches!(t.as_str(), "light" | "dark" | "sunlight")).unwrap_or_else(|| "system".into())
+    local_settings::get("theme")
+        .filter(|t| matches!(t.as_str(), "light" | "dark" | "sunlight"))
+        .unwrap_or_else(|| "system".into())
 }
 
 /// Chooses the looks.
@@ -17,5 +19,9 @@ pub fn choose(theme: &str) {
 pub fn apply() {
     let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element()) else { return };
     let theme = chosen();
-    drop(if theme == "system" { root.remove_attribute("data-theme") } else { root.set_attribute("data-theme", &theme) });
+    drop(if theme == "system" {
+        root.remove_attribute("data-theme")
+    } else {
+        root.set_attribute("data-theme", &theme)
+    });
 }

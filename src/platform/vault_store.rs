@@ -39,7 +39,9 @@ impl VaultStore for IdbVault {
         let names: Vec<&str> = shelves.iter().map(|s| s.name()).collect();
         let asked = self
             .database
-            .transact(Mode::Read, &names, |tx| shelves.iter().map(|s| all(tx, s.name()).map(|r| (*s, r))).collect::<Result<Vec<_>, _>>())
+            .transact(Mode::Read, &names, |tx| {
+                shelves.iter().map(|s| all(tx, s.name()).map(|r| (*s, r))).collect::<Result<Vec<_>, _>>()
+            })
             .await?;
         let mut records = Vec::new();
         for (shelf, requests) in asked {

@@ -148,9 +148,8 @@ fn build(desk: Desk, orders: Cache<WorkOrder>, customers: Cache<Customer>, sites
             })
         })
     });
-    lines.sort_by_cached_key(|(line, _)| {
-        (line.window.map_or(i64::MAX, |w| w.start), Reverse(number_of(line)), line.id)
-    });
+    lines
+        .sort_by_cached_key(|(line, _)| (line.window.map_or(i64::MAX, |w| w.start), Reverse(number_of(line)), line.id));
     let mut found = OrderLines::default();
     for (index, (line, description)) in lines.into_iter().enumerate() {
         let number = line.number.as_deref().unwrap_or_default();

@@ -57,7 +57,13 @@ pub trait Work {
     /// Saves edits, all or none. Ready only when they are durable.
     fn submit(&self, edits: Vec<domain::Edit>) -> Later<Result<(), Refusal>>;
     /// Saves photos, one after the other; each is told to `saved` as soon as it is safe.
-    fn add_photos(&self, job: WorkOrderId, slot: Option<Slot>, files: Vec<File>, saved: Callback<PhotoId>) -> Later<Result<(), Refusal>>;
+    fn add_photos(
+        &self,
+        job: WorkOrderId,
+        slot: Option<Slot>,
+        files: Vec<File>,
+        saved: Callback<PhotoId>,
+    ) -> Later<Result<(), Refusal>>;
     /// Tries to send everything at once.
     fn send_now(&self);
     /// Hands in a refused edit again.

@@ -12,9 +12,6 @@ pub struct Choice {
 impl Choice {
     /// A choice of `value`, shown as `label`.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            label: label.into(),
-        }
+        Self { value: value.into(), label: label.into() }
     }
 }

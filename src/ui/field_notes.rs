@@ -13,15 +13,12 @@ pub fn FieldNotes(
     /// What helps to fill it in.
     hint: Option<Signal<String>>,
 ) -> impl IntoView {
-    let note = move || {
-        match (error.get(), hint) {
+    let note = move || match (error.get(), hint) {
         (Some(error), _) => {
-            view! { <span class="field-error"><Icon glyph=Glyph::Problem/><span>{error}</span></span> }
-                .into_any()
+            view! { <span class="field-error"><Icon glyph=Glyph::Problem/><span>{error}</span></span> }.into_any()
         }
         (None, Some(hint)) => view! { <span class="field-hint">{hint}</span> }.into_any(),
         (None, None) => ().into_any(),
-    }
     };
     view! { <div class="field-notes" id=id aria-live="polite">{note}</div> }.into_any()
 }

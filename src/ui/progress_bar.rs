@@ -13,6 +13,5 @@ pub fn ProgressBar(
     percent: Signal<Option<u8>>,
 ) -> impl IntoView {
     let value = move || percent.get().map(|percent| percent.min(100).to_string());
-    view! { <progress class="progress" max="100" value=value aria-label=label></progress> }
-        .into_any()
+    view! { <progress class="progress" max="100" value=value aria-label=label></progress> }.into_any()
 }

@@ -24,10 +24,7 @@ impl Snackbar {
     /// An empty queue, owned by the current reactive owner: make it once, at the top.
     #[expect(clippy::new_without_default, reason = "it needs a reactive owner")]
     pub fn new() -> Self {
-        Self {
-            notices: RwSignal::new(Vec::new()),
-            next: StoredValue::new(0),
-        }
+        Self { notices: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
     }
 
     /// Says that something happened.
@@ -53,8 +50,7 @@ impl Snackbar {
 
     fn dismiss(self, number: u32) {
         // The page may be gone when the timer rings.
-        self.notices
-            .try_update(|notices| notices.retain(|notice| notice.number != number));
+        self.notices.try_update(|notices| notices.retain(|notice| notice.number != number));
     }
 }
 
@@ -64,11 +60,7 @@ pub fn SnackbarHost(
     /// The queue to show.
     snackbar: Snackbar,
 ) -> impl IntoView {
-    let front = Memo::new(move |_| {
-        snackbar
-            .notices
-            .with(|notices| notices.first().map(|notice| notice.number))
-    });
+    let front = Memo::new(move |_| snackbar.notices.with(|notices| notices.first().map(|notice| notice.number)));
     Effect::new(move |_| {
         if let Some(number) = front.get() {
             set_timeout(move || snackbar.dismiss(number), SHOWN_FOR);
@@ -76,14 +68,8 @@ pub fn SnackbarHost(
     });
     let shown = move || {
         front.track();
-        let notice = snackbar
-            .notices
-            .with_untracked(|notices| notices.first().cloned())?;
-        let Notice {
-            number,
-            text,
-            action,
-        } = notice;
+        let notice = snackbar.notices.with_untracked(|notices| notices.first().cloned())?;
+        let Notice { number, text, action } = notice;
         let button = action.map(|(label, action)| {
             let press = move |_| {
                 snackbar.dismiss(number);
@@ -91,9 +77,7 @@ pub fn SnackbarHost(
             };
             view! { <button type="button" class="snackbar-action" on:click=press>{label}</button> }
         });
-        Some(
-            view! { <div class="snackbar"><span class="snackbar-text">{text}</span>{button}</div> },
-        )
+        Some(view! { <div class="snackbar"><span class="snackbar-text">{text}</span>{button}</div> })
     };
     view! { <div class="snackbar-host" role="status" aria-live="polite">{shown}</div> }.into_any()
 }

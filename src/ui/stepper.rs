@@ -38,11 +38,7 @@ pub fn Stepper(
     let bump = move |by: i64| value.update(|units| *units = step_units(*units, by, least, most));
     // While a person types, the text is theirs: "1." must not turn into "1".
     let draft = RwSignal::new(None::<String>);
-    let shown = move || {
-        draft
-            .get()
-            .unwrap_or_else(|| format_units(value.get(), decimals))
-    };
+    let shown = move || draft.get().unwrap_or_else(|| format_units(value.get(), decimals));
     let typed = move |event| {
         let text = event_target_value(&event);
         if let Some(units) = parse_units(&text, decimals) {
@@ -50,13 +46,7 @@ pub fn Stepper(
         }
         draft.set(Some(text));
     };
-    let invalid = move || {
-        draft.with(|draft| {
-            draft
-                .as_ref()
-                .is_some_and(|text| parse_units(text, decimals).is_none())
-        })
-    };
+    let invalid = move || draft.with(|draft| draft.as_ref().is_some_and(|text| parse_units(text, decimals).is_none()));
     let at_least = move || value.get() <= least;
     let at_most = move || value.get() >= most;
     let keyboard = if decimals > 0 { "decimal" } else { "numeric" };

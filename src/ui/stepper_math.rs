@@ -12,11 +12,7 @@ pub fn format_units(units: i64, decimals: u8) -> String {
     let sign = if units < 0 { "-" } else { "" };
     let fraction = format!("{:0width$}", size % scale, width = usize::from(decimals));
     let fraction = fraction.trim_end_matches('0');
-    if fraction.is_empty() {
-        format!("{sign}{}", size / scale)
-    } else {
-        format!("{sign}{}.{fraction}", size / scale)
-    }
+    if fraction.is_empty() { format!("{sign}{}", size / scale) } else { format!("{sign}{}.{fraction}", size / scale) }
 }
 
 /// Reads what a person typed, with a point or a comma; `None` if it is no such number.

@@ -54,6 +54,5 @@ pub fn Tabs(
 
 /// Whether a path is the place itself or a page inside it.
 fn is_within(path: &str, place: &str) -> bool {
-    path.strip_prefix(place)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -44,16 +44,9 @@ pub fn VirtualList(
             return;
         };
         let bounds = list.get_bounding_client_rect();
-        let screen = window()
-            .inner_height()
-            .ok()
-            .and_then(|height| height.as_f64());
+        let screen = window().inner_height().ok().and_then(|height| height.as_f64());
         let rows = count.get_untracked().max(1) as f64;
-        measured.set(Measured {
-            top: bounds.top(),
-            screen: screen.unwrap_or_default(),
-            row: bounds.height() / rows,
-        });
+        measured.set(Measured { top: bounds.top(), screen: screen.unwrap_or_default(), row: bounds.height() / rows });
         if let Some(depth) = depth {
             depth.set(-bounds.top());
         }
@@ -71,10 +64,7 @@ pub fn VirtualList(
             }
         }
         measure();
-        listen(
-            scroller.map_or_else(|| window().into(), JsCast::unchecked_into),
-            measure,
-        );
+        listen(scroller.map_or_else(|| window().into(), JsCast::unchecked_into), measure);
     });
     // Another number of rows is another height: look again once the page has it.
     Effect::new(move |_| {
@@ -86,12 +76,7 @@ pub fn VirtualList(
         let Measured { top, screen, row } = measured.get();
         visible_rows(top, screen, row, count.get())
     });
-    let rows = move || {
-        range
-            .get()
-            .map(|index| (index, row_key.run(index)))
-            .collect::<Vec<_>>()
-    };
+    let rows = move || range.get().map(|index| (index, row_key.run(index))).collect::<Vec<_>>();
     view! {
         <div
             class="virtual-list"
@@ -119,9 +104,7 @@ pub fn VirtualList(
 /// Calls `measure` on scroll and resize for as long as the current owner lives.
 fn listen(scroller: web_sys::EventTarget, measure: impl Fn() + Copy + 'static) {
     let closure = Closure::<dyn Fn()>::new(measure);
-    let function = closure
-        .as_ref()
-        .unchecked_ref::<leptos::web_sys::js_sys::Function>();
+    let function = closure.as_ref().unchecked_ref::<leptos::web_sys::js_sys::Function>();
     let targets = [(scroller, "scroll"), (window().into(), "resize")];
     for (target, event) in &targets {
         // Adding a listener to a live target does not fail.

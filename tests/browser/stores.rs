@@ -47,10 +47,12 @@ async fn a_transaction_that_fails_in_its_middle_leaves_nothing() {
 async fn an_older_vault_with_fewer_shelves_keeps_what_it_holds() {
     let name = fresh("older");
     let older = Database::open(&name, 1, &["outbox"]).await.unwrap();
-    let write = |tx: &web_sys::IdbTransaction| tx.object_store("outbox")?.put_with_key(&"\"unsent\"".into(), &"1".into());
+    let write =
+        |tx: &web_sys::IdbTransaction| tx.object_store("outbox")?.put_with_key(&"\"unsent\"".into(), &"1".into());
     older.transact(Mode::Strict, &["outbox"], write).await.unwrap();
     let newer = Database::open(&name, 2, &["outbox", "added_later"]).await.unwrap();
-    let request = newer.transact(Mode::Read, &["outbox"], |tx| tx.object_store("outbox")?.get(&"1".into())).await.unwrap();
+    let request =
+        newer.transact(Mode::Read, &["outbox"], |tx| tx.object_store("outbox")?.get(&"1".into())).await.unwrap();
     assert_eq!(idb::result(&request).as_string().as_deref(), Some("\"unsent\""));
 }
 

@@ -5,8 +5,8 @@
 //! starts over. So no edit has to declare what it reads, and nothing here waits.
 
 mod checklists;
-pub mod fields;
 mod conflicts;
+pub mod fields;
 mod stock;
 mod time;
 mod work_orders;
@@ -132,7 +132,9 @@ pub fn apply(edit: &Edit, context: &Context, rows: &dyn Rows) -> Result<Effects,
             work_orders::transition(&mut work, *work_order, (*from, *to), *waiting_on, reason)
         }
         Edit::Assign { work_order, add, remove } => work_orders::assign(&mut work, *work_order, add, remove),
-        Edit::Answer { checklist, step, finding, note } => checklists::answer(&mut work, *checklist, step, *finding, note),
+        Edit::Answer { checklist, step, finding, note } => {
+            checklists::answer(&mut work, *checklist, step, *finding, note)
+        }
         Edit::CompleteChecklist { checklist } => checklists::complete(&mut work, *checklist),
         Edit::MoveStock { id, movement } => stock::move_stock(&mut work, *id, movement),
         Edit::AddCode { item, code } => stock::add_code(&mut work, *item, code),

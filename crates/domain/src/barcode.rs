@@ -11,7 +11,8 @@ pub fn check_digit(digits: &[u8]) -> u8 {
 
 /// Whether `text` is a GTIN of 8, 12, 13 or 14 digits with the right check digit.
 pub fn is_gtin(text: &str) -> bool {
-    matches!(text.len(), 8 | 12 | 13 | 14) && digits(text).is_some_and(|d| check_digit(&d[..d.len() - 1]) == d[d.len() - 1])
+    matches!(text.len(), 8 | 12 | 13 | 14)
+        && digits(text).is_some_and(|d| check_digit(&d[..d.len() - 1]) == d[d.len() - 1])
 }
 
 /// A UPC-E of 8 digits (number system, six digits, check digit) as the UPC-A of 12 digits that it abbreviates.

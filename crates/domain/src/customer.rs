@@ -59,7 +59,8 @@ impl Site {
     /// Checks what a person entered.
     pub fn check(&self) -> Result<(), Rejection> {
         text::required("street", &self.street, text::LINE)?;
-        for (field, value) in [("label", &self.label), ("town", &self.town), ("state", &self.state), ("zip", &self.zip)] {
+        for (field, value) in [("label", &self.label), ("town", &self.town), ("state", &self.state), ("zip", &self.zip)]
+        {
             text::bounded(field, value, text::LINE)?;
         }
         text::bounded("access", &self.access, text::PARAGRAPH)
@@ -67,7 +68,8 @@ impl Site {
 
     /// The address on one line, as a map understands it.
     pub fn one_line(&self) -> String {
-        let place = [self.town.as_str(), self.state.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>();
+        let place =
+            [self.town.as_str(), self.state.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>();
         let tail = [place.join(", "), self.zip.clone()].iter().filter(|s| !s.is_empty()).cloned().collect::<Vec<_>>();
         [self.street.clone(), tail.join(" ")].iter().filter(|s| !s.is_empty()).cloned().collect::<Vec<_>>().join(", ")
     }

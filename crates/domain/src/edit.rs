@@ -221,8 +221,12 @@ impl Edit {
             Self::Create { entity, id, .. } | Self::SetFields { entity, id, .. } | Self::Remove { entity, id } => {
                 Key { entity: *entity, id: *id }
             }
-            Self::Transition { work_order, .. } | Self::Assign { work_order, .. } => Key::new(Entity::WorkOrder, work_order.0),
-            Self::Answer { checklist, .. } | Self::CompleteChecklist { checklist } => Key::new(Entity::Checklist, *checklist),
+            Self::Transition { work_order, .. } | Self::Assign { work_order, .. } => {
+                Key::new(Entity::WorkOrder, work_order.0)
+            }
+            Self::Answer { checklist, .. } | Self::CompleteChecklist { checklist } => {
+                Key::new(Entity::Checklist, *checklist)
+            }
             Self::MoveStock { id, .. } => Key::new(Entity::Movement, *id),
             Self::AddCode { item, .. } | Self::RemoveCode { item, .. } => Key::new(Entity::Item, item.0),
             Self::LinkCode { parked, .. } => Key::new(Entity::ParkedCode, *parked),

@@ -64,12 +64,15 @@ const OWN_USER_FIELDS: [&str; 2] = ["phone", "email"];
 /// Whether `role` may do `act` to a subject that stands in `relation`.
 pub fn allowed(role: Role, act: Act<'_>, relation: Relation) -> bool {
     use Entity::{
-        Checklist, Company, Crew, Customer, Item, Location, Note, ParkedCode, Photo, Site, Template, TimeEntry, User, WorkOrder,
+        Checklist, Company, Crew, Customer, Item, Location, Note, ParkedCode, Photo, Site, Template, TimeEntry, User,
+        WorkOrder,
     };
     let own = relation == Relation::Own;
     match (role, act) {
         // Nobody writes these directly: they follow from other edits.
-        (_, Act::Create(Entity::Movement | Entity::Level | Entity::Conflict | Entity::Activity | Entity::Rejected)) => false,
+        (_, Act::Create(Entity::Movement | Entity::Level | Entity::Conflict | Entity::Activity | Entity::Rejected)) => {
+            false
+        }
         // Accounts are made by the server, with a set-up code.
         (_, Act::Create(Company | User | TimeEntry)) => false,
         (Role::Admin, _) => true,
@@ -81,7 +84,11 @@ pub fn allowed(role: Role, act: Act<'_>, relation: Relation) -> bool {
             Act::Create(Note | Photo | Checklist) => own,
             Act::Set(WorkOrder, field) => own && !OFFICE_FIELDS.contains(&field),
             Act::Set(Photo, _) | Act::Remove(Note | Photo) => own,
-            Act::Create(Crew | Template | Location) | Act::Set(_, _) | Act::Create(_) | Act::Remove(_) | Act::Assign => false,
+            Act::Create(Crew | Template | Location)
+            | Act::Set(_, _)
+            | Act::Create(_)
+            | Act::Remove(_)
+            | Act::Assign => false,
             Act::MoveStock | Act::Codes => true,
             Act::Checklist | Act::Transition | Act::Time | Act::Resolve => own,
         },
@@ -124,7 +131,12 @@ mod tests {
 
     #[test]
     fn technicians_work_on_their_own_jobs_only() {
-        for act in [Act::Create(Entity::Photo), Act::Create(Entity::Note), Act::Transition, Act::Set(Entity::WorkOrder, "title")] {
+        for act in [
+            Act::Create(Entity::Photo),
+            Act::Create(Entity::Note),
+            Act::Transition,
+            Act::Set(Entity::WorkOrder, "title"),
+        ] {
             assert!(allowed(Role::Technician, act, Relation::Own), "{act:?}");
             assert!(!allowed(Role::Technician, act, Relation::Other), "{act:?}");
         }

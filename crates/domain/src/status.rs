@@ -153,7 +153,10 @@ fn with_reason_if(needed: bool) -> Step {
 
 /// The steps that `role` may take from `from`, in the order of a job's life.
 pub fn steps_from(role: Role, from: Status) -> impl Iterator<Item = (Status, Step)> {
-    ALL.into_iter().filter(move |to| *to != from).map(move |to| (to, step(role, from, to))).filter(|(_, s)| *s != Step::Forbidden)
+    ALL.into_iter()
+        .filter(move |to| *to != from)
+        .map(move |to| (to, step(role, from, to)))
+        .filter(|(_, s)| *s != Step::Forbidden)
 }
 
 #[cfg(test)]

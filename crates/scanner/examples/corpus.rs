@@ -47,21 +47,12 @@ fn main() {
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     for entry in entries {
         let picture = image::open(folder.join(&entry.file)).unwrap().to_luma8();
-        let frame = Luma::new(
-            picture.width() as usize,
-            picture.height() as usize,
-            picture.as_raw(),
-        )
-        .unwrap();
+        let frame = Luma::new(picture.width() as usize, picture.height() as usize, picture.as_raw()).unwrap();
         let turned = (degrees != 0.0).then(|| frame.turned(degrees));
         let frame = turned.as_ref().map_or(frame, scanner::LumaFrame::view);
         let mut scanner = Scanner::default();
         let start = Instant::now();
-        let found = if frames == 0 {
-            scanner.read_still(frame)
-        } else {
-            as_video(&mut scanner, frame, frames)
-        };
+        let found = if frames == 0 { scanner.read_still(frame) } else { as_video(&mut scanner, frame, frames) };
         let time = start.elapsed() / frames.max(1);
         let format = entry.format.unwrap_or(entry.kind);
         let score = scores.entry(format.clone()).or_default();
@@ -69,26 +60,16 @@ fn main() {
         score.times.push(time);
         let expected = entry.text.as_deref().map(|text| plain(&format, text));
         let right = match &expected {
-            Some(expected) => found
-                .iter()
-                .any(|detection| plain(&format, &detection.text) == *expected),
+            Some(expected) => found.iter().any(|detection| plain(&format, &detection.text) == *expected),
             None => found.is_empty(),
         };
-        let wrong = found
-            .iter()
-            .filter(|detection| Some(plain(&format, &detection.text)) != expected)
-            .count();
+        let wrong = found.iter().filter(|detection| Some(plain(&format, &detection.text)) != expected).count();
         score.right += usize::from(right);
         score.wrong += wrong;
         if verbose && (wrong > 0 || !right) {
             let read: Vec<String> = found
                 .iter()
-                .map(|detection| {
-                    format!(
-                        "{} {:?} ×{}",
-                        detection.symbology, detection.text, detection.lines
-                    )
-                })
+                .map(|detection| format!("{} {:?} ×{}", detection.symbology, detection.text, detection.lines))
                 .collect();
             println!("{} {format} {expected:?} {time:.1?} → {read:?}", entry.file);
         }
@@ -97,11 +78,7 @@ fn main() {
 }
 
 fn option(name: &str) -> Option<f32> {
-    std::env::args()
-        .skip_while(|argument| argument != name)
-        .nth(1)?
-        .parse()
-        .ok()
+    std::env::args().skip_while(|argument| argument != name).nth(1)?.parse().ok()
 }
 
 /// What was accepted over a number of equal frames.
@@ -124,9 +101,7 @@ fn plain(format: &str, text: &str) -> String {
         return text.trim_matches(|c| ('A'..='D').contains(&c)).to_owned();
     }
     match text.strip_prefix('0') {
-        Some(rest) if rest.len() == 12 && rest.bytes().all(|b| b.is_ascii_digit()) => {
-            rest.to_owned()
-        }
+        Some(rest) if rest.len() == 12 && rest.bytes().all(|b| b.is_ascii_digit()) => rest.to_owned(),
         _ => text,
     }
 }
@@ -151,10 +126,5 @@ fn print_row(name: &str, score: &mut Score) {
     let ms = |part: usize| score.times[(score.times.len() - 1) * part / 100].as_secs_f64() * 1e3;
     let (right, total) = (score.right, score.total);
     let percent = 100.0 * right as f64 / total as f64;
-    println!(
-        "| {name} | {right}/{total} ({percent:.1} %) | {} | {:.2} | {:.2} |",
-        score.wrong,
-        ms(50),
-        ms(95)
-    );
+    println!("| {name} | {right}/{total} ({percent:.1} %) | {} | {:.2} | {:.2} |", score.wrong, ms(50), ms(95));
 }

@@ -17,10 +17,7 @@ pub(crate) fn upc_e_is_sound(text: &str) -> bool {
 
 /// The UPC-A code that a UPC-E code of eight digits is short for.
 pub(crate) fn expand_upc_e(text: &str) -> Option<String> {
-    if text.len() != 8
-        || !text.bytes().all(|byte| byte.is_ascii_digit())
-        || !text.starts_with(['0', '1'])
-    {
+    if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_digit()) || !text.starts_with(['0', '1']) {
         return None;
     }
     let (system, digits, check) = (&text[..1], &text[1..7], &text[7..]);
@@ -51,12 +48,7 @@ mod tests {
 
     #[test]
     fn the_check_digit_holds_for_every_length() {
-        for sound in [
-            "400880000600",
-            "9780201379624",
-            "96385074",
-            "00012345678905",
-        ] {
+        for sound in ["400880000600", "9780201379624", "96385074", "00012345678905"] {
             assert!(gtin_is_sound(sound), "{sound}");
         }
         for wrong in ["400880000601", "9780201379642", "", "40088000060x"] {

@@ -34,8 +34,7 @@ impl Detection {
     /// Frames that have to agree before this reading may act on anything: one more than its symbology asks for
     /// where only two lines of a code with a single check digit agree, which noise manages now and then.
     pub fn frames_needed(&self) -> u32 {
-        let is_thin =
-            matches!(self.symbology, Symbology::Ean13 | Symbology::UpcA) && self.lines < 3;
+        let is_thin = matches!(self.symbology, Symbology::Ean13 | Symbology::UpcA) && self.lines < 3;
         self.symbology.frames_needed() + u32::from(is_thin)
     }
 

@@ -47,27 +47,12 @@ impl<'a> Luma<'a> {
     }
 
     /// A picture whose rows start every `stride` bytes, as in the Y plane of a video frame.
-    pub fn with_stride(
-        width: usize,
-        height: usize,
-        stride: usize,
-        bytes: &'a [u8],
-    ) -> Result<Self, FrameError> {
+    pub fn with_stride(width: usize, height: usize, stride: usize, bytes: &'a [u8]) -> Result<Self, FrameError> {
         let needed = needed_bytes(width, height, stride, 1)?;
         if bytes.len() < needed {
-            return Err(FrameError::TooShort {
-                width,
-                height,
-                needed,
-                got: bytes.len(),
-            });
+            return Err(FrameError::TooShort { width, height, needed, got: bytes.len() });
         }
-        Ok(Self {
-            width,
-            height,
-            stride,
-            bytes,
-        })
+        Ok(Self { width, height, stride, bytes })
     }
 
     /// Pixels in a row.
@@ -99,10 +84,8 @@ impl<'a> Luma<'a> {
         let (x, y) = (x.max(0.0), y.max(0.0));
         let (left, top) = (x as usize, y as usize);
         let (fx, fy) = (x - left as f32, y - top as f32);
-        let upper =
-            f32::from(self.at(left, top)) * (1.0 - fx) + f32::from(self.at(left + 1, top)) * fx;
-        let lower = f32::from(self.at(left, top + 1)) * (1.0 - fx)
-            + f32::from(self.at(left + 1, top + 1)) * fx;
+        let upper = f32::from(self.at(left, top)) * (1.0 - fx) + f32::from(self.at(left + 1, top)) * fx;
+        let lower = f32::from(self.at(left, top + 1)) * (1.0 - fx) + f32::from(self.at(left + 1, top + 1)) * fx;
         (upper * (1.0 - fy) + lower * fy + 0.5) as u8
     }
 
@@ -114,39 +97,22 @@ impl<'a> Luma<'a> {
             return None;
         }
         let bytes = &self.bytes[top * self.stride + left..];
-        Some(Self {
-            width,
-            height,
-            stride: self.stride,
-            bytes,
-        })
+        Some(Self { width, height, stride: self.stride, bytes })
     }
 
     /// A copy turned clockwise about its centre, at the same size; what comes in from outside is white.
     pub fn turned(&self, degrees: f32) -> LumaFrame {
-        let (middle_x, middle_y) = (
-            (self.width - 1) as f32 / 2.0,
-            (self.height - 1) as f32 / 2.0,
-        );
+        let (middle_x, middle_y) = ((self.width - 1) as f32 / 2.0, (self.height - 1) as f32 / 2.0);
         let mut pixels = Vec::with_capacity(self.width * self.height);
         for y in 0..self.height {
             for x in 0..self.width {
                 let (dx, dy) = turn((x as f32 - middle_x, y as f32 - middle_y), -degrees);
                 let (from_x, from_y) = (middle_x + dx, middle_y + dy);
-                let inside = (0.0..self.width as f32).contains(&from_x)
-                    && (0.0..self.height as f32).contains(&from_y);
-                pixels.push(if inside {
-                    self.between(from_x, from_y)
-                } else {
-                    255
-                });
+                let inside = (0.0..self.width as f32).contains(&from_x) && (0.0..self.height as f32).contains(&from_y);
+                pixels.push(if inside { self.between(from_x, from_y) } else { 255 });
             }
         }
-        LumaFrame {
-            width: self.width,
-            height: self.height,
-            pixels,
-        }
+        LumaFrame { width: self.width, height: self.height, pixels }
     }
 
     /// A copy at twice the size, with what lies between the pixels interpolated.
@@ -157,11 +123,7 @@ impl<'a> Luma<'a> {
             let from_y = (y as f32 - 0.5) / 2.0;
             pixels.extend((0..width).map(|x| self.between((x as f32 - 0.5) / 2.0, from_y)));
         }
-        LumaFrame {
-            width,
-            height,
-            pixels,
-        }
+        LumaFrame { width, height, pixels }
     }
 
     /// A copy at half the size, each pixel the mean of four.
@@ -170,16 +132,10 @@ impl<'a> Luma<'a> {
         let mut pixels = Vec::with_capacity(width * height);
         for y in 0..height {
             let (upper, lower) = (self.row(2 * y), self.row(2 * y + 1));
-            pixels.extend(
-                upper
-                    .chunks_exact(2)
-                    .zip(lower.chunks_exact(2))
-                    .map(|(a, b)| {
-                        let sum =
-                            u16::from(a[0]) + u16::from(a[1]) + u16::from(b[0]) + u16::from(b[1]);
-                        ((sum + 2) / 4) as u8
-                    }),
-            );
+            pixels.extend(upper.chunks_exact(2).zip(lower.chunks_exact(2)).map(|(a, b)| {
+                let sum = u16::from(a[0]) + u16::from(a[1]) + u16::from(b[0]) + u16::from(b[1]);
+                ((sum + 2) / 4) as u8
+            }));
         }
         LumaFrame::new(width, height, pixels).ok()
     }
@@ -197,40 +153,22 @@ impl LumaFrame {
     /// Takes over pixels whose rows follow each other without a gap.
     pub fn new(width: usize, height: usize, pixels: Vec<u8>) -> Result<Self, FrameError> {
         Luma::new(width, height, &pixels)?;
-        Ok(Self {
-            width,
-            height,
-            pixels,
-        })
+        Ok(Self { width, height, pixels })
     }
 
     /// Grey from RGBA, as a canvas hands it out. What is transparent counts as white paper.
     pub fn from_rgba(width: usize, height: usize, rgba: &[u8]) -> Result<Self, FrameError> {
         let needed = needed_bytes(width, height, width, 4)?;
         if rgba.len() < needed {
-            return Err(FrameError::TooShort {
-                width,
-                height,
-                needed,
-                got: rgba.len(),
-            });
+            return Err(FrameError::TooShort { width, height, needed, got: rgba.len() });
         }
         let pixels = rgba[..needed].chunks_exact(4).map(grey).collect();
-        Ok(Self {
-            width,
-            height,
-            pixels,
-        })
+        Ok(Self { width, height, pixels })
     }
 
     /// The view that the decoders take.
     pub fn view(&self) -> Luma<'_> {
-        Luma {
-            width: self.width,
-            height: self.height,
-            stride: self.width,
-            bytes: &self.pixels,
-        }
+        Luma { width: self.width, height: self.height, stride: self.width, bytes: &self.pixels }
     }
 }
 
@@ -250,17 +188,8 @@ fn grey(rgba: &[u8]) -> u8 {
     ((grey * alpha + 255 * (255 - alpha)) / 255) as u8
 }
 
-fn needed_bytes(
-    width: usize,
-    height: usize,
-    stride: usize,
-    bytes_per_pixel: usize,
-) -> Result<usize, FrameError> {
-    let bad = FrameError::BadSize {
-        width,
-        height,
-        stride,
-    };
+fn needed_bytes(width: usize, height: usize, stride: usize, bytes_per_pixel: usize) -> Result<usize, FrameError> {
+    let bad = FrameError::BadSize { width, height, stride };
     if width == 0 || height == 0 || stride < width {
         return Err(bad);
     }

@@ -7,8 +7,7 @@ use std::ops::Range;
 
 use crate::decode::{Effort, Picture, RowReader, SoftReader, read_data_matrix, read_qr};
 use crate::locate::{
-    Line, Stripes, columns, diagonals, ean_spans, edges_between_extrema, edges_of_histogram, rows,
-    stretches,
+    Line, Stripes, columns, diagonals, ean_spans, edges_between_extrema, edges_of_histogram, rows, stretches,
 };
 use crate::vote::{Ballot, Sighting, Tally};
 use crate::{Detection, Luma};
@@ -85,11 +84,7 @@ impl Scanner {
     }
 
     /// Runs stages until one of them reads something.
-    pub(crate) fn run<'s>(
-        &mut self,
-        frame: &Luma<'_>,
-        stages: impl IntoIterator<Item = &'s Stage>,
-    ) -> Vec<Detection> {
+    pub(crate) fn run<'s>(&mut self, frame: &Luma<'_>, stages: impl IntoIterator<Item = &'s Stage>) -> Vec<Detection> {
         let mut tally = Tally::default();
         // Made once, for all stages that look at it.
         let mut picture = None;
@@ -126,13 +121,8 @@ impl Scanner {
             Stage::QrHalf => {
                 let half = frame.halved();
                 let half = half.as_ref().and_then(|half| Picture::of(&half.view()));
-                let found = half
-                    .map(|half| read_qr(&half, Effort::Quick))
-                    .unwrap_or_default();
-                return found
-                    .into_iter()
-                    .map(|detection| detection.scaled(2.0))
-                    .collect();
+                let found = half.map(|half| read_qr(&half, Effort::Quick)).unwrap_or_default();
+                return found.into_iter().map(|detection| detection.scaled(2.0)).collect();
             }
             Stage::Qr | Stage::DataMatrix | Stage::DataMatrixThorough | Stage::Inverted => {}
         }
@@ -145,9 +135,7 @@ impl Scanner {
         match stage {
             Stage::Qr => read_qr(seen, Effort::Quick),
             Stage::DataMatrix => read_data_matrix(seen, Effort::Quick).into_iter().collect(),
-            Stage::DataMatrixThorough => read_data_matrix(seen, Effort::Thorough)
-                .into_iter()
-                .collect(),
+            Stage::DataMatrixThorough => read_data_matrix(seen, Effort::Thorough).into_iter().collect(),
             _ => {
                 let negative = seen.inverted();
                 let mut found = read_qr(&negative, Effort::Quick);
@@ -179,10 +167,7 @@ impl Scanner {
         let mut read_here: Vec<String> = Vec::new();
         for find_edges in [edges_between_extrema, edges_of_histogram] {
             find_edges(&self.profile, &mut self.edges);
-            let stripes = Stripes {
-                edges: &self.edges,
-                length,
-            };
+            let stripes = Stripes { edges: &self.edges, length };
             stretches(&stripes, &mut self.stretches);
             for stretch in &self.stretches {
                 let Some(reading) = self.reader.read(&stripes, stretch) else {
@@ -192,8 +177,7 @@ impl Scanner {
                     continue;
                 }
                 read_here.push(reading.text.clone());
-                let ends =
-                    [stretch.start, stretch.end - 1].map(|edge| line.point_at(self.edges[edge]));
+                let ends = [stretch.start, stretch.end - 1].map(|edge| line.point_at(self.edges[edge]));
                 tally.add(reading, ends[0], ends[1]);
             }
         }
@@ -210,10 +194,7 @@ impl Scanner {
         for line in &lines {
             line.sample(frame, &mut self.profile);
             edges_between_extrema(&self.profile, &mut self.edges);
-            let stripes = Stripes {
-                edges: &self.edges,
-                length: self.profile.len() as f32,
-            };
+            let stripes = Stripes { edges: &self.edges, length: self.profile.len() as f32 };
             ean_spans(&stripes, &mut self.stretches);
             for span in &self.stretches {
                 let Some(reading) = self.soft.read(&self.profile, &stripes, span) else {

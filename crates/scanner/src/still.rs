@@ -15,13 +15,9 @@ impl Scanner {
     /// Reads a still picture: every stage, at several sizes, then turned, then enlarged. Earlier frames play no part.
     pub fn read_still(&mut self, frame: Luma<'_>) -> Vec<Detection> {
         let halves = halves(&frame);
-        let sizes: Vec<Luma<'_>> = std::iter::once(frame)
-            .chain(halves.iter().map(LumaFrame::view))
-            .collect();
+        let sizes: Vec<Luma<'_>> = std::iter::once(frame).chain(halves.iter().map(LumaFrame::view)).collect();
         // The usual size first, then the smaller ones, the larger ones last.
-        let usual = sizes
-            .iter()
-            .position(|size| size.width().max(size.height()) <= USUAL_SIDE);
+        let usual = sizes.iter().position(|size| size.width().max(size.height()) <= USUAL_SIDE);
         let usual = usual.unwrap_or(sizes.len() - 1);
         for at in (usual..sizes.len()).chain((0..usual).rev()) {
             let found = self.run(&sizes[at], &ALL_STAGES);
@@ -33,19 +29,14 @@ impl Scanner {
             let upright = &sizes[usual];
             let found = self.run(&upright.turned(degrees).view(), &ALL_STAGES);
             if !found.is_empty() {
-                return placed(found, |point| {
-                    scaled(turned_back(point, upright, degrees), usual)
-                });
+                return placed(found, |point| scaled(turned_back(point, upright, degrees), usual));
             }
         }
         if frame.width().max(frame.height()) > USUAL_SIDE {
             return Vec::new();
         }
         let found = self.run(&frame.doubled().view(), &ALL_STAGES);
-        placed(found, |point| Point {
-            x: point.x / 2.0,
-            y: point.y / 2.0,
-        })
+        placed(found, |point| Point { x: point.x / 2.0, y: point.y / 2.0 })
     }
 }
 
@@ -75,20 +66,11 @@ fn placed(mut found: Vec<Detection>, place: impl Fn(Point) -> Point) -> Vec<Dete
 
 fn scaled(point: Point, halvings: usize) -> Point {
     let factor = (1_u32 << halvings) as f32;
-    Point {
-        x: point.x * factor,
-        y: point.y * factor,
-    }
+    Point { x: point.x * factor, y: point.y * factor }
 }
 
 fn turned_back(point: Point, frame: &Luma<'_>, degrees: f32) -> Point {
-    let middle = (
-        (frame.width() - 1) as f32 / 2.0,
-        (frame.height() - 1) as f32 / 2.0,
-    );
+    let middle = ((frame.width() - 1) as f32 / 2.0, (frame.height() - 1) as f32 / 2.0);
     let (x, y) = turn((point.x - middle.0, point.y - middle.1), -degrees);
-    Point {
-        x: x + middle.0,
-        y: y + middle.1,
-    }
+    Point { x: x + middle.0, y: y + middle.1 }
 }

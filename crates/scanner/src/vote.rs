@@ -52,30 +52,21 @@ const COOLDOWN_MS: f64 = 2_000.0;
 
 impl Default for Ballot {
     fn default() -> Self {
-        Self {
-            cooldown_ms: COOLDOWN_MS,
-            seen: Vec::new(),
-        }
+        Self { cooldown_ms: COOLDOWN_MS, seen: Vec::new() }
     }
 }
 
 impl Ballot {
     /// A ballot that reports a code again once it was away for `cooldown_ms`.
     pub fn with_cooldown(cooldown_ms: f64) -> Self {
-        Self {
-            cooldown_ms,
-            seen: Vec::new(),
-        }
+        Self { cooldown_ms, seen: Vec::new() }
     }
 
     /// Counts the readings of the frame taken at `now_ms` and says what each is worth.
     pub fn count(&mut self, detections: Vec<Detection>, now_ms: f64) -> Vec<Sighting> {
         let keep = self.cooldown_ms.max(AGREEMENT_MS);
         self.seen.retain(|seen| now_ms - seen.last_ms <= keep);
-        detections
-            .into_iter()
-            .map(|detection| self.count_one(detection, now_ms))
-            .collect()
+        detections.into_iter().map(|detection| self.count_one(detection, now_ms)).collect()
     }
 
     /// Forgets everything, as when the camera is opened again.
@@ -85,8 +76,7 @@ impl Ballot {
 
     fn count_one(&mut self, detection: Detection, now_ms: f64) -> Sighting {
         let cooldown_ms = self.cooldown_ms;
-        let same =
-            |seen: &Seen| seen.symbology == detection.symbology && seen.text == detection.text;
+        let same = |seen: &Seen| seen.symbology == detection.symbology && seen.text == detection.text;
         let at = self.seen.iter().position(same).unwrap_or_else(|| {
             self.seen.push(Seen {
                 symbology: detection.symbology,
@@ -115,10 +105,7 @@ impl Ballot {
         } else {
             Standing::Candidate
         };
-        Sighting {
-            detection,
-            standing,
-        }
+        Sighting { detection, standing }
     }
 }
 
@@ -167,28 +154,16 @@ mod tests {
         let mut ballot = Ballot::default();
         let mut thin = read(Symbology::UpcA, "400880000600");
         thin[0].lines = 2;
-        assert_eq!(
-            ballot.count(thin.clone(), 0.0)[0].standing,
-            Standing::Candidate
-        );
+        assert_eq!(ballot.count(thin.clone(), 0.0)[0].standing, Standing::Candidate);
         assert_eq!(ballot.count(thin, 33.0)[0].standing, Standing::Accepted);
     }
 
     #[test]
     fn two_different_readings_do_not_confirm_each_other() {
         let mut ballot = Ballot::default();
-        assert_eq!(
-            standing(&mut ballot, Symbology::Ean8, "96385074", 0.0),
-            Standing::Candidate
-        );
-        assert_eq!(
-            standing(&mut ballot, Symbology::Ean8, "55123457", 33.0),
-            Standing::Candidate
-        );
+        assert_eq!(standing(&mut ballot, Symbology::Ean8, "96385074", 0.0), Standing::Candidate);
+        assert_eq!(standing(&mut ballot, Symbology::Ean8, "55123457", 33.0), Standing::Candidate);
         ballot.clear();
-        assert_eq!(
-            standing(&mut ballot, Symbology::Ean8, "96385074", 66.0),
-            Standing::Candidate
-        );
+        assert_eq!(standing(&mut ballot, Symbology::Ean8, "96385074", 66.0), Standing::Candidate);
     }
 }

@@ -20,10 +20,7 @@ use pixels::Source;
 /// Answers messages for as long as the worker lives.
 pub(crate) fn listen() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let worker = Rc::new(RefCell::new(Worker {
-        scanner: Scanner::default(),
-        source: Source::default(),
-    }));
+    let worker = Rc::new(RefCell::new(Worker { scanner: Scanner::default(), source: Source::default() }));
     let answering = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let reply = worker.borrow_mut().answer(&answering, &event.data());
@@ -34,12 +31,7 @@ pub(crate) fn listen() {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // The worker listens until it is ended from outside: there is nothing to hand the closure back to.
     on_message.forget();
-    post(
-        &scope,
-        &Reply::Ready {
-            version: VERSION.to_owned(),
-        },
-    );
+    post(&scope, &Reply::Ready { version: VERSION.to_owned() });
 }
 
 struct Worker {
@@ -53,10 +45,7 @@ impl Worker {
         let request = match head(message) {
             Ok(request) => request,
             Err(problem) => {
-                return Some(Reply::Failed {
-                    id: None,
-                    reason: problem.0,
-                });
+                return Some(Reply::Failed { id: None, reason: problem.0 });
             }
         };
         let (id, layout, is_still) = match request {
@@ -68,16 +57,8 @@ impl Worker {
             }
         };
         Some(match self.read(message, layout, is_still, start) {
-            Ok((detections, size)) => Reply::Read {
-                id,
-                detections,
-                size,
-                elapsed_ms: now(scope) - start,
-            },
-            Err(problem) => Reply::Failed {
-                id: Some(id),
-                reason: problem.0,
-            },
+            Ok((detections, size)) => Reply::Read { id, detections, size, elapsed_ms: now(scope) - start },
+            Err(problem) => Reply::Failed { id: Some(id), reason: problem.0 },
         })
     }
 
@@ -91,22 +72,11 @@ impl Worker {
         let pixels = Reflect::get(message, &PIXELS_FIELD.into())?;
         let frame = self.source.grey(&pixels, layout)?;
         let view: Luma<'_> = frame.view();
-        let size = Size {
-            width: view.width() as u32,
-            height: view.height() as u32,
-        };
+        let size = Size { width: view.width() as u32, height: view.height() as u32 };
         let detections = if is_still {
-            self.scanner
-                .read_still(view)
-                .into_iter()
-                .map(answer::of_still)
-                .collect()
+            self.scanner.read_still(view).into_iter().map(answer::of_still).collect()
         } else {
-            self.scanner
-                .read_frame(view, now_ms)
-                .into_iter()
-                .map(answer::of_sighting)
-                .collect()
+            self.scanner.read_frame(view, now_ms).into_iter().map(answer::of_sighting).collect()
         };
         Ok((detections, size))
     }
@@ -114,9 +84,7 @@ impl Worker {
 
 fn head(message: &JsValue) -> Result<Request, Problem> {
     let head = Reflect::get(message, &HEAD_FIELD.into())?;
-    let head = head
-        .as_string()
-        .ok_or(Problem("a message without a head".to_owned()))?;
+    let head = head.as_string().ok_or(Problem("a message without a head".to_owned()))?;
     serde_json::from_str(&head).map_err(Problem::from)
 }
 
@@ -129,9 +97,7 @@ fn post(scope: &DedicatedWorkerGlobalScope, reply: &Reply) {
 
 /// Milliseconds by the worker's own clock, which never goes back.
 fn now(scope: &DedicatedWorkerGlobalScope) -> f64 {
-    scope
-        .performance()
-        .map_or(0.0, |performance| performance.now())
+    scope.performance().map_or(0.0, |performance| performance.now())
 }
 
 /// Why a request could not be carried out, for the log.
@@ -146,13 +112,8 @@ impl fmt::Display for Problem {
 
 impl From<JsValue> for Problem {
     fn from(value: JsValue) -> Self {
-        let text = value
-            .dyn_ref::<js_sys::Error>()
-            .map(|error| String::from(error.message()));
-        Self(
-            text.or_else(|| value.as_string())
-                .unwrap_or_else(|| "an unknown error".to_owned()),
-        )
+        let text = value.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+        Self(text.or_else(|| value.as_string()).unwrap_or_else(|| "an unknown error".to_owned()))
     }
 }
 

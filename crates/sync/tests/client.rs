@@ -95,7 +95,10 @@ fn a_refused_edit_stays_until_a_person_decides_and_holds_only_what_depends_on_it
     enter(&mut client, 2, create(Entity::Site, 20, json!({"customer": Uuid::from_u128(10), "street": "1 Elm"})));
     enter(&mut client, 3, create(Entity::Item, 30, json!({"name": "Box", "unit": "ea"})));
     assert_eq!(sent(&next_push(&mut client)), [1, 2, 3], "in order, so that the second finds the first");
-    answer(&mut client, vec![(1, rejected(1)), (2, Verdict::Deferred { missing: None }), (3, Verdict::Applied { seq: 2 })]);
+    answer(
+        &mut client,
+        vec![(1, rejected(1)), (2, Verdict::Deferred { missing: None }), (3, Verdict::Applied { seq: 2 })],
+    );
     assert_eq!(client.quarantine().count(), 1);
     let summary = client.summary();
     assert_eq!((summary.needs_you, summary.edits), (1, 1));

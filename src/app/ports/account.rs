@@ -40,7 +40,9 @@ async fn enter(driver: Rc<Driver>, answer: Result<Session, CallError>) -> Result
 fn sign_in_error(error: CallError) -> SignInError {
     match error {
         CallError::Offline => SignInError::Offline,
-        CallError::Refused(refused) if refused.code == ErrorCode::TooMany => SignInError::Wait((refused.wait_ms / 1000) as u32),
+        CallError::Refused(refused) if refused.code == ErrorCode::TooMany => {
+            SignInError::Wait((refused.wait_ms / 1000) as u32)
+        }
         CallError::Refused(refused) => SignInError::Code(refused.code),
     }
 }

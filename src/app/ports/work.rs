@@ -35,7 +35,13 @@ impl Work for AppWork {
         Box::pin(async move { driver.submit(edits, Vec::new(), Vec::new()).await })
     }
 
-    fn add_photos(&self, job: WorkOrderId, slot: Option<Slot>, files: Vec<File>, saved: Callback<PhotoId>) -> Later<Result<(), Refusal>> {
+    fn add_photos(
+        &self,
+        job: WorkOrderId,
+        slot: Option<Slot>,
+        files: Vec<File>,
+        saved: Callback<PhotoId>,
+    ) -> Later<Result<(), Refusal>> {
         let driver = self.driver.clone();
         Box::pin(async move {
             let mut refused = Ok(());

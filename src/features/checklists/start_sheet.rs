@@ -32,7 +32,8 @@ pub(super) fn StartSheet(job: WorkOrderId, open: RwSignal<bool>) -> impl IntoVie
         if templates.is_empty() {
             return view! { <p class="quiet">{t("checklist.no_templates")}</p> }.into_any();
         }
-        view! { <div class="list">{templates.into_iter().map(|(_, template)| row(template)).collect_view()}</div> }.into_any()
+        view! { <div class="list">{templates.into_iter().map(|(_, template)| row(template)).collect_view()}</div> }
+            .into_any()
     };
     view! {
         <Sheet open title=t("checklist.start") close_label=t("checklist.close")>

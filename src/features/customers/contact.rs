@@ -14,8 +14,10 @@ pub(super) fn Contact(customer: Memo<Option<Customer>>) -> impl IntoView {
         let call = (!number.is_empty()).then(|| view! {
             <LinkButton label=customer.phone.clone() href=format!("tel:{number}") icon=Glyph::Phone attr:data-testid="call"/>
         });
-        let mail = (!customer.email.is_empty()).then(|| view! {
-            <LinkButton label=customer.email.clone() href=format!("mailto:{}", customer.email) icon=Glyph::Mail/>
+        let mail = (!customer.email.is_empty()).then(|| {
+            view! {
+                <LinkButton label=customer.email.clone() href=format!("mailto:{}", customer.email) icon=Glyph::Mail/>
+            }
         });
         let kind = (!customer.kind.is_empty()).then(|| view! { <p class="quiet">{customer.kind.clone()}</p> });
         let inactive = customer.inactive.then(|| view! { <Chip label=t("customers.inactive") tone=Tone::Waiting/> });

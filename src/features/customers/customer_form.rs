@@ -1,7 +1,7 @@
 //! The form of a customer; of a new one with the first address.
 
-use domain::ids::CustomerId;
 use domain::edit::Change;
+use domain::ids::CustomerId;
 use domain::{Edit, Entity, Key};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -24,7 +24,8 @@ pub(super) fn CustomerForm(id: Option<Uuid>) -> impl IntoView {
     let desk = use_desk();
     let saving = use_saving();
     let navigate = use_navigate();
-    let seen = id.and_then(|id| untrack(|| desk.row(Key::new(Entity::Customer, id)))?.body.fields().ok()).unwrap_or_default();
+    let seen =
+        id.and_then(|id| untrack(|| desk.row(Key::new(Entity::Customer, id)))?.body.fields().ok()).unwrap_or_default();
     let key = id.map_or_else(|| "customer:new".to_owned(), |id| format!("customer:{id}"));
     let names: Vec<&'static str> = CUSTOMER_FIELDS.into_iter().chain(SITE_FIELDS).chain(["inactive"]).collect();
     let form = Form::open(key, &names, seen, text_of);
@@ -71,17 +72,21 @@ pub(super) fn CustomerForm(id: Option<Uuid>) -> impl IntoView {
 #[component]
 fn Fields(form: Form, saving: Saving, new: bool) -> impl IntoView {
     let inactive = form.field("inactive");
-    let site = move || view! {
-        <SectionHeader title=t("customers.first_site")/>
-        <SiteFields form saving/>
+    let site = move || {
+        view! {
+            <SectionHeader title=t("customers.first_site")/>
+            <SiteFields form saving/>
+        }
     };
-    let status = move || view! {
-        <Switch
-            label=t("customers.inactive")
-            text=t("customers.inactive_text")
-            checked=Signal::derive(move || inactive.with(|text| text == "yes"))
-            on_change=move |on: bool| inactive.set(if on { "yes".to_owned() } else { String::new() })
-        />
+    let status = move || {
+        view! {
+            <Switch
+                label=t("customers.inactive")
+                text=t("customers.inactive_text")
+                checked=Signal::derive(move || inactive.with(|text| text == "yes"))
+                on_change=move |on: bool| inactive.set(if on { "yes".to_owned() } else { String::new() })
+            />
+        }
     };
     view! {
         <Restored form/>

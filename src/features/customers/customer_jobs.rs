@@ -22,9 +22,8 @@ pub(super) fn CustomerJobs(customer: CustomerId) -> impl IntoView {
     let all = RwSignal::new(false);
     let lines = Memo::new(move |_| {
         let ids: HashSet<_> = desk.children(customer.0, Entity::WorkOrder).iter().map(|row| row.id).collect();
-        let mut lines = orders.with(|orders| {
-            orders.0.lines.iter().filter(|line| ids.contains(&line.id.0)).cloned().collect::<Vec<_>>()
-        });
+        let mut lines = orders
+            .with(|orders| orders.0.lines.iter().filter(|line| ids.contains(&line.id.0)).cloned().collect::<Vec<_>>());
         // The latest first: that is what one asks a customer's record for.
         lines.reverse();
         lines
@@ -33,14 +32,22 @@ pub(super) fn CustomerJobs(customer: CustomerId) -> impl IntoView {
         let limit = if all.get() { usize::MAX } else { FIRST };
         lines.with(|lines| lines.iter().take(limit).map(|line| view! { <JobRow line=line.clone()/> }).collect_view())
     };
-    let more = move || (!all.get() && lines.with(|lines| lines.len() > FIRST)).then(|| view! {
-        <Button label=t("history.all") kind=ButtonKind::Ghost on_press=move |()| all.set(true)/>
-    });
-    move || (!lines.with(Vec::is_empty)).then(|| view! {
-        <section class="wo-section" id="jobs">
-            <SectionHeader title=t("jobs.title")/>
-            <div class="list">{rows}</div>
-            {more}
-        </section>
-    })
+    let more = move || {
+        (!all.get() && lines.with(|lines| lines.len() > FIRST)).then(|| {
+            view! {
+                <Button label=t("history.all") kind=ButtonKind::Ghost on_press=move |()| all.set(true)/>
+            }
+        })
+    };
+    move || {
+        (!lines.with(Vec::is_empty)).then(|| {
+            view! {
+                <section class="wo-section" id="jobs">
+                    <SectionHeader title=t("jobs.title")/>
+                    <div class="list">{rows}</div>
+                    {more}
+                </section>
+            }
+        })
+    }
 }

@@ -71,7 +71,9 @@ pub fn use_customer_lines() -> Memo<CustomerLines> {
             let id = CustomerId(id);
             let addresses = sites.remove(&id).unwrap_or_default();
             let all = addresses.join("\n");
-            known.haystack.push(&[&customer.name, &customer.phone, &digits(&customer.phone), &customer.email, &all], nth as u32);
+            known
+                .haystack
+                .push(&[&customer.name, &customer.phone, &digits(&customer.phone), &customer.email, &all], nth as u32);
             known.lines.push(Arc::new(CustomerLine {
                 id,
                 name: customer.name,

@@ -31,7 +31,8 @@ fn Opened(id: CustomerId) -> impl IntoView {
     let desk = use_desk();
     let customer = Memo::new(move |_| desk.get::<Customer>(Entity::Customer, id.0));
     let here = Memo::new(move |_| customer.with(Option::is_some));
-    let title = move || customer.with(|c| c.as_ref().map(|c| c.name.clone())).unwrap_or_else(|| t("customers.one").to_owned());
+    let title =
+        move || customer.with(|c| c.as_ref().map(|c| c.name.clone())).unwrap_or_else(|| t("customers.one").to_owned());
     view! {
         <Frame title=Signal::derive(title) back="/customers".to_owned()>
             {move || match (here.get(), desk.is_ready()) {

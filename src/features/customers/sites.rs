@@ -26,14 +26,18 @@ pub(super) fn Sites(customer: CustomerId) -> impl IntoView {
         sites.sort_by(|(_, a), (_, b)| a.label.cmp(&b.label).then_with(|| a.street.cmp(&b.street)));
         sites
     });
-    let add = move || may(desk, Act::Create(Entity::Site)).then(|| view! {
-        <Button
-            label=t("customers.add_site")
-            icon=Glyph::Add
-            on_press=move |()| target.set(Some(Target::New))
-            attr:data-testid="site-add"
-        />
-    });
+    let add = move || {
+        may(desk, Act::Create(Entity::Site)).then(|| {
+            view! {
+                <Button
+                    label=t("customers.add_site")
+                    icon=Glyph::Add
+                    on_press=move |()| target.set(Some(Target::New))
+                    attr:data-testid="site-add"
+                />
+            }
+        })
+    };
     view! {
         <section class="wo-section" id="sites">
             <SectionHeader title=t("customers.sites")/>

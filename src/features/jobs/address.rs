@@ -9,23 +9,20 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
 
 use super::filter::{Filter, Scope};
-use super::place::JobsPlace;
+use super::place::{JobsPlace, usual_scope};
 
 /// The address follows the typing at this distance: browsers refuse an address that changes with each key.
 const SETTLED: Duration = Duration::from_millis(400);
 
-/// The filter that the address asks for now.
-pub fn asked() -> Filter {
-    use_query_map().with_untracked(read)
-}
-
-/// Keeps filter and address in step, both ways.
-pub fn follow(scope: RwSignal<String>, status: RwSignal<Option<Status>>, text: RwSignal<String>, place: JobsPlace) {
+/// Shows what the address asks for, and keeps the two in step from then on.
+pub fn follow(place: JobsPlace) {
     let query = use_query_map();
     let navigate = use_navigate();
+    let usual = usual_scope();
+    let asked = query.with_untracked(|query| read(query, usual));
     // What this page wrote itself: no news when it comes back.
-    let written = StoredValue::new(query.with_untracked(|query| href(&read(query))));
-    place.href.set(written.get_value());
+    let written = StoredValue::new(href(&asked, usual));
+    place.set(asked);
 
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let stop = move || {
@@ -33,9 +30,7 @@ pub fn follow(scope: RwSignal<String>, status: RwSignal<Option<Status>>, text: R
     };
     on_cleanup(stop);
     Effect::new(move |_| {
-        let scope = scope.with(|name| Scope::named(name)).unwrap_or_default();
-        let now = href(&Filter { scope, status: status.get(), text: text.get() });
-        place.href.set(now.clone());
+        let now = href(&place.filter(), usual);
         stop();
         if now == written.get_value() {
             return;
@@ -48,29 +43,26 @@ pub fn follow(scope: RwSignal<String>, status: RwSignal<Option<Status>>, text: R
         timer.set_value(set_timeout_with_handle(write, SETTLED).ok());
     });
     Effect::new(move |_| {
-        let asked = query.with(read);
-        if written.with_value(|written| *written == href(&asked)) {
-            return;
+        let asked = query.with(|query| read(query, usual));
+        if written.with_value(|written| *written != href(&asked, usual)) {
+            written.set_value(href(&asked, usual));
+            place.set(asked);
         }
-        written.set_value(href(&asked));
-        scope.set(asked.scope.name().to_owned());
-        status.set(asked.status);
-        text.set(asked.text);
     });
 }
 
-fn read(query: &ParamsMap) -> Filter {
+fn read(query: &ParamsMap, usual: Scope) -> Filter {
     Filter {
-        scope: query.get_str("show").and_then(Scope::named).unwrap_or_default(),
+        scope: query.get_str("show").and_then(Scope::named).unwrap_or(usual),
         status: query.get_str("status").and_then(status_named),
         text: query.get("q").unwrap_or_default(),
     }
 }
 
-/// The address of the list under `filter`.
-fn href(filter: &Filter) -> String {
+/// The address of the list under `filter`; what is `usual` goes without saying.
+pub fn href(filter: &Filter, usual: Scope) -> String {
     let mut query = ParamsMap::new();
-    if filter.scope != Scope::default() {
+    if filter.scope != usual {
         query.insert("show", filter.scope.name().to_owned());
     }
     if let Some(status) = filter.status {

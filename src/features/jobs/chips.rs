@@ -3,8 +3,8 @@
 use domain::status::{ALL, Status};
 use leptos::prelude::*;
 
-use super::filter::Shown;
 use super::address::name_of;
+use super::filter::Shown;
 use crate::ui::FilterChip;
 use crate::words::t_value;
 

@@ -1,8 +1,8 @@
 //! Words of a photo: what it is meant to show, a caption; and taking it away for good.
 
+use domain::Entity;
 use domain::permission::{Act, Relation, allowed};
 use domain::photo::{SLOTS, Slot};
-use domain::Entity;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -34,7 +34,9 @@ fn Details(known: Known, open: RwSignal<bool>) -> impl IntoView {
     let seen = StoredValue::new(photo);
     let choices = Signal::derive(|| {
         let none = Choice::new("", t("photos.no_slot"));
-        std::iter::once(none).chain(SLOTS.iter().map(|slot| Choice::new(slot_index(*slot), t_value("slot", slot)))).collect()
+        std::iter::once(none)
+            .chain(SLOTS.iter().map(|slot| Choice::new(slot_index(*slot), t_value("slot", slot))))
+            .collect()
     });
     let save = move |event: SubmitEvent| {
         event.prevent_default();

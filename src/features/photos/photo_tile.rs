@@ -24,26 +24,30 @@ pub(super) fn PhotoTile(job: WorkOrderId, known: Known) -> impl IntoView {
     let needs_you = Memo::new(move |_| state.get() == PhotoState::NeedsYou);
     let mark = move || {
         let state = state.get();
-        (state != PhotoState::Received && state != PhotoState::NeedsYou).then(|| view! {
-            <span class="photo-state" data-tone=state.tone().name()>
-                <Icon glyph=state.glyph()/>
-                {state.words()}
-            </span>
+        (state != PhotoState::Received && state != PhotoState::NeedsYou).then(|| {
+            view! {
+                <span class="photo-state" data-tone=state.tone().name()>
+                    <Icon glyph=state.glyph()/>
+                    {state.words()}
+                </span>
+            }
         })
     };
     let retry = move || {
-        needs_you.get().then(|| view! {
-            <button
-                type="button"
-                class="photo-state photo-retry"
-                data-tone="trouble"
-                aria-label=t("photos.retry")
-                data-testid="photo-retry"
-                on:click=move |_| resend(saving, sha256.get_value())
-            >
-                <Icon glyph=Glyph::Retry/>
-                {t("photos.needs_you")}
-            </button>
+        needs_you.get().then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="photo-state photo-retry"
+                    data-tone="trouble"
+                    aria-label=t("photos.retry")
+                    data-testid="photo-retry"
+                    on:click=move |_| resend(saving, sha256.get_value())
+                >
+                    <Icon glyph=Glyph::Retry/>
+                    {t("photos.needs_you")}
+                </button>
+            }
         })
     };
     let label = t_with("photos.open", &[("what", &title)]);

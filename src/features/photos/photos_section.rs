@@ -27,12 +27,17 @@ pub fn PhotosSection(
         0 => t("photos.title").to_owned(),
         n => format!("{} · {n}", t("photos.title")),
     };
-    let add = move || may_add.get().then(|| view! {
-        <PhotoInput label=t("photos.take").to_owned() opens=Opens::Camera shows=None adding/>
-        <PhotoInput label=t("photos.pick").to_owned() opens=Opens::Pictures shows=None adding/>
-    });
+    let add = move || {
+        may_add.get().then(|| {
+            view! {
+                <PhotoInput label=t("photos.take").to_owned() opens=Opens::Camera shows=None adding/>
+                <PhotoInput label=t("photos.pick").to_owned() opens=Opens::Pictures shows=None adding/>
+            }
+        })
+    };
     let being_saved = move || {
-        let tile = |_| view! { <span class="photo-tile photo-later" data-testid="photo-saving">{t("photos.saving")}</span> };
+        let tile =
+            |_| view! { <span class="photo-tile photo-later" data-testid="photo-saving">{t("photos.saving")}</span> };
         (0..adding.under_way.get()).map(tile).collect_view()
     };
     view! {
@@ -61,7 +66,9 @@ fn key_of(known: &Known) -> (uuid::Uuid, Option<Slot>, String) {
 #[component]
 fn EmptySlots(photos: Memo<Vec<Known>>, adding: Adding) -> impl IntoView {
     let missing = Memo::new(move |_| {
-        photos.with(|photos| SLOTS.into_iter().filter(|slot| photos.iter().all(|p| p.photo.slot != Some(*slot))).collect::<Vec<_>>())
+        photos.with(|photos| {
+            SLOTS.into_iter().filter(|slot| photos.iter().all(|p| p.photo.slot != Some(*slot))).collect::<Vec<_>>()
+        })
     });
     view! {
         <For each=move || missing.get() key=|slot| *slot let:missing>

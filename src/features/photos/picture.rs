@@ -47,7 +47,9 @@ pub(super) fn Picture(
     let broken = move |_| found.set(Found::NotNow);
     move || match found.get() {
         Found::Looking => view! { <span class="skeleton photo-looking"></span> }.into_any(),
-        Found::At(src) => view! { <img src=src alt=alt.clone() decoding="async" draggable="false" on:error=broken/> }.into_any(),
+        Found::At(src) => {
+            view! { <img src=src alt=alt.clone() decoding="async" draggable="false" on:error=broken/> }.into_any()
+        }
         Found::NotNow => view! {
             <span class="photo-later">
                 <Icon glyph=Glyph::Image/>

@@ -19,7 +19,8 @@ pub(super) fn ViewerBottom(shown: Memo<Option<Known>>) -> impl IntoView {
         let sha256 = StoredValue::new(known.photo.sha256.clone());
         let state = follow(desk, known.id, known.photo.sha256.clone());
         let slot = known.photo.slot.map(|slot| t_value("slot", &slot));
-        let caption = [slot.unwrap_or_default(), known.photo.caption].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>();
+        let caption =
+            [slot.unwrap_or_default(), known.photo.caption].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>();
         view! {
             <p class="viewer-caption" data-testid="viewer-caption">{caption.join(" · ")}</p>
             <Chip

@@ -15,17 +15,23 @@ pub(super) fn Blocked(
     /// Counted up to try again.
     tries: RwSignal<u32>,
 ) -> impl IntoView {
-    let why = Memo::new(move |_| camera.with(|camera| match camera {
-        Camera::Failed(error) => Some(*error),
-        _ => None,
-    }));
-    move || why.get().map(|error| view! {
-        <div class="scan-blocked" role="alert" data-testid="scan-blocked">
-            <Icon glyph=Glyph::Camera/>
-            <p>{words(error)}</p>
-            <Button label=t("scan.again") icon=Glyph::Retry on_press=move |()| tries.update(|n| *n += 1)/>
-        </div>
-    })
+    let why = Memo::new(move |_| {
+        camera.with(|camera| match camera {
+            Camera::Failed(error) => Some(*error),
+            _ => None,
+        })
+    });
+    move || {
+        why.get().map(|error| {
+            view! {
+                <div class="scan-blocked" role="alert" data-testid="scan-blocked">
+                    <Icon glyph=Glyph::Camera/>
+                    <p>{words(error)}</p>
+                    <Button label=t("scan.again") icon=Glyph::Retry on_press=move |()| tries.update(|n| *n += 1)/>
+                </div>
+            }
+        })
+    }
 }
 
 fn words(error: CameraError) -> &'static str {

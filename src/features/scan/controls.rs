@@ -21,7 +21,8 @@ pub(super) fn Controls(
     session: Session,
 ) -> impl IntoView {
     let ports = expect_context::<PortsHandle>();
-    let able = move |can: fn(&CameraView) -> bool| camera.with(|camera| matches!(camera, Camera::On(view) if can(view)));
+    let able =
+        move |can: fn(&CameraView) -> bool| camera.with(|camera| matches!(camera, Camera::On(view) if can(view)));
     let lit = move || able(|view| view.torch_on);
     let light = move |_| {
         let on = !untrack(lit);

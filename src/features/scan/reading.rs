@@ -21,7 +21,11 @@ impl Reading {
     /// What the camera or a photo showed.
     pub fn seen(code: &Detection) -> Self {
         let own = if code.symbology == Symbology::UpcE { code_key_upc_e(&code.text) } else { code_key(&code.text) };
-        let inner = code.identifier.as_deref().filter(|id| matches!(*id, "]C1" | "]d2" | "]Q3")).and_then(|_| gtin_in(&code.text));
+        let inner = code
+            .identifier
+            .as_deref()
+            .filter(|id| matches!(*id, "]C1" | "]d2" | "]Q3"))
+            .and_then(|_| gtin_in(&code.text));
         let symbology = match serde_json::to_value(code.symbology) {
             Ok(serde_json::Value::String(name)) => name,
             _ => String::new(),

@@ -64,9 +64,9 @@ impl Session {
     /// The camera saw a code. It acts when no sheet is open, and not on what was just put aside.
     pub fn saw(self, reading: Reading) {
         let now = self.now();
-        let rests = self.last.with_value(|last| {
-            last.as_ref().is_some_and(|(key, at)| *key == reading.key() && now - at < REST_MS)
-        });
+        let rests = self
+            .last
+            .with_value(|last| last.as_ref().is_some_and(|(key, at)| *key == reading.key() && now - at < REST_MS));
         if !rests && self.found.with_untracked(Option::is_none) {
             self.read(reading);
         }
@@ -87,7 +87,9 @@ impl Session {
 
     /// Shows an item without a scan.
     pub fn show(self, item: ItemId) {
-        let name = self.catalog.with_untracked(|it| it.0.items.iter().find(|known| known.id == item).map(|it| it.item.name.clone()));
+        let name = self
+            .catalog
+            .with_untracked(|it| it.0.items.iter().find(|known| known.id == item).map(|it| it.item.name.clone()));
         if let Some(name) = name {
             let found = Found::Item(item, Quantity::whole(1));
             self.remember(&found, name);

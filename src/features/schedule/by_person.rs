@@ -31,7 +31,8 @@ pub(super) fn ByPerson(
                 }
             })
         };
-        let everybody = named(desk, people(&days)).into_iter().map(|(name, who)| section(name, Some(who))).collect_view();
+        let everybody =
+            named(desk, people(&days)).into_iter().map(|(name, who)| section(name, Some(who))).collect_view();
         view! { {section(t("schedule.unassigned").to_owned(), None)} {everybody} }.into_any()
     }
 }

@@ -25,8 +25,11 @@ impl DayPlan {
 
 /// The days between `bounds`, for one person or for all. A cancelled visit takes nobody's time.
 pub fn plan(orders: &OrderLines, bounds: &[i64], only: Option<UserId>) -> Vec<DayPlan> {
-    let mut days: Vec<DayPlan> =
-        bounds.iter().take(bounds.len().saturating_sub(1)).map(|start| DayPlan { start: *start, visits: Vec::new() }).collect();
+    let mut days: Vec<DayPlan> = bounds
+        .iter()
+        .take(bounds.len().saturating_sub(1))
+        .map(|start| DayPlan { start: *start, visits: Vec::new() })
+        .collect();
     for line in &orders.lines {
         let Some(window) = line.window else { continue };
         if line.status == domain::status::Status::Cancelled || only.is_some_and(|who| !line.assignees.contains(&who)) {

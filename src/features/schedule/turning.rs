@@ -32,7 +32,8 @@ pub(super) fn Turning(
         on_turn.run(Some(ports.0.with_value(|ports| ports.phone.add_days(first, days))));
     };
     let today = ports.0.with_value(|ports| ports.phone.day_start(ports.phone.now()));
-    let away = move || bounds.with(|bounds| !bounds.iter().take(bounds.len().saturating_sub(1)).any(|day| *day == today));
+    let away =
+        move || bounds.with(|bounds| !bounds.iter().take(bounds.len().saturating_sub(1)).any(|day| *day == today));
     view! {
         <div class="time-week">
             <IconButton glyph=Glyph::Back label=t("schedule.earlier") on_press=move |()| turn(-1) attr:data-testid="schedule-earlier"/>

@@ -17,10 +17,12 @@ pub(super) fn WeekTable(
     days: Memo<Vec<DayPlan>>,
 ) -> impl IntoView {
     let (desk, ports) = (use_desk(), expect_context::<PortsHandle>());
-    let heads = move || days.with(|days| {
-        let date = |day: &DayPlan| ports.0.with_value(|ports| ports.phone.date(day.start));
-        days.iter().map(|day| view! { <th scope="col">{date(day)}</th> }).collect_view()
-    });
+    let heads = move || {
+        days.with(|days| {
+            let date = |day: &DayPlan| ports.0.with_value(|ports| ports.phone.date(day.start));
+            days.iter().map(|day| view! { <th scope="col">{date(day)}</th> }).collect_view()
+        })
+    };
     let row = move |name: String, who: Option<UserId>| {
         let cells = days.with(|days| days.iter().map(|day| cell(ports, day.of(who))).collect_view());
         view! { <tr><th scope="row">{name}</th>{cells}</tr> }

@@ -1,8 +1,8 @@
 //! Edits of stock, codes and items. Plain functions: what is entered comes in, edits go out.
 
 use domain::ids::{ItemId, LocationId, WorkOrderId};
-use domain::stock::{ItemCode, MoveKind, Movement};
 use domain::quantity::Quantity;
+use domain::stock::{ItemCode, MoveKind, Movement};
 use domain::{Edit, Entity};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -30,7 +30,10 @@ impl Entry {
 
     /// From one place to another.
     pub fn moved(id: Uuid, (item, quantity): (ItemId, Quantity), from: LocationId, to: LocationId) -> Self {
-        Self { id, movement: Movement { from: Some(from), to: Some(to), kind: MoveKind::Transfer, ..of(item, quantity) } }
+        Self {
+            id,
+            movement: Movement { from: Some(from), to: Some(to), kind: MoveKind::Transfer, ..of(item, quantity) },
+        }
     }
 
     /// Gone without a job, with the reason.

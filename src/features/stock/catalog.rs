@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::ids::ItemId;
-use domain::stock::Item;
 use domain::Entity;
+use domain::ids::ItemId;
 use domain::quantity::Quantity;
+use domain::stock::Item;
 use leptos::prelude::*;
 use sync::client::search::Haystack;
 
@@ -34,7 +34,8 @@ impl Catalog {
     /// Reads every item on the phone, and follows them.
     fn read(desk: Desk) -> Self {
         let rows = desk.read_all::<Item>(Entity::Item).into_iter();
-        let mut items: Vec<Arc<CatalogItem>> = rows.map(|(id, item)| Arc::new(CatalogItem { id: ItemId(id), item })).collect();
+        let mut items: Vec<Arc<CatalogItem>> =
+            rows.map(|(id, item)| Arc::new(CatalogItem { id: ItemId(id), item })).collect();
         items.sort_by(|a, b| (&a.item.name, a.id).cmp(&(&b.item.name, b.id)));
         let (mut by_code, mut haystack) = (HashMap::new(), Haystack::default());
         for (nth, known) in (0_u32..).zip(&items) {

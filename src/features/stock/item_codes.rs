@@ -27,15 +27,20 @@ pub(super) fn ItemCodes(
     let adding = RwSignal::new(false);
     let row = move |code: ItemCode| {
         let unit = known.with_untracked(|it| it.unit.clone());
-        let pack = (code.pack != Quantity::whole(1))
-            .then(|| view! { <span class="quiet">{t_with("stock.pack_of", &[("n", &amount(code.pack, &unit))])}</span> });
+        let pack = (code.pack != Quantity::whole(1)).then(
+            || view! { <span class="quiet">{t_with("stock.pack_of", &[("n", &amount(code.pack, &unit))])}</span> },
+        );
         let label = t_with("stock.remove_code", &[("code", &code.code)]);
         let text = code.code.clone();
         let code = StoredValue::new(code);
         let remove = move |()| {
             let code = code.get_value();
             let undo = vec![Edit::AddCode { item, code: code.clone() }];
-            saving.tap_with_undo(vec![Edit::RemoveCode { item, code: code.code }], t("stock.code_removed").to_owned(), undo);
+            saving.tap_with_undo(
+                vec![Edit::RemoveCode { item, code: code.code }],
+                t("stock.code_removed").to_owned(),
+                undo,
+            );
         };
         view! {
             <li data-testid="item-code">

@@ -69,21 +69,27 @@ fn ItemForm(id: Option<ItemId>, seen: Map<String, Value>) -> impl IntoView {
         event.prevent_default();
         save.with_value(|save| save());
     };
-    let text = move |name: &'static str, label: &'static str| view! {
-        <TextField label name value=form.field(name) maxlength=200 error=saving.refused_field(name)/>
+    let text = move |name: &'static str, label: &'static str| {
+        view! {
+            <TextField label name value=form.field(name) maxlength=200 error=saving.refused_field(name)/>
+        }
     };
-    let number = move |name: &'static str, label: &'static str| view! {
-        <TextField label name inputmode="decimal" value=form.field(name) maxlength=14 error=saving.refused_field(name)/>
+    let number = move |name: &'static str, label: &'static str| {
+        view! {
+            <TextField label name inputmode="decimal" value=form.field(name) maxlength=14 error=saving.refused_field(name)/>
+        }
     };
-    let codes = id.is_none().then(|| view! {
-        <TextField
-            label=t("field.codes") name="code" autocapitalize="none" maxlength=200
-            value=form.field("code") error=saving.refused_field("codes")
-        />
-        <TextField
-            label=t("field.pack") name="pack" inputmode="decimal" hint=t("stock.pack_hint") maxlength=14
-            value=form.field("pack") error=saving.refused_field("pack")
-        />
+    let codes = id.is_none().then(|| {
+        view! {
+            <TextField
+                label=t("field.codes") name="code" autocapitalize="none" maxlength=200
+                value=form.field("code") error=saving.refused_field("codes")
+            />
+            <TextField
+                label=t("field.pack") name="pack" inputmode="decimal" hint=t("stock.pack_hint") maxlength=14
+                value=form.field("pack") error=saving.refused_field("pack")
+            />
+        }
     });
     view! {
         <form class="form" on:submit=submit>

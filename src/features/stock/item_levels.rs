@@ -1,9 +1,9 @@
 //! How much of an item is where.
 
+use domain::Entity;
 use domain::ids::{ItemId, LocationId};
 use domain::quantity::Quantity;
 use domain::stock::{Item, Location, Place};
-use domain::Entity;
 use leptos::prelude::*;
 
 use super::levels::{locations, on_hand_everywhere};

@@ -26,10 +26,14 @@ pub(super) fn ItemMovements(
 ) -> impl IntoView {
     let desk = use_desk();
     let last = Memo::new(move |_| last_of(desk, item));
-    move || (!last.read().is_empty()).then(|| view! {
-        <SectionHeader title=t("stock.movements")/>
-        <div class="list">{last.get().into_iter().filter_map(|row| line(desk, &row)).collect_view()}</div>
-    })
+    move || {
+        (!last.read().is_empty()).then(|| {
+            view! {
+                <SectionHeader title=t("stock.movements")/>
+                <div class="list">{last.get().into_iter().filter_map(|row| line(desk, &row)).collect_view()}</div>
+            }
+        })
+    }
 }
 
 fn last_of(desk: Desk, item: ItemId) -> Vec<Arc<Row>> {

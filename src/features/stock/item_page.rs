@@ -26,9 +26,11 @@ pub fn ItemPage() -> impl IntoView {
     let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse().ok()).map(ItemId));
     let known = Memo::new(move |_| id.get().is_some_and(|id| desk.get::<Item>(Entity::Item, id.0).is_some()));
     let may_edit = Memo::new(move |_| known.get() && may(desk, Act::Set(Entity::Item, "name")));
-    let edit = move || id.get().filter(|_| may_edit.get()).map(|id| view! {
+    let edit = move || {
+        id.get().filter(|_| may_edit.get()).map(|id| view! {
         <IconLink glyph=Glyph::Edit label=t("stock.edit") href=format!("/items/{id}/edit") attr:data-testid="item-edit"/>
-    });
+    })
+    };
     let page = move || match id.get().filter(|_| known.get()) {
         Some(item) => view! {
             <article class="card"><ItemPanel item pack=Quantity::whole(1) job=None/></article>

@@ -1,15 +1,15 @@
 //! One item in the hand: what it is, how much is where, how many, and what to do with them. The same under the camera
 //! and on the item's page.
 
-use domain::ids::{ItemId, WorkOrderId};
-use domain::stock::Item;
 use domain::Entity;
+use domain::ids::{ItemId, WorkOrderId};
 use domain::quantity::Quantity;
+use domain::stock::Item;
 use leptos::prelude::*;
 
 use super::levels::{location_name, on_hand, on_hand_everywhere};
-use super::panel_actions::PanelActions;
 use super::mover::{Asking, Moved};
+use super::panel_actions::PanelActions;
 use super::panel_questions::PanelQuestions;
 use super::quantity_words::{amount, number};
 use super::truck::use_truck;
@@ -36,11 +36,13 @@ pub fn ItemPanel(
     let known = Memo::new(move |_| desk.get::<Item>(Entity::Item, item.0).unwrap_or_default());
     let quantity = RwSignal::new(pack.0);
     let asking = RwSignal::new(Asking::Nothing);
-    let about = move || known.with(|it| {
-        let pack = (pack != Quantity::whole(1)).then(|| t_with("stock.pack_of", &[("n", &amount(pack, &it.unit))]));
-        let parts = [Some(it.category.clone()), Some(it.brand.clone()), pack].into_iter().flatten();
-        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-    });
+    let about = move || {
+        known.with(|it| {
+            let pack = (pack != Quantity::whole(1)).then(|| t_with("stock.pack_of", &[("n", &amount(pack, &it.unit))]));
+            let parts = [Some(it.category.clone()), Some(it.brand.clone()), pack].into_iter().flatten();
+            parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+        })
+    };
     let here = Memo::new(move |_| truck.get().map(|place| (location_name(desk, place), on_hand(desk, item, place))));
     let elsewhere = Memo::new(move |_| elsewhere(desk, item, truck.get()));
     view! {
@@ -86,5 +88,9 @@ fn elsewhere(desk: Desk, item: ItemId, here: Option<domain::ids::LocationId>) ->
     at.sort_by_key(|(_, quantity)| std::cmp::Reverse(*quantity));
     let parts = at.iter().take(4).map(|(id, quantity)| format!("{}: {}", location_name(desk, *id), number(*quantity)));
     let places = parts.collect::<Vec<_>>().join(", ");
-    if places.is_empty() { t("stock.nowhere_else").to_owned() } else { t_with("stock.elsewhere", &[("places", &places)]) }
+    if places.is_empty() {
+        t("stock.nowhere_else").to_owned()
+    } else {
+        t_with("stock.elsewhere", &[("places", &places)])
+    }
 }

@@ -7,7 +7,7 @@ use domain::ids::ItemId;
 use leptos::prelude::*;
 
 use super::catalog::{CatalogItem, use_catalog};
-use super::item_row::{ROW_REM, ItemRow, key_of};
+use super::item_row::{ItemRow, ROW_REM, key_of};
 use super::levels::{OnHand, all_levels};
 use super::truck::{Truck, use_truck};
 use super::truck_field::TruckField;
@@ -57,21 +57,26 @@ pub fn ItemsPage() -> impl IntoView {
         found.get().into_iter().filter(|item| fits(item, only)).collect::<Vec<_>>()
     });
     let count_of = move |only: Only| found.with(|found| found.iter().filter(|item| fits(item, only)).count());
-    let chip = move |which: Only, label: &'static str| view! {
-        <FilterChip
-            label
-            pressed=Signal::derive(move || only.get() == which)
-            on_press=move |()| only.update(|only| *only = if *only == which { Only::All } else { which })
-            count=Signal::derive(move || count_of(which))
-        />
+    let chip = move |which: Only, label: &'static str| {
+        view! {
+            <FilterChip
+                label
+                pressed=Signal::derive(move || only.get() == which)
+                on_press=move |()| only.update(|only| *only = if *only == which { Only::All } else { which })
+                count=Signal::derive(move || count_of(which))
+            />
+        }
     };
     let at = move |nth: usize| {
         let item = shown.with(|shown| shown.get(nth).cloned())?;
         let on_hand = levels.with(|levels| levels.get(&item.id).cloned().unwrap_or_default());
         Some((item, on_hand))
     };
-    let row_key = move |nth: usize| at(nth).map_or_else(|| nth.to_string(), |(item, on_hand)| key_of(&item, &on_hand, truck.get()));
-    let row = move |nth: usize| untrack(|| at(nth)).map(|(item, on_hand)| view! { <ItemRow item on_hand truck/> }).into_any();
+    let row_key = move |nth: usize| {
+        at(nth).map_or_else(|| nth.to_string(), |(item, on_hand)| key_of(&item, &on_hand, truck.get()))
+    };
+    let row =
+        move |nth: usize| untrack(|| at(nth)).map(|(item, on_hand)| view! { <ItemRow item on_hand truck/> }).into_any();
     let may_create = Memo::new(move |_| may(desk, domain::permission::Act::Create(domain::Entity::Item)));
     let scan = || view! { <IconLink glyph=Glyph::Tag label=t("stock.parked") href="/parked"/> };
     view! {

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use domain::ids::{ItemId, LocationId, level_id};
-use domain::stock::{Level, Location};
 use domain::Entity;
+use domain::ids::{ItemId, LocationId, level_id};
 use domain::quantity::Quantity;
+use domain::stock::{Level, Location};
 
 use crate::state::Desk;
 

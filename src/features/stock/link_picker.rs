@@ -31,9 +31,11 @@ pub fn LinkPicker(
         let (name, kind) = (item.item.name.clone(), item.item.category.clone());
         view! { <ListRow title=name text=kind on_press=move |()| picked.set(Some(item.clone())) attr:data-testid="link-item"/> }
     };
-    let search = move || view! {
-        <SearchField label=t("stock.search") clear_label=t("stock.clear") value=query attr:data-testid="link-search"/>
-        <div class="list">{move || found.get().into_iter().map(row).collect_view()}</div>
+    let search = move || {
+        view! {
+            <SearchField label=t("stock.search") clear_label=t("stock.clear") value=query attr:data-testid="link-search"/>
+            <div class="list">{move || found.get().into_iter().map(row).collect_view()}</div>
+        }
     };
     let confirm = move |item: Arc<CatalogItem>| {
         let id = item.id;

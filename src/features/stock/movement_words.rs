@@ -16,7 +16,10 @@ pub(super) fn what(movement: &Movement) -> String {
 /// "Truck 4 → WO-2041", "Shop → Truck 4", "→ Shop".
 pub(super) fn way(desk: Desk, movement: &Movement) -> String {
     let place = |id: Option<_>| id.map(|id| location_name(desk, id)).unwrap_or_default();
-    let job = movement.work_order.and_then(|id| desk.get::<WorkOrder>(Entity::WorkOrder, id.0)).and_then(|order| order.label());
+    let job = movement
+        .work_order
+        .and_then(|id| desk.get::<WorkOrder>(Entity::WorkOrder, id.0))
+        .and_then(|order| order.label());
     let (mut from, mut to) = (place(movement.from), place(movement.to));
     if let Some(job) = job {
         *(if from.is_empty() { &mut from } else { &mut to }) = job;

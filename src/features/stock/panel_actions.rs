@@ -34,19 +34,29 @@ pub(super) fn PanelActions(
     let (desk, orders) = (use_desk(), use_order_lines());
     let mover = Mover::new(item, known, quantity, asking, on_moved);
     // Whoever stands on a site uses parts there.
-    let target = Memo::new(move |_| job.get().or_else(|| orders.with(|lines| {
-        let jobs = my_jobs::at_hand(&lines.0, desk.me());
-        let on_site = jobs.first().filter(|line| line.status == domain::status::Status::OnSite);
-        on_site.filter(|line| line.assignees.contains(&desk.me())).map(|line| line.id)
-    })));
-    let name = move |id: WorkOrderId| orders.with(|lines| {
-        let line = lines.0.lines.iter().find(|line| line.id == id);
-        line.and_then(|line| line.number.clone()).unwrap_or_else(|| t("stock.this_job").to_owned())
+    let target = Memo::new(move |_| {
+        job.get().or_else(|| {
+            orders.with(|lines| {
+                let jobs = my_jobs::at_hand(&lines.0, desk.me());
+                let on_site = jobs.first().filter(|line| line.status == domain::status::Status::OnSite);
+                on_site.filter(|line| line.assignees.contains(&desk.me())).map(|line| line.id)
+            })
+        })
     });
+    let name = move |id: WorkOrderId| {
+        orders.with(|lines| {
+            let line = lines.0.lines.iter().find(|line| line.id == id);
+            line.and_then(|line| line.number.clone()).unwrap_or_else(|| t("stock.this_job").to_owned())
+        })
+    };
     let place = Memo::new(move |_| truck.get());
     let use_on = move |job: WorkOrderId| {
         if let Some(from) = place.get_untracked() {
-            mover.save(|id, what| Entry::used(id, what, from, job), t_with("stock.said_used", &[("job", &untrack(|| name(job)))]), -1);
+            mover.save(
+                |id, what| Entry::used(id, what, from, job),
+                t_with("stock.said_used", &[("job", &untrack(|| name(job)))]),
+                -1,
+            );
         }
     };
     let receive = move |()| {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use domain::permission::Act;
 use domain::people::User;
+use domain::permission::Act;
 use domain::stock::ParkedCode;
 use domain::{Edit, Entity, Row};
 use leptos::prelude::*;
@@ -35,7 +35,9 @@ pub fn ParkedCodesPage() -> impl IntoView {
         open.set(false);
         saving.tap(vec![Edit::LinkCode { parked: row.id, item, pack }], move || saving.say(t("stock.linked")));
     });
-    let code = move || chosen.with(|row| row.as_ref().and_then(|row| row.read::<ParkedCode>()).map(|it| it.raw).unwrap_or_default());
+    let code = move || {
+        chosen.with(|row| row.as_ref().and_then(|row| row.read::<ParkedCode>()).map(|it| it.raw).unwrap_or_default())
+    };
     let create = move || {
         let mut query = ParamsMap::new();
         query.insert("code", code());
@@ -76,18 +78,27 @@ fn line(desk: Desk, row: Arc<Row>, choose: Option<Callback<Arc<Row>>>) -> Option
     let who = desk.get::<User>(Entity::User, row.created.by.0).map(|user| user.name).unwrap_or_default();
     let place = parked.location.map(|id| location_name(desk, id)).filter(|name| !name.is_empty());
     let place = place.map(|name| t_with("stock.found_at", &[("place", &name)]));
-    let text = [Some(parked.note), place].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let text = [Some(parked.note), place]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
     let leading = view! { <Icon glyph=Glyph::Barcode/> }.into_any();
     let key = row.key();
-    let more = move || view! {
-        <span class="row-text">{format!("{who} · {when}")}</span>
-        <SyncMark of=key/>
+    let more = move || {
+        view! {
+            <span class="row-text">{format!("{who} · {when}")}</span>
+            <SyncMark of=key/>
+        }
     };
     Some(match choose {
         Some(choose) => {
             let press = move |()| choose.run(row.clone());
             view! { <ListRow title=parked.raw text leading on_press=press attr:data-testid="parked-row">{more()}</ListRow> }.into_any()
         }
-        None => view! { <ListRow title=parked.raw text leading attr:data-testid="parked-row">{more()}</ListRow> }.into_any(),
+        None => {
+            view! { <ListRow title=parked.raw text leading attr:data-testid="parked-row">{more()}</ListRow> }.into_any()
+        }
     })
 }

@@ -27,7 +27,11 @@ pub(super) fn TruckField(
             truck.pick(LocationId(id));
         }
     };
-    move || asked.get().then(|| view! {
-        <SelectField label=t("stock.my_place") value choices on_change=pick name="my-place"/>
-    })
+    move || {
+        asked.get().then(|| {
+            view! {
+                <SelectField label=t("stock.my_place") value choices on_change=pick name="my-place"/>
+            }
+        })
+    }
 }

@@ -23,9 +23,11 @@ pub(super) fn Corrections(
     });
     let rows = untrack(|| entry.corrections.iter().rev().map(|it| row(desk, it)).collect_view());
     let any = entry.manual || !entry.corrections.is_empty();
-    any.then(|| view! {
-        <SectionHeader title=t("time.history")/>
-        <div class="list" data-testid="time-corrections">{rows}{by_hand}</div>
+    any.then(|| {
+        view! {
+            <SectionHeader title=t("time.history")/>
+            <div class="list" data-testid="time-corrections">{rows}{by_hand}</div>
+        }
     })
     .into_any()
 }

@@ -14,7 +14,9 @@ use crate::features::frame::Frame;
 use crate::features::my_jobs;
 use crate::features::saving::use_saving;
 use crate::state::{PortsHandle, Refusal, use_desk, use_order_lines};
-use crate::ui::{Banner, Button, ButtonKind, Choice, Drawing, EmptyState, FormActions, SelectField, TextArea, TextField, Tone};
+use crate::ui::{
+    Banner, Button, ButtonKind, Choice, Drawing, EmptyState, FormActions, SelectField, TextArea, TextField, Tone,
+};
 use crate::words::{t, t_value};
 
 /// The page at `/time/:id`; the identifier `new` enters one by hand.
@@ -31,7 +33,8 @@ pub fn TimeEntryPage() -> impl IntoView {
         }
         let id = asked.parse().ok().map(TimeEntryId);
         // Read once: what a person corrects must not change under their fingers.
-        let known = id.and_then(|id| untrack(|| desk.get::<TimeEntry>(Entity::TimeEntry, id.0)).map(|entry| (id, entry)));
+        let known =
+            id.and_then(|id| untrack(|| desk.get::<TimeEntry>(Entity::TimeEntry, id.0)).map(|entry| (id, entry)));
         match known {
             Some((id, entry)) => view! { <EntryForm id entry=Some(entry)/> }.into_any(),
             None => view! { <EmptyState drawing=Drawing::Unplugged text=t("time.not_here")/> }.into_any(),
@@ -52,7 +55,8 @@ fn EntryForm(id: TimeEntryId, entry: Option<TimeEntry>) -> impl IntoView {
     // One draft for all that is entered by hand: the identifier is a new one each time.
     let key = if entry.is_some() { format!("time/{id}") } else { "time/new".to_owned() };
     let form = Form::open(key, &FIELDS, seen, text_of);
-    let kinds: Vec<Choice> = KINDS.iter().map(|kind| Choice::new(kind_name(*kind), t_value("time_kind", kind))).collect();
+    let kinds: Vec<Choice> =
+        KINDS.iter().map(|kind| Choice::new(kind_name(*kind), t_value("time_kind", kind))).collect();
     let jobs = Signal::derive(move || {
         let chosen = form.field("work_order").get().parse().ok().map(WorkOrderId);
         orders.with(|lines| my_jobs::choices(&lines.0, &my_jobs::at_hand(&lines.0, desk.me()), chosen))

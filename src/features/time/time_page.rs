@@ -41,7 +41,8 @@ pub fn TimePage() -> impl IntoView {
     });
     let starting = RwSignal::new(false);
     let idle = Memo::new(move |_| running(desk).is_empty());
-    let by_hand = move || view! { <IconLink glyph=Glyph::Add label=t("time.add") href="/time/new" attr:data-testid="time-add"/> };
+    let by_hand =
+        move || view! { <IconLink glyph=Glyph::Add label=t("time.add") href="/time/new" attr:data-testid="time-add"/> };
     view! {
         <Frame title=t("time.title") trailing=ViewFn::from(by_hand)>
             <TimerCards/>

@@ -19,10 +19,12 @@ pub(super) fn WeekHeader(
     on_turn: Callback<i32>,
 ) -> impl IntoView {
     let ports = expect_context::<PortsHandle>();
-    let date = move |nth: usize| bounds.with(|bounds| {
-        let day = bounds.get(nth).copied().unwrap_or_default();
-        ports.0.with_value(|ports| ports.phone.date(day))
-    });
+    let date = move |nth: usize| {
+        bounds.with(|bounds| {
+            let day = bounds.get(nth).copied().unwrap_or_default();
+            ports.0.with_value(|ports| ports.phone.date(day))
+        })
+    };
     view! {
         <div class="time-week">
             <IconButton glyph=Glyph::Back label=t("time.earlier") on_press=move |()| on_turn.run(-7)/>

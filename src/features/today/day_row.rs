@@ -9,7 +9,6 @@ use crate::features::jobs::StatusChip;
 use crate::state::{OrderLine, PortsHandle};
 use crate::ui::{Chip, Glyph, Tone};
 
-
 /// A row that leads to the job.
 #[component]
 pub(super) fn DayRow(
@@ -21,14 +20,23 @@ pub(super) fn DayRow(
 ) -> impl IntoView {
     let ports = expect_context::<PortsHandle>();
     // What was left over from another day says which.
-    let time = line.window.map(|window| ports.0.with_value(|ports| {
-        let today = ports.phone.day_start(ports.phone.now());
-        if ports.phone.day_start(window.start) == today { ports.phone.time(window.start) } else { ports.phone.date(window.start) }
-    }));
+    let time = line.window.map(|window| {
+        ports.0.with_value(|ports| {
+            let today = ports.phone.day_start(ports.phone.now());
+            if ports.phone.day_start(window.start) == today {
+                ports.phone.time(window.start)
+            } else {
+                ports.phone.date(window.start)
+            }
+        })
+    });
     let place = if line.town.is_empty() { line.title.clone() } else { format!("{} · {}", line.town, line.title) };
     let held_up = {
         let line = line.clone();
-        move || late(&line, now.get()).map(|late| view! { <Chip label=late_words(late) tone=Tone::Attention icon=Glyph::Time/> })
+        move || {
+            late(&line, now.get())
+                .map(|late| view! { <Chip label=late_words(late) tone=Tone::Attention icon=Glyph::Time/> })
+        }
     };
     view! {
         <a class="row row-link day-row" href=format!("/jobs/{}", line.id) data-testid="job-row">

@@ -31,18 +31,27 @@ pub(super) fn NextJob(
     let when = line.window.map(|window| ports.0.with_value(|ports| window_words(&*ports.phone, window)));
     let held_up = {
         let line = line.clone();
-        move || late(&line, now.get()).map(|late| view! { <Chip label=late_words(late) tone=Tone::Attention icon=Glyph::Time/> })
+        move || {
+            late(&line, now.get())
+                .map(|late| view! { <Chip label=late_words(late) tone=Tone::Attention icon=Glyph::Time/> })
+        }
     };
     let access = move || site.get().map(|site| site.access).filter(|text| !text.trim().is_empty());
-    let call = move || phone.get().filter(|number| !number.trim().is_empty()).map(|number| {
+    let call = move || {
+        phone.get().filter(|number| !number.trim().is_empty()).map(|number| {
         view! { <LinkButton label=t("today.call") icon=Glyph::Phone href=format!("tel:{number}") attr:data-testid="call"/> }
-    });
-    let way = move || site.get().map(|site| view! {
-        <LinkButton
-            label=t("today.directions") icon=Glyph::Directions outside=true
-            href=directions_href(&site) attr:data-testid="directions"
-        />
-    });
+    })
+    };
+    let way = move || {
+        site.get().map(|site| {
+            view! {
+                <LinkButton
+                    label=t("today.directions") icon=Glyph::Directions outside=true
+                    href=directions_href(&site) attr:data-testid="directions"
+                />
+            }
+        })
+    };
     view! {
         <article class="card today-next" data-testid="next-job">
             <a class="today-visit" href=format!("/jobs/{id}")>

@@ -27,10 +27,16 @@ pub(super) fn OfficeDay() -> impl IntoView {
     let unassigned = Memo::new(move |_| counts.read().unassigned.clone());
     let today = Memo::new(move |_| counts.read().today.clone());
     let by_status = Memo::new(move |_| counts.read().by_status.clone());
-    let chips = move || by_status.get().into_iter().map(|(status, n)| {
-        let label = format!("{} {n}", t_value("status", &status));
-        view! { <ChipLink label href=jobs_href(status)/> }
-    }).collect_view();
+    let chips = move || {
+        by_status
+            .get()
+            .into_iter()
+            .map(|(status, n)| {
+                let label = format!("{} {n}", t_value("status", &status));
+                view! { <ChipLink label href=jobs_href(status)/> }
+            })
+            .collect_view()
+    };
     view! {
         <Attention/>
         <SectionHeader title=t("today.by_status")/>
@@ -63,16 +69,22 @@ fn Attention() -> impl IntoView {
     let desk = use_desk();
     let conflicts = Memo::new(move |_| desk.summary().conflicts);
     let refused = Memo::new(move |_| desk.all(Entity::Rejected).len());
-    let row = |n: usize, text: String, href: &'static str| (n > 0).then(|| {
-        let leading = view! { <span data-tone=Tone::Attention.name()><Icon glyph=Glyph::Alert/></span> }.into_any();
-        view! { <ListRow title=text href leading/> }
-    });
-    move || (conflicts.get() + refused.get() > 0).then(|| view! {
-        <div class="list" data-testid="office-attention">
-            {row(conflicts.get(), t_count("today.conflicts", conflicts.get()), "/conflicts")}
-            {row(refused.get(), t_count("today.refused", refused.get()), "/conflicts")}
-        </div>
-    })
+    let row = |n: usize, text: String, href: &'static str| {
+        (n > 0).then(|| {
+            let leading = view! { <span data-tone=Tone::Attention.name()><Icon glyph=Glyph::Alert/></span> }.into_any();
+            view! { <ListRow title=text href leading/> }
+        })
+    };
+    move || {
+        (conflicts.get() + refused.get() > 0).then(|| {
+            view! {
+                <div class="list" data-testid="office-attention">
+                    {row(conflicts.get(), t_count("today.conflicts", conflicts.get()), "/conflicts")}
+                    {row(refused.get(), t_count("today.refused", refused.get()), "/conflicts")}
+                </div>
+            }
+        })
+    }
 }
 
 /// The list of work orders in one status.

@@ -58,20 +58,24 @@ pub(super) fn StepBar(
             snackbar.offer(said, t("saving.undo"), take_back);
         });
     };
-    move || step.get().map(|step| view! {
-        <FormActions>
-            <TimerButton next/>
-            <Button
-                label=step.label()
-                kind=ButtonKind::Primary
-                icon=step.glyph()
-                block=true
-                disabled=resting
-                on_press=move |()| take(step)
-                attr:data-testid="next-step"
-            />
-        </FormActions>
-    })
+    move || {
+        step.get().map(|step| {
+            view! {
+                <FormActions>
+                    <TimerButton next/>
+                    <Button
+                        label=step.label()
+                        kind=ButtonKind::Primary
+                        icon=step.glyph()
+                        block=true
+                        disabled=resting
+                        on_press=move |()| take(step)
+                        attr:data-testid="next-step"
+                    />
+                </FormActions>
+            }
+        })
+    }
 }
 
 fn status(desk: Desk, order: WorkOrderId) -> Option<Status> {

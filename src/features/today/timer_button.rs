@@ -36,9 +36,11 @@ pub(super) fn TimerButton(
         let said = t_with("time.started", &[("kind", &t_value("time_kind", &offer.kind))]);
         saving.tap(edits, move || saving.say(said));
     };
-    move || offer.get().map(|offer| view! {
+    move || {
+        offer.get().map(|offer| view! {
         <Button label=offer.label icon=offer.glyph on_press=move |()| start(offer) attr:data-testid="today-timer"/>
     })
+    }
 }
 
 fn offer(line: &OrderLine, running: &[Running]) -> Option<Offer> {

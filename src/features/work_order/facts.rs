@@ -1,7 +1,7 @@
 //! What else is known: type, people, permit.
 
-use domain::permission::Act;
 use domain::Entity;
+use domain::permission::Act;
 use leptos::prelude::*;
 
 use super::open_order::{OpenOrder, use_open_order};
@@ -16,14 +16,16 @@ pub(super) fn Facts() -> impl IntoView {
     let names = use_names();
     let may_edit = order.allows(Act::Set(Entity::WorkOrder, "title"));
     let edit = move || {
-        may_edit.get().then(|| view! {
-            <LinkButton
-                label=t("work_order.edit")
-                href=format!("/jobs/{}/edit", order.id)
-                kind=ButtonKind::Ghost
-                icon=Glyph::Edit
-                attr:data-testid="order-edit"
-            />
+        may_edit.get().then(|| {
+            view! {
+                <LinkButton
+                    label=t("work_order.edit")
+                    href=format!("/jobs/{}/edit", order.id)
+                    kind=ButtonKind::Ghost
+                    icon=Glyph::Edit
+                    attr:data-testid="order-edit"
+                />
+            }
         })
     };
     view! {

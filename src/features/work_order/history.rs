@@ -23,14 +23,18 @@ pub(super) fn History() -> impl IntoView {
         let limit = if all.get() { usize::MAX } else { FIRST };
         told.with(|lines| lines.iter().take(limit).map(|line| entry(line, ports, names)).collect_view())
     };
-    let more = move || (!all.get() && told.with(|lines| lines.len() > FIRST)).then(|| view! {
-        <Button
-            label=t("history.all")
-            kind=ButtonKind::Ghost
-            on_press=move |()| all.set(true)
-            attr:data-testid="history-all"
-        />
-    });
+    let more = move || {
+        (!all.get() && told.with(|lines| lines.len() > FIRST)).then(|| {
+            view! {
+                <Button
+                    label=t("history.all")
+                    kind=ButtonKind::Ghost
+                    on_press=move |()| all.set(true)
+                    attr:data-testid="history-all"
+                />
+            }
+        })
+    };
     view! {
         <section class="wo-section" id="history">
             <SectionHeader title=t("history.title")/>

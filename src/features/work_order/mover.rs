@@ -78,7 +78,8 @@ impl Mover {
         let own: Vec<Running> = timers.into_iter().filter(|timer| timer.entry.work_order == Some(id)).collect();
         let mut edits = vec![transition(id, before.status, to, why)];
         edits.extend(stop_edits(&own, at));
-        let goes_on = own.first().map(|timer| Edit::StartTimer { id: again, kind: timer.entry.kind, work_order: Some(id), at });
+        let goes_on =
+            own.first().map(|timer| Edit::StartTimer { id: again, kind: timer.entry.kind, work_order: Some(id), at });
         let back = if back.is_empty() { back } else { back.into_iter().chain(goes_on).collect() };
         (edits, back)
     }

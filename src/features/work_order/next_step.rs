@@ -32,11 +32,20 @@ pub(super) fn NextStep() -> impl IntoView {
     let likely = Memo::new(move |_| {
         let status = order.with(|order| order.status);
         if mover.role().is_office() {
-            return status.next_for_office().map(|to| Likely { to, label: step_words(status, to), glyph: status_glyph(to) });
+            return status.next_for_office().map(|to| Likely {
+                to,
+                label: step_words(status, to),
+                glyph: status_glyph(to),
+            });
         }
-        JobStep::next(order.id, status).map(|step| Likely { to: step.to, label: step.label().to_owned(), glyph: step.glyph() })
+        JobStep::next(order.id, status).map(|step| Likely {
+            to: step.to,
+            label: step.label().to_owned(),
+            glyph: step.glyph(),
+        })
     });
-    let any = Memo::new(move |_| may.get() && steps_from(mover.role(), order.with(|order| order.status)).next().is_some());
+    let any =
+        Memo::new(move |_| may.get() && steps_from(mover.role(), order.with(|order| order.status)).next().is_some());
     let more = move |()| open.set(true);
     let bar = move || match (any.get(), likely.get()) {
         (false, _) => ().into_any(),

@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use domain::permission::Act;
 use domain::Entity;
+use domain::permission::Act;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use serde_json::Map;

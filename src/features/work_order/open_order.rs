@@ -65,15 +65,15 @@ impl OpenOrder {
         Memo::new(move |_| self.may(act)).into()
     }
 
-    /// Its number, or that it follows.
-    pub fn number(self) -> String {
-        self.with(|order| order.label().unwrap_or_else(|| t("jobs.number_follows").to_owned()))
-    }
-
     /// Its key.
     pub fn key(self) -> Key {
         Key::new(Entity::WorkOrder, self.id.0)
     }
+}
+
+/// Its number, or that it follows.
+pub(super) fn number_words(order: &WorkOrder) -> String {
+    order.label().unwrap_or_else(|| t("jobs.number_follows").to_owned())
 }
 
 /// The work order of the page around this component.

@@ -9,8 +9,26 @@ use crate::state::PortsHandle;
 
 /// Every field of the form. Those of a new customer and a new address are among them.
 pub(super) const FIELDS: [&str; 20] = [
-    "customer", "name", "phone", "site", "label", "street", "town", "state", "zip", "access", "kind", "priority", "title",
-    "description", "start", "end", "assignees", "permit", "code_edition", "prevailing_wage",
+    "customer",
+    "name",
+    "phone",
+    "site",
+    "label",
+    "street",
+    "town",
+    "state",
+    "zip",
+    "access",
+    "kind",
+    "priority",
+    "title",
+    "description",
+    "start",
+    "end",
+    "assignees",
+    "permit",
+    "code_edition",
+    "prevailing_wage",
 ];
 
 /// The fields that are texts in the row too.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::ids::ItemId;
 use domain::permission::Act;
-use domain::stock::{Item, Movement};
 use domain::quantity::Quantity;
+use domain::stock::{Item, Movement};
 use domain::{Entity, Key};
 use leptos::prelude::*;
 
@@ -72,7 +72,8 @@ fn used_on(order: OpenOrder) -> Vec<Used> {
         sum.1 |= order.desk.is_pending(row.key());
     }
     let line = |(item, (sum, pending)): (ItemId, (Quantity, bool))| {
-        let known = order.desk.row(Key::new(Entity::Item, item.0)).and_then(|row| row.read::<Item>()).unwrap_or_default();
+        let known =
+            order.desk.row(Key::new(Entity::Item, item.0)).and_then(|row| row.read::<Item>()).unwrap_or_default();
         let name = if known.name.is_empty() { t("work_order.item_gone").to_owned() } else { known.name };
         Used { item, name, amount: amount(sum, &known.unit), pending }
     };

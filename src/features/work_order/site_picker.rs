@@ -43,11 +43,13 @@ pub(super) fn SitePicker(form: Form, saving: Saving) -> impl IntoView {
     let picked = Memo::new(move |_| customer.with(|customer| !customer.is_empty()));
     let new = Memo::new(move |_| site.with(|site| site == NEW));
     move || {
-        picked.get().then(|| view! {
-            {move || customer.with(|id| id != NEW).then(|| view! {
-                <SelectField label=t("field.site") value=site choices name="site"/>
-            })}
-            {move || new.get().then(|| view! { <SiteFields form saving/> })}
+        picked.get().then(|| {
+            view! {
+                {move || customer.with(|id| id != NEW).then(|| view! {
+                    <SelectField label=t("field.site") value=site choices name="site"/>
+                })}
+                {move || new.get().then(|| view! { <SiteFields form saving/> })}
+            }
         })
     }
 }

@@ -7,7 +7,10 @@ use crate::words::{t, t_value, t_with};
 /// "Start travel", "Pause"; the way back to a status that lies behind says so: "Back to dispatched".
 pub(super) fn step_words(from: Status, to: Status) -> String {
     let place = |status: Status| ALL.iter().position(|one| *one == status);
-    let early = matches!(to, Status::Draft | Status::Scheduled | Status::Dispatched | Status::WorkComplete | Status::OfficeReview);
+    let early = matches!(
+        to,
+        Status::Draft | Status::Scheduled | Status::Dispatched | Status::WorkComplete | Status::OfficeReview
+    );
     if early && place(to) < place(from) {
         return t_with("step.back", &[("status", &t_value("status", &to).to_lowercase())]);
     }

@@ -25,7 +25,9 @@ pub(super) fn Time() -> impl IntoView {
     let entries = Memo::new(move |_| own_entries(order));
     let timers = Memo::new(move |_| running(order.desk));
     let here = Memo::new(move |_| {
-        timers.with(|timers| timers.iter().find(|timer| timer.entry.work_order == Some(order.id)).map(|timer| timer.entry.kind))
+        timers.with(|timers| {
+            timers.iter().find(|timer| timer.entry.work_order == Some(order.id)).map(|timer| timer.entry.kind)
+        })
     });
     let may = order.allows(Act::Time);
     // On a job that is not under way a timer would only be a slip of the thumb.
@@ -35,19 +37,21 @@ pub(super) fn Time() -> impl IntoView {
             <Button label=t(label) icon on_press=move |()| start(order, saving, timers, kind) attr:data-testid=test_id/>
         })
     };
-    let buttons = move || view! {
-        <div class="grid-2">
-            {move || offer(TimeKind::Travel, "work_order.start_travel", Glyph::Car, "timer-travel")}
-            {move || offer(TimeKind::Work, "work_order.start_work", Glyph::Play, "timer-work")}
-            {move || here.get().map(|_| view! {
-                <Button
-                    label=t("work_order.stop_timer")
-                    icon=Glyph::Stop
-                    on_press=move |()| stop(order, saving, timers)
-                    attr:data-testid="order-timer-stop"
-                />
-            })}
-        </div>
+    let buttons = move || {
+        view! {
+            <div class="grid-2">
+                {move || offer(TimeKind::Travel, "work_order.start_travel", Glyph::Car, "timer-travel")}
+                {move || offer(TimeKind::Work, "work_order.start_work", Glyph::Play, "timer-work")}
+                {move || here.get().map(|_| view! {
+                    <Button
+                        label=t("work_order.stop_timer")
+                        icon=Glyph::Stop
+                        on_press=move |()| stop(order, saving, timers)
+                        attr:data-testid="order-timer-stop"
+                    />
+                })}
+            </div>
+        }
     };
     view! {
         <section class="wo-section" id="time">

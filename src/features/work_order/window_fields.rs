@@ -19,7 +19,8 @@ pub(super) fn WindowFields(form: Form, saving: Saving) -> impl IntoView {
         if !end.with_untracked(String::is_empty) {
             return;
         }
-        let proposed = ports.0.with_value(|ports| Some(ports.phone.format_local(ports.phone.parse_local(&text)? + USUAL)));
+        let proposed =
+            ports.0.with_value(|ports| Some(ports.phone.format_local(ports.phone.parse_local(&text)? + USUAL)));
         if let Some(proposed) = proposed {
             end.set(proposed);
         }

@@ -1,8 +1,9 @@
 //! The page of one work order, its sections in the order of the day.
 
+use domain::Entity;
 use domain::ids::WorkOrderId;
 use domain::permission::Act;
-use domain::Entity;
+use domain::work_order::WorkOrder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
@@ -13,13 +14,13 @@ use super::head::Head;
 use super::history::History;
 use super::next_step::NextStep;
 use super::notes::Notes;
-use super::open_order::OpenOrder;
+use super::open_order::{OpenOrder, number_words};
 use super::parts::Parts;
 use super::time::Time;
 use super::what_where::WhatAndWhere;
 use crate::features::checklists::ChecklistsSection;
 use crate::features::frame::Frame;
-use crate::features::jobs::list_href;
+use crate::features::jobs::{JobsPane, list_href, use_wide};
 use crate::features::photos::PhotosSection;
 use crate::state::use_desk;
 use crate::ui::{Drawing, EmptyState, LinkButton, SkeletonRows};
@@ -28,37 +29,53 @@ use crate::words::t;
 /// One work order. A technician opens it in the basement: nothing here waits for the network.
 #[component]
 pub fn WorkOrderPage() -> impl IntoView {
+    let desk = use_desk();
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|p| p.get_str("id").and_then(|id| id.parse::<Uuid>().ok())));
-    move || view! { <Opened id=WorkOrderId(id.get().unwrap_or_default())/> }
+    let id = Memo::new(move |_| {
+        let id = params.with(|p| p.get_str("id").and_then(|id| id.parse::<Uuid>().ok()));
+        WorkOrderId(id.unwrap_or_default())
+    });
+    let title = Memo::new(move |_| {
+        let order = desk.get::<WorkOrder>(Entity::WorkOrder, id.get().0);
+        order.map_or_else(|| t("work_order.title").to_owned(), |order| number_words(&order))
+    });
+    let wide = use_wide();
+    let list = move || {
+        view! {
+            <section class="split-list scroller" aria-label=t("jobs.title")>
+                <JobsPane current=Signal::derive(move || Some(id.get()))/>
+            </section>
+        }
+    };
+    view! {
+        <Frame title back=list_href()>
+            <div class="split">
+                {move || wide.get().then(list)}
+                <section class="split-detail scroller">
+                    {move || view! { <Opened id=id.get()/> }}
+                </section>
+            </div>
+        </Frame>
+    }
 }
 
-/// The page for one identifier.
+/// The work order with one identifier.
 #[component]
 fn Opened(id: WorkOrderId) -> impl IntoView {
     let desk = use_desk();
     let order = OpenOrder::new(id);
     provide_context(order);
     let here = Memo::new(move |_| order.is_here());
-    view! {
-        <Frame title=Signal::derive(move || title(order)) back=list_href()>
-            {move || match (here.get(), desk.is_ready()) {
-                (true, _) => view! { <Sections order/> }.into_any(),
-                (false, false) => view! { <SkeletonRows count=6/> }.into_any(),
-                (false, true) => view! {
-                    <EmptyState drawing=Drawing::Unplugged text=t("work_order.gone")>
-                        <LinkButton label=t("work_order.to_jobs") href="/jobs"/>
-                    </EmptyState>
-                }
-                .into_any(),
-            }}
-        </Frame>
+    move || match (here.get(), desk.is_ready()) {
+        (true, _) => view! { <Sections order/> }.into_any(),
+        (false, false) => view! { <SkeletonRows count=6/> }.into_any(),
+        (false, true) => view! {
+            <EmptyState drawing=Drawing::Unplugged text=t("work_order.gone")>
+                <LinkButton label=t("work_order.to_jobs") href="/jobs"/>
+            </EmptyState>
+        }
+        .into_any(),
     }
-    .into_any()
-}
-
-fn title(order: OpenOrder) -> String {
-    if order.is_here() { order.number() } else { t("work_order.title").to_owned() }
 }
 
 #[component]

@@ -6,10 +6,10 @@ use std::process::Stdio;
 use tempfile::TempDir;
 use thirtyfour::WebDriver;
 
+use crate::Failure;
 use crate::engine::{Engine, SetUp};
 use crate::process::{Process, free_port};
 use crate::wait::until;
-use crate::Failure;
 
 /// A browser. Dropped, it is gone with all that it kept.
 pub struct Browser {

@@ -75,7 +75,9 @@ impl Oracle {
     pub fn job(&self, number: &str) -> Result<(WorkOrderId, WorkOrder), Failure> {
         let jobs = self.all::<WorkOrder>(Entity::WorkOrder).into_iter();
         let found = jobs.into_iter().find(|(_, job)| job.label().as_deref() == Some(number));
-        found.map(|(id, job)| (WorkOrderId(id), job)).ok_or_else(|| Failure::said(format!("the server has no {number}")))
+        found
+            .map(|(id, job)| (WorkOrderId(id), job))
+            .ok_or_else(|| Failure::said(format!("the server has no {number}")))
     }
 
     /// The texts of the notes on a work order, in any order.

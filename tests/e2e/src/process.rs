@@ -17,9 +17,8 @@ pub struct Process {
 impl Process {
     /// Starts it.
     pub fn start(command: &mut Command) -> Result<Self, Failure> {
-        let child = command
-            .spawn()
-            .map_err(|error| Failure::said(format!("{}: {error}", command.get_program().display())))?;
+        let child =
+            command.spawn().map_err(|error| Failure::said(format!("{}: {error}", command.get_program().display())))?;
         Ok(Self { child })
     }
 

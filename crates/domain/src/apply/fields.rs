@@ -42,7 +42,16 @@ pub const fn settable(entity: Entity) -> &'static [&'static str] {
         Entity::Customer => &["name", "kind", "phone", "email", "notes", "inactive"],
         Entity::Site => &["label", "street", "town", "state", "zip", "access"],
         Entity::WorkOrder => &[
-            "customer", "site", "kind", "priority", "title", "description", "window", "permit", "code_edition", "prevailing_wage",
+            "customer",
+            "site",
+            "kind",
+            "priority",
+            "title",
+            "description",
+            "window",
+            "permit",
+            "code_edition",
+            "prevailing_wage",
         ],
         Entity::Template => &["title", "edition", "steps"],
         Entity::Photo => &["slot", "caption"],
@@ -54,7 +63,12 @@ pub const fn settable(entity: Entity) -> &'static [&'static str] {
 }
 
 /// Makes a row.
-pub(super) fn create(work: &mut Work<'_>, entity: Entity, id: Uuid, fields: &Map<String, Value>) -> Result<(), Failure> {
+pub(super) fn create(
+    work: &mut Work<'_>,
+    entity: Entity,
+    id: Uuid,
+    fields: &Map<String, Value>,
+) -> Result<(), Failure> {
     if !creatable(entity) {
         return Err(Rejection::new(Code::Forbidden).into());
     }

@@ -24,9 +24,7 @@ use scene::{Moment, SIZE, photograph};
 const FRAMES: usize = 14;
 
 fn main() {
-    let folder = std::env::args_os()
-        .nth(1)
-        .map_or_else(|| PathBuf::from("tests/fixtures"), PathBuf::from);
+    let folder = std::env::args_os().nth(1).map_or_else(|| PathBuf::from("tests/fixtures"), PathBuf::from);
     let mut clip = Vec::new();
     for frame in 0..FRAMES {
         let seen = photograph(&Moment::at(frame, FRAMES), 400_880 + frame as u64);
@@ -34,36 +32,15 @@ fn main() {
     }
     std::fs::write(folder.join("camera_clutter.mjpeg"), &clip).unwrap();
 
-    let view = View {
-        scale: 0.8,
-        turn: 11.0,
-        perspective: 0.12,
-        blur: 1,
-        noise: 3.0,
-    };
-    let still = photograph(
-        &Moment {
-            view,
-            light: 0.8,
-            shift: (-20.0, 12.0),
-        },
-        7,
-    );
+    let view = View { scale: 0.8, turn: 11.0, perspective: 0.12, blur: 1, noise: 3.0 };
+    let still = photograph(&Moment { view, light: 0.8, shift: (-20.0, 12.0) }, 7);
     let mut photo = Vec::new();
     jpeg(&still, 80, &mut photo);
     std::fs::write(folder.join("label_upc.jpg"), &photo).unwrap();
-    println!(
-        "{} frames of {}, {} bytes; photo {} bytes",
-        FRAMES,
-        scene::UPC,
-        clip.len(),
-        photo.len()
-    );
+    println!("{} frames of {}, {} bytes; photo {} bytes", FRAMES, scene::UPC, clip.len(), photo.len());
 }
 
 fn jpeg(rgb: &[u8], quality: u8, out: &mut Vec<u8>) {
     let (width, height) = (SIZE.0 as u32, SIZE.1 as u32);
-    JpegEncoder::new_with_quality(out, quality)
-        .encode(rgb, width, height, ExtendedColorType::Rgb8)
-        .unwrap();
+    JpegEncoder::new_with_quality(out, quality).encode(rgb, width, height, ExtendedColorType::Rgb8).unwrap();
 }

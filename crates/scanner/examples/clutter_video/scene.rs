@@ -37,23 +37,9 @@ fn label() -> Sheet {
         write(&mut sheet, text, left, 506, 5, ink);
     }
     for i in 0..14 {
-        write(
-            &mut sheet,
-            "KEEP DRY",
-            690,
-            300 + i * 18,
-            2,
-            if i % 2 == 0 { ink } else { 150 },
-        );
+        write(&mut sheet, "KEEP DRY", 690, 300 + i * 18, 2, if i % 2 == 0 { ink } else { 150 });
     }
-    write(
-        &mut sheet,
-        "MEETS UL 498. USE WITH 12 OR 14 AWG WIRE.",
-        36,
-        580,
-        3,
-        70,
-    );
+    write(&mut sheet, "MEETS UL 498. USE WITH 12 OR 14 AWG WIRE.", 36, 580, 3, 70);
     sheet
 }
 
@@ -73,11 +59,7 @@ impl Moment {
         let time = frame as f32 / frames as f32;
         let shake = |speed: f32| (time * speed).sin();
         let nearer = (time * 2.0).min(1.0);
-        let blur = if time < 0.2 {
-            2
-        } else {
-            usize::from(time < 0.35)
-        };
+        let blur = if time < 0.2 { 2 } else { usize::from(time < 0.35) };
         Self {
             view: View {
                 scale: 0.62 + 0.16 * nearer,
@@ -87,10 +69,7 @@ impl Moment {
                 noise: 2.2,
             },
             light: 0.86 + 0.05 * shake(9.0),
-            shift: (
-                30.0 * (1.0 - nearer) + 4.0 * shake(31.0),
-                18.0 * (1.0 - nearer) + 3.0 * shake(27.0),
-            ),
+            shift: (30.0 * (1.0 - nearer) + 4.0 * shake(31.0), 18.0 * (1.0 - nearer) + 3.0 * shake(27.0)),
         }
     }
 }
@@ -102,10 +81,7 @@ pub fn photograph(moment: &Moment, seed: u64) -> Vec<u8> {
     let mut tints = vec![Tint::Paper; WIDTH * HEIGHT];
     for y in 0..HEIGHT {
         for x in 0..WIDTH {
-            let (dx, dy) = (
-                x as f32 - 640.0 - moment.shift.0,
-                y as f32 - 360.0 - moment.shift.1,
-            );
+            let (dx, dy) = (x as f32 - 640.0 - moment.shift.0, y as f32 - 360.0 - moment.shift.1);
             let (on_x, on_y) = moment.view.place(&label, dx, dy);
             let (value, tint) = match label.sample(on_x, on_y) {
                 Some(value) => (value, Tint::Paper),
@@ -121,8 +97,7 @@ pub fn photograph(moment: &Moment, seed: u64) -> Vec<u8> {
     let mut noise = Noise(seed);
     let coloured = grey.pixels.iter().zip(&tints).flat_map(|(&value, tint)| {
         let noisy = f32::from(value) + noise.bell() * moment.view.noise;
-        tint.parts()
-            .map(|part| (noisy * part).clamp(0.0, 255.0) as u8)
+        tint.parts().map(|part| (noisy * part).clamp(0.0, 255.0) as u8)
     });
     coloured.collect()
 }
@@ -150,37 +125,21 @@ impl Tint {
 fn surroundings(x: f32, y: f32) -> (f32, Tint) {
     let flute = 6.0 * (x * 0.9).sin() * (y * 0.013).cos();
     if (-70.0..1010.0).contains(&x) && (-60.0..690.0).contains(&y) {
-        let edge = [x + 70.0, 1010.0 - x, y + 60.0, 690.0 - y]
-            .into_iter()
-            .fold(f32::MAX, f32::min);
-        return if edge < 7.0 {
-            (70.0, Tint::Cardboard)
-        } else {
-            (158.0 + flute, Tint::Cardboard)
-        };
+        let edge = [x + 70.0, 1010.0 - x, y + 60.0, 690.0 - y].into_iter().fold(f32::MAX, f32::min);
+        return if edge < 7.0 { (70.0, Tint::Cardboard) } else { (158.0 + flute, Tint::Cardboard) };
     }
     // A steel rule below the carton, with a mark every eight units.
     if (720.0..790.0).contains(&y) {
-        let long = if (x / 40.0).rem_euclid(2.0) < 1.0 {
-            34.0
-        } else {
-            20.0
-        };
+        let long = if (x / 40.0).rem_euclid(2.0) < 1.0 { 34.0 } else { 20.0 };
         let mark = x.rem_euclid(8.0) < 2.5 && y < 720.0 + long;
         return (if mark { 40.0 } else { 190.0 }, Tint::Steel);
     }
     // A black cable that lies in a curve on the right.
     let cable = 1120.0 + 60.0 * (y * 0.009).sin();
     if (x - cable).abs() < 22.0 {
-        return (
-            34.0 + 26.0 * (1.0 - ((x - cable) / 22.0).powi(2)),
-            Tint::Steel,
-        );
+        return (34.0 + 26.0 * (1.0 - ((x - cable) / 22.0).powi(2)), Tint::Steel);
     }
-    (
-        118.0 + 14.0 * (y * 0.11 + 3.0 * (x * 0.006).sin()).sin() + flute,
-        Tint::Wood,
-    )
+    (118.0 + 14.0 * (y * 0.11 + 3.0 * (x * 0.006).sin()).sin() + flute, Tint::Wood)
 }
 
 /// Width and height of a frame.

@@ -27,10 +27,7 @@ pub(crate) fn read_qr(picture: &Picture, effort: Effort) -> Vec<Detection> {
     let mut used = Vec::new();
     let mut found = Vec::new();
     for set in GenerateFinderPatternSets(&mut patterns) {
-        if [set.bl, set.tl, set.tr]
-            .iter()
-            .any(|pattern| used.contains(pattern))
-        {
+        if [set.bl, set.tl, set.tr].iter().any(|pattern| used.contains(pattern)) {
             continue;
         }
         let Ok(sampled) = SampleQR(bits, &set) else {
@@ -61,11 +58,8 @@ fn qr_detection(decoded: &DecoderResult<bool>, corners: &[rxing::Point]) -> Dete
 
 /// The first Data Matrix of the picture whose error correction succeeds.
 pub(crate) fn read_data_matrix(picture: &Picture, effort: Effort) -> Option<Detection> {
-    let candidates =
-        zxing_cpp_detector::detect(&picture.bits, effort == Effort::Thorough, true).ok()?;
-    candidates
-        .iter()
-        .find_map(|candidate| data_matrix_detection(candidate.getBits(), candidate.getPoints()))
+    let candidates = zxing_cpp_detector::detect(&picture.bits, effort == Effort::Thorough, true).ok()?;
+    candidates.iter().find_map(|candidate| data_matrix_detection(candidate.getBits(), candidate.getPoints()))
 }
 
 fn data_matrix_detection(modules: &BitMatrix, corners: &[rxing::Point]) -> Option<Detection> {
@@ -82,12 +76,5 @@ fn data_matrix_detection(modules: &BitMatrix, corners: &[rxing::Point]) -> Optio
 }
 
 fn outline(corners: &[rxing::Point]) -> Vec<Point> {
-    corners
-        .iter()
-        .take(4)
-        .map(|corner| Point {
-            x: corner.x,
-            y: corner.y,
-        })
-        .collect()
+    corners.iter().take(4).map(|corner| Point { x: corner.x, y: corner.y }).collect()
 }

@@ -28,10 +28,7 @@ impl Picture {
         if width < LEAST_SIZE || height < LEAST_SIZE {
             return None;
         }
-        let grid = Grid {
-            across: width.div_ceil(BLOCK),
-            down: height.div_ceil(BLOCK),
-        };
+        let grid = Grid { across: width.div_ceil(BLOCK), down: height.div_ceil(BLOCK) };
         let thresholds = grid.smoothed(&grid.black_points(frame));
         let mut bits = BitMatrix::new(width as u32, height as u32).ok()?;
         let mut row_bits = BitArray::with_size(width);
@@ -58,9 +55,7 @@ impl Picture {
 fn word_of(pixels: &[u8], limits: &[u8]) -> usize {
     let mut word = 0;
     for (i, (block, &limit)) in pixels.chunks(BLOCK).zip(limits).enumerate() {
-        let byte = block.iter().enumerate().fold(0, |byte, (bit, &pixel)| {
-            byte | usize::from(pixel <= limit) << bit
-        });
+        let byte = block.iter().enumerate().fold(0, |byte, (bit, &pixel)| byte | usize::from(pixel <= limit) << bit);
         word |= byte << (i * BLOCK);
     }
     word

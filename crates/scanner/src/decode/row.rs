@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use rxing::common::BitArray;
 use rxing::oned::{
-    CodaBarReader, Code39Reader, Code93Reader, Code128Reader, ITFReader, MultiFormatUPCEANReader,
-    OneDReader,
+    CodaBarReader, Code39Reader, Code93Reader, Code128Reader, ITFReader, MultiFormatUPCEANReader, OneDReader,
 };
 use rxing::{DecodeHints, RXingResult, RXingResultMetadataType, RXingResultMetadataValue};
 
@@ -49,21 +48,14 @@ impl Default for RowReader {
             itf: ITFReader::default(),
             codabar: CodaBarReader::default(),
             // Without this an FNC1 vanishes, and with it the end of a GS1 element.
-            hints: DecodeHints {
-                AssumeGs1: Some(true),
-                ..DecodeHints::default()
-            },
+            hints: DecodeHints { AssumeGs1: Some(true), ..DecodeHints::default() },
         }
     }
 }
 
 impl RowReader {
     /// Tries every symbology on one stretch of the line.
-    pub(crate) fn read(
-        &mut self,
-        stripes: &Stripes<'_>,
-        stretch: &Range<usize>,
-    ) -> Option<RowReading> {
+    pub(crate) fn read(&mut self, stripes: &Stripes<'_>, stretch: &Range<usize>) -> Option<RowReading> {
         let forwards = Widths::of(stripes, stretch)?;
         if let Some(reading) = self.read_bits(&forwards, false) {
             return Some(reading);
@@ -73,14 +65,7 @@ impl RowReader {
 
     fn read_bits(&mut self, widths: &Widths, backwards: bool) -> Option<RowReading> {
         let bits = widths.to_bits();
-        let Self {
-            upc_ean,
-            code_39,
-            code_93,
-            itf,
-            codabar,
-            hints,
-        } = self;
+        let Self { upc_ean, code_39, code_93, itf, codabar, hints } = self;
         let result = upc_ean
             .decode_row(0, &bits, hints)
             .or_else(|_| Code128Reader.decode_row(0, &bits, hints))
@@ -122,14 +107,7 @@ fn sound_reading(result: &RXingResult, backwards: bool) -> Option<RowReading> {
         text.drain(..3);
         identifier = Some("]C1".to_owned());
     }
-    Some(RowReading {
-        symbology,
-        text,
-        raw: result.getRawBytes().to_vec(),
-        identifier,
-        add_on,
-        backwards,
-    })
+    Some(RowReading { symbology, text, raw: result.getRawBytes().to_vec(), identifier, add_on, backwards })
 }
 
 /// The widths of the bars and spaces of one stretch, in bits, with the quiet zones around them.
@@ -143,10 +121,7 @@ impl Widths {
     fn of(stripes: &Stripes<'_>, stretch: &Range<usize>) -> Option<Self> {
         let bit = |edge: f32| (edge * BITS_PER_PIXEL + 0.5) as usize;
         let edges = &stripes.edges[stretch.clone()];
-        let runs: Vec<usize> = edges
-            .windows(2)
-            .map(|pair| bit(pair[1]) - bit(pair[0]))
-            .collect();
+        let runs: Vec<usize> = edges.windows(2).map(|pair| bit(pair[1]) - bit(pair[0])).collect();
         let bars: usize = runs.iter().sum();
         if bars > MOST_BITS {
             return None;
@@ -162,11 +137,7 @@ impl Widths {
     }
 
     fn reversed(&self) -> Self {
-        Self {
-            before: self.after,
-            runs: self.runs.iter().rev().copied().collect(),
-            after: self.before,
-        }
+        Self { before: self.after, runs: self.runs.iter().rev().copied().collect(), after: self.before }
     }
 
     fn to_bits(&self) -> BitArray {
@@ -195,11 +166,7 @@ fn fill(words: &mut [usize], from: usize, to: usize) {
     while at < to {
         let (word, bit) = (at / WORD, at % WORD);
         let count = (WORD - bit).min(to - at);
-        let ones = if count == WORD {
-            usize::MAX
-        } else {
-            (1 << count) - 1
-        };
+        let ones = if count == WORD { usize::MAX } else { (1 << count) - 1 };
         words[word] |= ones << bit;
         at += count;
     }

@@ -41,10 +41,7 @@ pub(crate) struct SoftReader {
 impl Default for SoftReader {
     fn default() -> Self {
         let templates = [0.35, 0.6, 0.9].map(Templates::blurred_by);
-        Self {
-            templates: templates.into(),
-            samples: vec![0.0; SAMPLES],
-        }
+        Self { templates: templates.into(), samples: vec![0.0; SAMPLES] }
     }
 }
 
@@ -58,12 +55,7 @@ struct Fit {
 
 impl SoftReader {
     /// Reads one span of the profile, forwards and backwards.
-    pub(crate) fn read(
-        &mut self,
-        profile: &[u8],
-        stripes: &Stripes<'_>,
-        span: &Range<usize>,
-    ) -> Option<RowReading> {
+    pub(crate) fn read(&mut self, profile: &[u8], stripes: &Stripes<'_>, span: &Range<usize>) -> Option<RowReading> {
         let (start, end) = (stripes.edges[span.start], stripes.edges[span.end - 1]);
         let forwards = self.fit(profile, start, end);
         let backwards = self.fit(profile, end, start);
@@ -72,8 +64,7 @@ impl SoftReader {
             (a, _) => a.is_none(),
         };
         let fit = if is_backwards { backwards } else { forwards }?;
-        (fit.cost < WORST_FIT && fit.margin > LEAST_MARGIN)
-            .then(|| reading(&fit.digits, is_backwards))
+        (fit.cost < WORST_FIT && fit.margin > LEAST_MARGIN).then(|| reading(&fit.digits, is_backwards))
     }
 
     /// The number that fits best with the first bar at about `start` and the last one ending at about `end`.
@@ -85,10 +76,7 @@ impl SoftReader {
             return None;
         }
         self.sample(profile, [start, middle, end]);
-        let fits = self
-            .templates
-            .iter()
-            .filter_map(|templates| fit_digits(templates, &self.samples));
+        let fits = self.templates.iter().filter_map(|templates| fit_digits(templates, &self.samples));
         fits.min_by(|a, b| a.cost.total_cmp(&b.cost))
     }
 
@@ -106,13 +94,7 @@ impl SoftReader {
         let module = (middle - outer) / (MODULES / 2.0);
         let guard = &self.templates[GUARD_BLUR].outer_guard;
         let places = NUDGES.map(|nudge| outer + nudge * module);
-        best_place(
-            profile,
-            places.into_iter(),
-            module,
-            GUARD_MODULES / 2.0,
-            guard,
-        )
+        best_place(profile, places.into_iter(), module, GUARD_MODULES / 2.0, guard)
     }
 
     /// Samples the code at a fixed number of places a module, bent so that its middle comes to the middle.
@@ -147,30 +129,16 @@ fn fit_digits(templates: &Templates, samples: &[f32]) -> Option<Fit> {
         return None;
     }
     let (best, second) = best_two(&costs)?;
-    Some(Fit {
-        digits: best.digits,
-        cost: best.cost / 12.0,
-        margin: second - best.cost,
-    })
+    Some(Fit { digits: best.digits, cost: best.cost / 12.0, margin: second - best.cost })
 }
 
 fn reading(digits: &[u8; 13], backwards: bool) -> RowReading {
-    let text: String = digits
-        .iter()
-        .map(|&digit| char::from(b'0' + digit))
-        .collect();
+    let text: String = digits.iter().map(|&digit| char::from(b'0' + digit)).collect();
     let (symbology, text) = match text.strip_prefix('0') {
         Some(twelve) => (Symbology::UpcA, twelve.to_owned()),
         None => (Symbology::Ean13, text),
     };
-    RowReading {
-        symbology,
-        text,
-        raw: Vec::new(),
-        identifier: Some("]E0".to_owned()),
-        add_on: None,
-        backwards,
-    }
+    RowReading { symbology, text, raw: Vec::new(), identifier: Some("]E0".to_owned()), add_on: None, backwards }
 }
 
 /// The place where `guard`, begun `before` modules earlier, is most like the profile.
@@ -182,41 +150,25 @@ fn best_place(
     guard: &[f32; GUARD],
 ) -> (f32, f32) {
     let likeness = |place: f32| {
-        let seen: [f32; GUARD] = std::array::from_fn(|i| {
-            at(
-                profile,
-                place + ((i as f32 + 0.5) / PER_MODULE as f32 - before) * module,
-            )
-        });
+        let seen: [f32; GUARD] =
+            std::array::from_fn(|i| at(profile, place + ((i as f32 + 0.5) / PER_MODULE as f32 - before) * module));
         1.0 - distance(&normal(&seen), guard)
     };
-    places
-        .map(|place| (place, likeness(place)))
-        .fold(
-            (0.0, -1.0),
-            |best, new| if new.1 > best.1 { new } else { best },
-        )
+    places.map(|place| (place, likeness(place))).fold((0.0, -1.0), |best, new| if new.1 > best.1 { new } else { best })
 }
 
 /// The brightness at a place of the profile, in the coordinates of edges: pixel 0 reaches from 0 to 1.
 fn at(profile: &[u8], place: f32) -> f32 {
     let place = (place - 0.5).clamp(0.0, profile.len() as f32 - 1.0);
     let i = place as usize;
-    let (a, b) = (
-        f32::from(profile[i]),
-        f32::from(profile[(i + 1).min(profile.len() - 1)]),
-    );
+    let (a, b) = (f32::from(profile[i]), f32::from(profile[(i + 1).min(profile.len() - 1)]));
     a + (b - a) * (place - i as f32)
 }
 
 /// The same shape with mean 0 and length 1; all zero where there is no shape.
 fn normal<const N: usize>(values: &[f32; N]) -> [f32; N] {
     let mean = values.iter().sum::<f32>() / N as f32;
-    let length = values
-        .iter()
-        .map(|value| (value - mean).powi(2))
-        .sum::<f32>()
-        .sqrt();
+    let length = values.iter().map(|value| (value - mean).powi(2)).sum::<f32>().sqrt();
     if length < 1e-3 {
         return [0.0; N];
     }

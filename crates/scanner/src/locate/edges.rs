@@ -35,9 +35,7 @@ pub(crate) fn edges_between_extrema(profile: &[u8], edges: &mut Vec<f32>) {
         } else if value <= extreme {
             best = i;
         } else if value - extreme > limit {
-            if f32::from(profile[last]) - extreme > limit.min(noise[last / BLOCK])
-                || !edges.is_empty()
-            {
+            if f32::from(profile[last]) - extreme > limit.min(noise[last / BLOCK]) || !edges.is_empty() {
                 push_edge(profile, last, best, true, edges);
             }
             (last, best, rising) = (best, i, true);
@@ -74,11 +72,7 @@ fn push_edge(profile: &[u8], from: usize, to: usize, falling: bool, edges: &mut 
 fn noise_by_block(profile: &[u8]) -> Vec<f32> {
     let ranges: Vec<(u8, u8)> = profile
         .chunks(BLOCK)
-        .map(|block| {
-            block
-                .iter()
-                .fold((255, 0), |(low, high), &v| (v.min(low), v.max(high)))
-        })
+        .map(|block| block.iter().fold((255, 0), |(low, high), &v| (v.min(low), v.max(high))))
         .collect();
     (0..ranges.len())
         .map(|i| {
@@ -114,9 +108,7 @@ mod tests {
 
     #[test]
     fn a_faint_narrow_bar_between_wide_spaces_is_kept() {
-        let profile = [
-            200, 200, 200, 20, 20, 20, 200, 200, 150, 200, 200, 20, 20, 20, 200, 200,
-        ];
+        let profile = [200, 200, 200, 20, 20, 20, 200, 200, 150, 200, 200, 20, 20, 20, 200, 200];
         assert_eq!(edges(&profile).len(), 6);
     }
 

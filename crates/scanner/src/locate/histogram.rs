@@ -28,11 +28,7 @@ fn black_point(profile: &[u8]) -> Option<i32> {
     for &value in profile {
         buckets[usize::from(value >> SHIFT)] += 1;
     }
-    let (highest, &peak) = buckets
-        .iter()
-        .enumerate()
-        .rev()
-        .max_by_key(|(_, count)| **count)?;
+    let (highest, &peak) = buckets.iter().enumerate().rev().max_by_key(|(_, count)| **count)?;
     let distant = |x: usize| buckets[x] * (x.abs_diff(highest) as i64).pow(2);
     let second = (0..BUCKETS).rev().max_by_key(|&x| distant(x))?;
     let (dark, bright) = (highest.min(second), highest.max(second));
@@ -54,9 +50,7 @@ mod tests {
     #[test]
     fn bars_of_full_contrast_are_found_and_grey_paper_is_not() {
         let mut edges = Vec::new();
-        let profile: Vec<u8> = (0..120)
-            .map(|i| if i / 6 % 2 == 0 { 220 } else { 30 })
-            .collect();
+        let profile: Vec<u8> = (0..120).map(|i| if i / 6 % 2 == 0 { 220 } else { 30 }).collect();
         edges_of_histogram(&profile, &mut edges);
         assert_eq!(edges.len(), 19);
         assert_eq!(edges[..3], [6.0, 12.0, 18.0]);

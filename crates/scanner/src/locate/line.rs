@@ -18,21 +18,13 @@ impl Line {
             step if step < 0.0 => from / -step,
             _ => f32::INFINITY,
         };
-        let length =
-            room(start.x, step.x, frame.width()).min(room(start.y, step.y, frame.height()));
-        Self {
-            start,
-            step,
-            samples: length.max(0.0) as usize + 1,
-        }
+        let length = room(start.x, step.x, frame.width()).min(room(start.y, step.y, frame.height()));
+        Self { start, step, samples: length.max(0.0) as usize + 1 }
     }
 
     /// Where in the frame a place along the line lies.
     pub(crate) fn point_at(&self, along: f32) -> Point {
-        Point {
-            x: self.start.x + self.step.x * along,
-            y: self.start.y + self.step.y * along,
-        }
+        Point { x: self.start.x + self.step.x * along, y: self.start.y + self.step.y * along }
     }
 
     /// Writes the brightness along the line into `profile`, which is cleared first.
@@ -54,16 +46,12 @@ impl Line {
 
 /// `count` rows, from the middle outwards.
 pub(crate) fn rows(frame: &Luma<'_>, count: usize) -> Vec<Line> {
-    spread(frame.height(), count)
-        .map(|y| Line::through(frame, Point { x: 0.0, y }, Point { x: 1.0, y: 0.0 }))
-        .collect()
+    spread(frame.height(), count).map(|y| Line::through(frame, Point { x: 0.0, y }, Point { x: 1.0, y: 0.0 })).collect()
 }
 
 /// `count` columns, from the middle outwards.
 pub(crate) fn columns(frame: &Luma<'_>, count: usize) -> Vec<Line> {
-    spread(frame.width(), count)
-        .map(|x| Line::through(frame, Point { x, y: 0.0 }, Point { x: 0.0, y: 1.0 }))
-        .collect()
+    spread(frame.width(), count).map(|x| Line::through(frame, Point { x, y: 0.0 }, Point { x: 0.0, y: 1.0 })).collect()
 }
 
 /// `count` parallel lines that rise or fall by `degrees`, from the middle outwards.
@@ -76,10 +64,7 @@ pub(crate) fn diagonals(frame: &Luma<'_>, count: usize, degrees: f32) -> Vec<Lin
     spread(reach, count)
         .filter_map(|across| {
             let offset = across - reach as f32 / 2.0;
-            let middle = Point {
-                x: width / 2.0 - sine * offset,
-                y: height / 2.0 + cosine * offset,
-            };
+            let middle = Point { x: width / 2.0 - sine * offset, y: height / 2.0 + cosine * offset };
             enter(middle, step, width, height).map(|start| Line::through(frame, start, step))
         })
         .collect()
@@ -105,11 +90,7 @@ fn spread(size: usize, count: usize) -> impl Iterator<Item = f32> {
     let count = count.min(size);
     (0..count).map(move |i| {
         let hop = i.div_ceil(2);
-        let slot = if i % 2 == 0 {
-            count / 2 + hop
-        } else {
-            count / 2 - hop
-        };
+        let slot = if i % 2 == 0 { count / 2 + hop } else { count / 2 - hop };
         ((slot.min(count - 1) * 2 + 1) * size / (2 * count)) as f32
     })
 }

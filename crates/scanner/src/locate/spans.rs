@@ -47,23 +47,11 @@ mod tests {
     fn a_span_needs_quiet_on_both_sides() {
         let mut edges: Vec<f32> = (0..60).map(|i| 100.0 + i as f32 * 3.0).collect();
         let mut found = Vec::new();
-        ean_spans(
-            &Stripes {
-                edges: &edges,
-                length: 400.0,
-            },
-            &mut found,
-        );
+        ean_spans(&Stripes { edges: &edges, length: 400.0 }, &mut found);
         assert_eq!(found.len(), 1);
         assert_eq!(found.first(), Some(&(0..60)));
         edges.extend([281.0, 300.0]);
-        ean_spans(
-            &Stripes {
-                edges: &edges,
-                length: 400.0,
-            },
-            &mut found,
-        );
+        ean_spans(&Stripes { edges: &edges, length: 400.0 }, &mut found);
         assert!(found.is_empty());
     }
 }

@@ -71,13 +71,7 @@ mod tests {
         }
         edges.extend([at + 40.0, at + 90.0]);
         let mut found = Vec::new();
-        stretches(
-            &Stripes {
-                edges: &edges,
-                length: 600.0,
-            },
-            &mut found,
-        );
+        stretches(&Stripes { edges: &edges, length: 600.0 }, &mut found);
         assert_eq!(found.len(), 1);
         assert_eq!(found.first(), Some(&(2..62)));
     }
@@ -86,21 +80,9 @@ mod tests {
     fn a_few_strokes_are_no_stretch() {
         let edges: Vec<f32> = (0..20).map(|i| i as f32 * 3.0).collect();
         let mut found = Vec::new();
-        stretches(
-            &Stripes {
-                edges: &edges,
-                length: 100.0,
-            },
-            &mut found,
-        );
+        stretches(&Stripes { edges: &edges, length: 100.0 }, &mut found);
         assert!(found.is_empty());
-        stretches(
-            &Stripes {
-                edges: &[],
-                length: 100.0,
-            },
-            &mut found,
-        );
+        stretches(&Stripes { edges: &[], length: 100.0 }, &mut found);
         assert!(found.is_empty());
     }
 }

@@ -19,14 +19,11 @@ struct Claim {
 impl Tally {
     /// Counts one line's reading between two places of the frame.
     pub(crate) fn add(&mut self, reading: RowReading, first: Point, last: Point) {
-        let span = if reading.backwards {
-            (last, first)
-        } else {
-            (first, last)
-        };
-        let known = self.claims.iter_mut().find(|claim| {
-            claim.reading.symbology == reading.symbology && claim.reading.text == reading.text
-        });
+        let span = if reading.backwards { (last, first) } else { (first, last) };
+        let known = self
+            .claims
+            .iter_mut()
+            .find(|claim| claim.reading.symbology == reading.symbology && claim.reading.text == reading.text);
         match known {
             Some(claim) => {
                 if claim.reading.add_on.is_none() {
@@ -34,10 +31,7 @@ impl Tally {
                 }
                 claim.spans.push(span);
             }
-            None => self.claims.push(Claim {
-                reading,
-                spans: vec![span],
-            }),
+            None => self.claims.push(Claim { reading, spans: vec![span] }),
         }
     }
 
@@ -48,12 +42,8 @@ impl Tally {
 
     /// The readings with proof enough, the best proven first.
     pub(crate) fn winners(&self) -> Vec<Detection> {
-        let mut found: Vec<Detection> = self
-            .claims
-            .iter()
-            .filter(|claim| self.is_believed(claim))
-            .map(Claim::detection)
-            .collect();
+        let mut found: Vec<Detection> =
+            self.claims.iter().filter(|claim| self.is_believed(claim)).map(Claim::detection).collect();
         found.sort_by_key(|detection| std::cmp::Reverse(detection.lines));
         found
     }
@@ -62,9 +52,7 @@ impl Tally {
     fn is_believed(&self, claim: &Claim) -> bool {
         claim.spans.len() >= claim.reading.symbology.lines_needed()
             && !self.claims.iter().any(|rival| {
-                !std::ptr::eq(rival, claim)
-                    && claim.overlaps(rival)
-                    && rival.weight() * 2.0 > claim.weight()
+                !std::ptr::eq(rival, claim) && claim.overlaps(rival) && rival.weight() * 2.0 > claim.weight()
             })
     }
 }
@@ -80,21 +68,12 @@ impl Claim {
         let sum = self
             .spans
             .iter()
-            .fold(Point { x: 0.0, y: 0.0 }, |sum, (a, b)| Point {
-                x: sum.x + a.x + b.x,
-                y: sum.y + a.y + b.y,
-            });
-        Point {
-            x: sum.x / count,
-            y: sum.y / count,
-        }
+            .fold(Point { x: 0.0, y: 0.0 }, |sum, (a, b)| Point { x: sum.x + a.x + b.x, y: sum.y + a.y + b.y });
+        Point { x: sum.x / count, y: sum.y / count }
     }
 
     fn longest(&self) -> f32 {
-        self.spans
-            .iter()
-            .map(|(a, b)| (a.x - b.x).hypot(a.y - b.y))
-            .fold(0.0, f32::max)
+        self.spans.iter().map(|(a, b)| (a.x - b.x).hypot(a.y - b.y)).fold(0.0, f32::max)
     }
 
     /// True if the two cannot be two codes side by side.
@@ -126,14 +105,8 @@ impl Claim {
             let middle = ((span.0.x + span.1.x) / 2.0, (span.0.y + span.1.y) / 2.0);
             (middle.1 - first.y) * along_x - (middle.0 - first.x) * along_y
         };
-        let lowest = self
-            .spans
-            .iter()
-            .min_by(|a, b| across(a).total_cmp(&across(b)));
-        let highest = self
-            .spans
-            .iter()
-            .max_by(|a, b| across(a).total_cmp(&across(b)));
+        let lowest = self.spans.iter().min_by(|a, b| across(a).total_cmp(&across(b)));
+        let highest = self.spans.iter().max_by(|a, b| across(a).total_cmp(&across(b)));
         match (lowest, highest) {
             (Some(a), Some(b)) if a != b => vec![a.0, a.1, b.1, b.0],
             _ => vec![first, last],
@@ -158,11 +131,7 @@ mod tests {
     }
 
     fn add(tally: &mut Tally, symbology: Symbology, text: &str, x: f32, y: f32) {
-        tally.add(
-            reading(symbology, text),
-            Point { x, y },
-            Point { x: x + 200.0, y },
-        );
+        tally.add(reading(symbology, text), Point { x, y }, Point { x: x + 200.0, y });
     }
 
     #[test]

@@ -29,11 +29,7 @@ fn detection(read: Detection, standing: scan::Standing) -> scan::Detection {
         symbology: symbology(read.symbology),
         identifier: read.identifier,
         add_on: read.add_on,
-        outline: read
-            .outline
-            .iter()
-            .map(|point| [point.x, point.y])
-            .collect(),
+        outline: read.outline.iter().map(|point| [point.x, point.y]).collect(),
         standing,
     }
 }

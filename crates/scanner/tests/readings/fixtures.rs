@@ -7,33 +7,19 @@ use scanner::{LumaFrame, Scanner, Standing, Symbology};
 const UPC: &str = "400880000600";
 
 fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../tests/fixtures")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures").join(name)
 }
 
 fn frame_of(jpeg: &[u8]) -> LumaFrame {
-    let picture = image::load_from_memory_with_format(jpeg, image::ImageFormat::Jpeg)
-        .unwrap()
-        .to_rgba8();
-    LumaFrame::from_rgba(
-        picture.width() as usize,
-        picture.height() as usize,
-        picture.as_raw(),
-    )
-    .unwrap()
+    let picture = image::load_from_memory_with_format(jpeg, image::ImageFormat::Jpeg).unwrap().to_rgba8();
+    LumaFrame::from_rgba(picture.width() as usize, picture.height() as usize, picture.as_raw()).unwrap()
 }
 
 /// The JPEGs of a clip begin with FF D8 FF; inside of one, FF is never followed by D8.
 fn frames_of(clip: &[u8]) -> Vec<LumaFrame> {
-    let starts: Vec<usize> = (0..clip.len() - 2)
-        .filter(|&i| clip[i..i + 3] == [0xff, 0xd8, 0xff])
-        .chain([clip.len()])
-        .collect();
-    starts
-        .windows(2)
-        .map(|ends| frame_of(&clip[ends[0]..ends[1]]))
-        .collect()
+    let starts: Vec<usize> =
+        (0..clip.len() - 2).filter(|&i| clip[i..i + 3] == [0xff, 0xd8, 0xff]).chain([clip.len()]).collect();
+    starts.windows(2).map(|ends| frame_of(&clip[ends[0]..ends[1]])).collect()
 }
 
 #[test]
@@ -51,11 +37,7 @@ fn the_clip_for_the_fake_camera_shows_one_code_and_no_other() {
         }
     }
     assert_eq!(accepted, [Symbology::UpcA]);
-    assert!(
-        read * 3 >= frames.len() * 2,
-        "only {read} of {} frames",
-        frames.len()
-    );
+    assert!(read * 3 >= frames.len() * 2, "only {read} of {} frames", frames.len());
 }
 
 #[test]
@@ -63,8 +45,5 @@ fn the_photo_of_the_label_is_read_as_a_still() {
     let photo = frame_of(&std::fs::read(fixture("label_upc.jpg")).unwrap());
     let found = Scanner::default().read_still(photo.view());
     assert_eq!(found.len(), 1);
-    assert_eq!(
-        (found[0].symbology, found[0].text.as_str()),
-        (Symbology::UpcA, UPC)
-    );
+    assert_eq!((found[0].symbology, found[0].text.as_str()), (Symbology::UpcA, UPC));
 }

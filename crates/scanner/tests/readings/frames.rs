@@ -5,13 +5,8 @@ use scanner::{LumaFrame, Scanner, Standing, Symbology};
 use crate::render::{Sheet, View, code, label};
 
 fn seen(symbology: Symbology, text: &str) -> LumaFrame {
-    let view = View {
-        turn: 2.0,
-        noise: 3.0,
-        ..View::STRAIGHT
-    };
-    view.of(&label(symbology, text, 3), 960, 540, 5)
-        .into_frame()
+    let view = View { turn: 2.0, noise: 3.0, ..View::STRAIGHT };
+    view.of(&label(symbology, text, 3), 960, 540, 5).into_frame()
 }
 
 #[test]
@@ -25,24 +20,15 @@ fn a_code_held_still_is_accepted_once_and_then_repeated() {
     assert_eq!(standings[0], Standing::Accepted);
     assert_eq!(standings[1..], [Standing::Repeat; 5]);
     scanner.reset();
-    assert_eq!(
-        scanner.read_frame(frame.view(), 300.0)[0].standing,
-        Standing::Accepted
-    );
+    assert_eq!(scanner.read_frame(frame.view(), 300.0)[0].standing, Standing::Accepted);
 }
 
 #[test]
 fn a_weak_code_waits_for_a_second_frame() {
     let frame = seen(Symbology::Itf, "00012345678905");
     let mut scanner = Scanner::default();
-    assert_eq!(
-        scanner.read_frame(frame.view(), 0.0)[0].standing,
-        Standing::Candidate
-    );
-    assert_eq!(
-        scanner.read_frame(frame.view(), 33.0)[0].standing,
-        Standing::Accepted
-    );
+    assert_eq!(scanner.read_frame(frame.view(), 0.0)[0].standing, Standing::Candidate);
+    assert_eq!(scanner.read_frame(frame.view(), 33.0)[0].standing, Standing::Accepted);
 }
 
 #[test]
@@ -58,9 +44,7 @@ fn every_kind_of_code_is_accepted_within_four_frames() {
         let mut scanner = Scanner::default();
         let accepted = (0..4)
             .flat_map(|i| scanner.read_frame(frame.view(), f64::from(i) * 33.0))
-            .any(|sighting| {
-                sighting.standing == Standing::Accepted && sighting.detection.text == text
-            });
+            .any(|sighting| sighting.standing == Standing::Accepted && sighting.detection.text == text);
         assert!(accepted, "{symbology}");
     }
 }
@@ -71,10 +55,7 @@ fn two_labels_in_view_are_both_read() {
     shelf.draw_code(&code(Symbology::UpcA, "400880000600"), 120, 120, 3, 160);
     shelf.draw_code(&code(Symbology::Ean13, "4006381333931"), 760, 120, 3, 160);
     let found = Scanner::default().read_still(shelf.into_frame().view());
-    let mut texts: Vec<&str> = found
-        .iter()
-        .map(|detection| detection.text.as_str())
-        .collect();
+    let mut texts: Vec<&str> = found.iter().map(|detection| detection.text.as_str()).collect();
     texts.sort_unstable();
     assert_eq!(texts, ["4006381333931", "400880000600"]);
 }

@@ -10,11 +10,7 @@ fn assert_silent(sheet: Sheet, what: &str) {
     assert_eq!(Scanner::default().read_still(frame.view()), [], "{what}");
     let mut scanner = Scanner::default();
     for i in 0..8 {
-        assert_eq!(
-            scanner.read_frame(frame.view(), f64::from(i) * 33.0),
-            [],
-            "{what}, frame {i}"
-        );
+        assert_eq!(scanner.read_frame(frame.view(), f64::from(i) * 33.0), [], "{what}, frame {i}");
     }
 }
 
@@ -30,10 +26,7 @@ fn noise_gives_nothing() {
     for seed in 0..6 {
         let mut noise = Noise(seed);
         let mut sheet = Sheet::new(640, 480, 0);
-        sheet
-            .pixels
-            .iter_mut()
-            .for_each(|pixel| *pixel = noise.next() as u8);
+        sheet.pixels.iter_mut().for_each(|pixel| *pixel = noise.next() as u8);
         assert_silent(sheet.clone(), "white noise");
         blur(&mut sheet, 2);
         assert_silent(sheet, "coarse noise");

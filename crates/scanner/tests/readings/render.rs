@@ -14,11 +14,7 @@ pub struct Sheet {
 
 impl Sheet {
     pub fn new(width: usize, height: usize, grey: u8) -> Self {
-        Self {
-            width,
-            height,
-            pixels: vec![grey; width * height],
-        }
+        Self { width, height, pixels: vec![grey; width * height] }
     }
 
     pub fn fill(&mut self, left: usize, top: usize, width: usize, height: usize, grey: u8) {
@@ -29,29 +25,12 @@ impl Sheet {
     }
 
     /// Draws a code with `module` pixels to the narrowest bar; one-dimensional codes get `height` pixels.
-    pub fn draw_code(
-        &mut self,
-        code: &BitMatrix,
-        left: usize,
-        top: usize,
-        module: usize,
-        height: usize,
-    ) {
-        let tall = if code.getHeight() == 1 {
-            height
-        } else {
-            module
-        };
+    pub fn draw_code(&mut self, code: &BitMatrix, left: usize, top: usize, module: usize, height: usize) {
+        let tall = if code.getHeight() == 1 { height } else { module };
         for y in 0..code.getHeight() {
             for x in 0..code.getWidth() {
                 if code.get(x, y) {
-                    self.fill(
-                        left + x as usize * module,
-                        top + y as usize * tall,
-                        module,
-                        tall,
-                        12,
-                    );
+                    self.fill(left + x as usize * module, top + y as usize * tall, module, tall, 12);
                 }
             }
         }
@@ -91,9 +70,7 @@ pub fn code(symbology: Symbology, text: &str) -> BitMatrix {
         Symbology::DataMatrix => BarcodeFormat::DATA_MATRIX,
     };
     let size = i32::from(format == BarcodeFormat::DATA_MATRIX || format == BarcodeFormat::QR_CODE);
-    let with_margin = MultiFormatWriter
-        .encode(text, &format, size, 1.max(size))
-        .unwrap();
+    let with_margin = MultiFormatWriter.encode(text, &format, size, 1.max(size)).unwrap();
     without_margin(&with_margin)
 }
 
@@ -116,11 +93,7 @@ pub fn label(symbology: Symbology, text: &str, module: usize) -> Sheet {
     let quiet = 12 * module;
     let width = code.getWidth() as usize * module + 2 * quiet;
     let bars = 60 * module;
-    let tall = if code.getHeight() == 1 {
-        bars
-    } else {
-        code.getHeight() as usize * module
-    };
+    let tall = if code.getHeight() == 1 { bars } else { code.getHeight() as usize * module };
     let mut sheet = Sheet::new(width, tall + 2 * quiet, 236);
     sheet.draw_code(&code, quiet, quiet, module, bars);
     sheet
@@ -131,10 +104,7 @@ pub struct Noise(pub u64);
 
 impl Noise {
     pub fn next(&mut self) -> u32 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as u32
     }
 
@@ -161,26 +131,14 @@ pub struct View {
 }
 
 impl View {
-    pub const STRAIGHT: Self = Self {
-        scale: 1.0,
-        turn: 0.0,
-        perspective: 0.0,
-        blur: 0,
-        noise: 0.0,
-    };
+    pub const STRAIGHT: Self = Self { scale: 1.0, turn: 0.0, perspective: 0.0, blur: 0, noise: 0.0 };
 
     /// The place on the sheet that is seen `dx`, `dy` pixels from the middle of the frame.
     pub fn place(&self, sheet: &Sheet, dx: f32, dy: f32) -> (f32, f32) {
         let (sine, cosine) = self.turn.to_radians().sin_cos();
-        let (x, y) = (
-            (dx * cosine + dy * sine) / self.scale,
-            (dy * cosine - dx * sine) / self.scale,
-        );
+        let (x, y) = ((dx * cosine + dy * sine) / self.scale, (dy * cosine - dx * sine) / self.scale);
         let depth = 1.0 + self.perspective * x / sheet.width as f32;
-        (
-            sheet.width as f32 / 2.0 + x * depth,
-            sheet.height as f32 / 2.0 + y * depth,
-        )
+        (sheet.width as f32 / 2.0 + x * depth, sheet.height as f32 / 2.0 + y * depth)
     }
 
     /// The sheet on grey ground, as a frame of the given size.
@@ -189,11 +147,7 @@ impl View {
         let mut seen = Sheet::new(width, height, 150);
         for y in 0..height {
             for x in 0..width {
-                let (from_x, from_y) = self.place(
-                    sheet,
-                    x as f32 - width as f32 / 2.0,
-                    y as f32 - height as f32 / 2.0,
-                );
+                let (from_x, from_y) = self.place(sheet, x as f32 - width as f32 / 2.0, y as f32 - height as f32 / 2.0);
                 if let Some(grey) = sheet.sample(from_x, from_y) {
                     seen.pixels[y * width + x] = grey as u8;
                 }
@@ -220,10 +174,7 @@ pub fn blur(sheet: &mut Sheet, radius: usize) {
         for x in 0..width {
             let mut column: Vec<u8> = (0..height).map(|y| sheet.pixels[y * width + x]).collect();
             smooth(&mut column, radius);
-            column
-                .iter()
-                .enumerate()
-                .for_each(|(y, &value)| sheet.pixels[y * width + x] = value);
+            column.iter().enumerate().for_each(|(y, &value)| sheet.pixels[y * width + x] = value);
         }
     }
 }

@@ -19,20 +19,13 @@ const CODES: [(Symbology, &str); 14] = [
     (Symbology::Itf, "00012345678905"),
     (Symbology::Codabar, "A31117013206375A"),
     (Symbology::Qr, "https://pem2.example/l/4H7K-22"),
-    (
-        Symbology::DataMatrix,
-        "[)>\u{1e}06\u{1d}1P5262-W\u{1d}Q10\u{1e}\u{4}",
-    ),
+    (Symbology::DataMatrix, "[)>\u{1e}06\u{1d}1P5262-W\u{1d}Q10\u{1e}\u{4}"),
     (Symbology::DataMatrix, "SQD-QO120"),
 ];
 
 /// Codabar's start and stop letters are no part of the content.
 fn content((symbology, text): (Symbology, &str)) -> &str {
-    if symbology == Symbology::Codabar {
-        &text[1..text.len() - 1]
-    } else {
-        text
-    }
+    if symbology == Symbology::Codabar { &text[1..text.len() - 1] } else { text }
 }
 
 fn read(frame: &LumaFrame) -> Vec<Detection> {
@@ -40,15 +33,9 @@ fn read(frame: &LumaFrame) -> Vec<Detection> {
 }
 
 fn assert_reads(code: (Symbology, &str), frame: &LumaFrame, how: &str) {
-    let found: Vec<(Symbology, String)> = read(frame)
-        .into_iter()
-        .map(|detection| (detection.symbology, detection.text))
-        .collect();
-    assert_eq!(
-        found,
-        [(code.0, content(code).to_owned())],
-        "{code:?} {how}"
-    );
+    let found: Vec<(Symbology, String)> =
+        read(frame).into_iter().map(|detection| (detection.symbology, detection.text)).collect();
+    assert_eq!(found, [(code.0, content(code).to_owned())], "{code:?} {how}");
 }
 
 #[test]
@@ -62,10 +49,7 @@ fn every_symbology_is_read_from_a_clean_print() {
 fn every_symbology_is_read_upside_down_and_sideways() {
     for code in CODES {
         for turn in [90.0, 180.0, 270.0] {
-            let view = View {
-                turn,
-                ..View::STRAIGHT
-            };
+            let view = View { turn, ..View::STRAIGHT };
             let seen = view.of(&label(code.0, code.1, 3), 1280, 1280, 1);
             assert_reads(code, &seen.into_frame(), &format!("turned by {turn}"));
         }
@@ -76,13 +60,7 @@ fn every_symbology_is_read_upside_down_and_sideways() {
 fn every_symbology_is_read_tilted_blurred_and_noisy() {
     for code in CODES {
         for (turn, perspective) in [(3.0, 0.1), (-6.0, 0.15), (12.0, 0.0)] {
-            let view = View {
-                scale: 0.8,
-                turn,
-                perspective,
-                blur: 1,
-                noise: 4.0,
-            };
+            let view = View { scale: 0.8, turn, perspective, blur: 1, noise: 4.0 };
             let seen = view.of(&label(code.0, code.1, 4), 1280, 720, 7);
             assert_reads(code, &seen.into_frame(), &format!("{view:?}"));
         }
@@ -92,10 +70,7 @@ fn every_symbology_is_read_tilted_blurred_and_noisy() {
 #[test]
 fn a_linear_code_is_read_at_any_angle() {
     for degrees in (0..180).step_by(15) {
-        let view = View {
-            turn: degrees as f32,
-            ..View::STRAIGHT
-        };
+        let view = View { turn: degrees as f32, ..View::STRAIGHT };
         let code = (Symbology::UpcA, "400880000600");
         let seen = view.of(&label(code.0, code.1, 4), 1280, 720, 3);
         assert_reads(code, &seen.into_frame(), &format!("at {degrees}°"));
@@ -105,18 +80,9 @@ fn a_linear_code_is_read_at_any_angle() {
 #[test]
 fn a_product_code_is_read_when_its_bars_run_together() {
     // A spread of two pixels on modules of four: the narrow bars are grey, and no edge reader sees them.
-    for code in [
-        (Symbology::UpcA, "400880000600"),
-        (Symbology::Ean13, "4006381333931"),
-    ] {
+    for code in [(Symbology::UpcA, "400880000600"), (Symbology::Ean13, "4006381333931")] {
         for turn in [0.0, 180.0] {
-            let view = View {
-                scale: 1.3,
-                turn,
-                blur: 2,
-                noise: 1.0,
-                ..View::STRAIGHT
-            };
+            let view = View { scale: 1.3, turn, blur: 2, noise: 1.0, ..View::STRAIGHT };
             let seen = view.of(&label(code.0, code.1, 3), 640, 480, 11);
             assert_reads(code, &seen.into_frame(), &format!("{view:?}"));
         }
@@ -126,10 +92,7 @@ fn a_product_code_is_read_when_its_bars_run_together() {
 #[test]
 fn the_outline_lies_on_the_code() {
     let sheet = label(Symbology::UpcA, "400880000600", 4);
-    let view = View {
-        turn: 20.0,
-        ..View::STRAIGHT
-    };
+    let view = View { turn: 20.0, ..View::STRAIGHT };
     let found = read(&view.of(&sheet, 1280, 720, 1).into_frame());
     assert!(found[0].outline.len() >= 2);
     for point in &found[0].outline {
@@ -137,10 +100,7 @@ fn the_outline_lies_on_the_code() {
         let bars = 12.0 * 4.0;
         let side = (x - bars).abs().min((sheet.width as f32 - bars - x).abs());
         assert!(side < 6.0, "{x} is not on the first or last bar");
-        assert!(
-            (bars - 6.0..sheet.height as f32 - bars + 6.0).contains(&y),
-            "{y} is beside the bars"
-        );
+        assert!((bars - 6.0..sheet.height as f32 - bars + 6.0).contains(&y), "{y} is beside the bars");
     }
 }
 

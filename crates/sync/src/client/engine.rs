@@ -21,7 +21,6 @@ use super::ports::{CacheImage, CacheMeta, Shelf, VaultImage};
 use super::uploads::Uploads;
 use super::view::View;
 
-
 /// Why a request did not bring an answer of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NetError {

@@ -9,7 +9,13 @@ use super::ports::Shelf;
 
 impl Client {
     /// Hands a refused edit in again under a new identifier, as it was or as `corrected`.
-    pub fn resend(&self, id: MutationId, new_id: MutationId, corrected: Option<Edit>, now: i64) -> Result<Plan, Failure> {
+    pub fn resend(
+        &self,
+        id: MutationId,
+        new_id: MutationId,
+        corrected: Option<Edit>,
+        now: i64,
+    ) -> Result<Plan, Failure> {
         let Some(entry) = self.quarantined(id) else { return Ok(Plan::default()) };
         let Some(edit) = corrected.or_else(|| entry.edit.clone()) else { return Ok(Plan::default()) };
         let extra = vec![entry.delete(Shelf::Quarantine)];

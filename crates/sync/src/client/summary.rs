@@ -55,9 +55,10 @@ impl Client {
         let blobs = || self.uploads().all().filter(|m| m.part == super::uploads::Part::Original);
         let unsent_blobs = || blobs().filter(|m| m.state == BlobState::Waiting);
         let refused_blobs = blobs().filter(|m| matches!(m.state, BlobState::NeedsYou { .. })).count();
-        let conflicts = self.view().all(Entity::Conflict).filter(|row| {
-            row.read::<Conflict>().is_some_and(|c| c.resolution == Resolution::Open)
-        });
+        let conflicts = self
+            .view()
+            .all(Entity::Conflict)
+            .filter(|row| row.read::<Conflict>().is_some_and(|c| c.resolution == Resolution::Open));
         Summary {
             edits: waiting.clone().count(),
             photos: unsent_blobs().count(),

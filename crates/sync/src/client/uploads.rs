@@ -196,7 +196,13 @@ impl Uploads {
     }
 
     /// What the answer changes. `chance` is a random number in 0..1.
-    pub fn answered(&mut self, sha256: &str, answer: UploadAnswer, now: i64, chance: f64) -> Result<Plan, serde_json::Error> {
+    pub fn answered(
+        &mut self,
+        sha256: &str,
+        answer: UploadAnswer,
+        now: i64,
+        chance: f64,
+    ) -> Result<Plan, serde_json::Error> {
         let Some(manifest) = self.manifests.get(sha256).cloned() else { return Ok(Plan::default()) };
         let progress = self.progress.entry(sha256.to_owned()).or_default();
         progress.in_flight = false;

@@ -85,7 +85,11 @@ impl View {
     }
 
     /// Replays the outbox from the start. Answers the kinds of row whose overlay changed.
-    pub(super) fn replay<'a>(&mut self, actor: &Actor, entries: impl Iterator<Item = &'a mut Entry>) -> BTreeSet<Entity> {
+    pub(super) fn replay<'a>(
+        &mut self,
+        actor: &Actor,
+        entries: impl Iterator<Item = &'a mut Entry>,
+    ) -> BTreeSet<Entity> {
         let mut changed: BTreeSet<Entity> = self.overlay.keys().map(|k| k.entity).collect();
         self.overlay.clear();
         for entry in entries {

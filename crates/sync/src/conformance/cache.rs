@@ -16,7 +16,13 @@ pub async fn cache<C: CacheStore>(open: impl AsyncFn() -> C) {
 }
 
 fn meta(through: u64) -> CacheMeta {
-    CacheMeta { schema: protocol::SCHEMA, through, cursor: Some(format!("c{through}")), complete: true, ..CacheMeta::default() }
+    CacheMeta {
+        schema: protocol::SCHEMA,
+        through,
+        cursor: Some(format!("c{through}")),
+        complete: true,
+        ..CacheMeta::default()
+    }
 }
 
 fn item(id: u128, seq: u64, name: &str) -> Row {
@@ -38,7 +44,8 @@ async fn a_fill_replaces_everything<C: CacheStore>(open: &impl AsyncFn() -> C) {
 
 async fn changes_and_removals_survive_opening_again<C: CacheStore>(open: &impl AsyncFn() -> C) {
     let (changed, gone, new) = (item(7, 1_201, "changed"), item(8, 0, "").key(), item(5_000, 1_202, "new"));
-    let commit = CacheCommit { replace: false, rows: vec![changed.clone(), new.clone()], gone: vec![gone], meta: meta(1_202) };
+    let commit =
+        CacheCommit { replace: false, rows: vec![changed.clone(), new.clone()], gone: vec![gone], meta: meta(1_202) };
     open().await.commit(&commit).await.unwrap();
     let image = sorted(open).await;
     assert_eq!(image.meta, meta(1_202));

@@ -129,7 +129,9 @@ where
     S::Error: Debug,
 {
     let (ben, customer) = (UserId(Uuid::from_u128(0xB0)), Uuid::from_u128(0xCC));
-    let order = |assignees: &[UserId], seq| row(Entity::WorkOrder, 50, seq, json!({"assignees": assignees, "customer": customer}));
+    let order = |assignees: &[UserId], seq| {
+        row(Entity::WorkOrder, 50, seq, json!({"assignees": assignees, "customer": customer}))
+    };
     let id = (WorkOrderId(Uuid::from_u128(50)), Some(domain::ids::CustomerId(customer)));
     let write = async |row: &dyn Fn(u64) -> Row| {
         let mut tx = store.begin(OURS).await.unwrap();
@@ -139,7 +141,11 @@ where
     };
     write(&|seq| order(&[ANA, ben], seq)).await;
     assert_eq!(store.work_orders_of(OURS, &[ben]).await.unwrap(), [id]);
-    assert_eq!(store.work_orders_of(OURS, &[ANA, ben]).await.unwrap(), [id], "named once however many of them are on it");
+    assert_eq!(
+        store.work_orders_of(OURS, &[ANA, ben]).await.unwrap(),
+        [id],
+        "named once however many of them are on it"
+    );
     write(&|seq| order(&[ANA], seq)).await;
     assert_eq!(store.work_orders_of(OURS, &[ben]).await.unwrap(), []);
     assert_eq!(store.work_orders_of(OURS, &[]).await.unwrap(), []);

@@ -23,7 +23,11 @@ async fn an_empty_vault_holds_nothing<V: VaultStore>(vault: &V) {
 }
 
 async fn a_commit_is_there_after_opening_again<V: VaultStore>(open: &impl AsyncFn() -> V) {
-    open().await.commit(vec![put(Shelf::Outbox, "1", "{\"a\":1}"), put(Shelf::Draft, "form", "\"text\"")]).await.unwrap();
+    open()
+        .await
+        .commit(vec![put(Shelf::Outbox, "1", "{\"a\":1}"), put(Shelf::Draft, "form", "\"text\"")])
+        .await
+        .unwrap();
     let records = open().await.load().await.unwrap().records;
     assert!(records.contains(&(Shelf::Outbox, "1".into(), "{\"a\":1}".into())));
     assert!(records.contains(&(Shelf::Draft, "form".into(), "\"text\"".into())));

@@ -82,7 +82,13 @@ impl ServerStore for MemoryServer {
         Ok(self.lock().companies.get(&company).map_or(0, |c| c.seq))
     }
 
-    async fn rows_between(&self, company: CompanyId, after: u64, upto: u64, limit: u32) -> Result<Vec<ScopedRow>, Infallible> {
+    async fn rows_between(
+        &self,
+        company: CompanyId,
+        after: u64,
+        upto: u64,
+        limit: u32,
+    ) -> Result<Vec<ScopedRow>, Infallible> {
         let data = self.company(company);
         let mut rows: Vec<&Row> = data.rows.values().filter(|r| r.seq > after && r.seq <= upto).collect();
         rows.sort_by_key(|r| (r.seq, r.key()));

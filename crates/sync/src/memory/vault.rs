@@ -6,7 +6,9 @@ use std::rc::Rc;
 
 use domain::{Key, Row};
 
-use crate::client::{CacheCommit, CacheImage, CacheMeta, CacheStore, Shelf, StoreError, VaultImage, VaultOp, VaultStore};
+use crate::client::{
+    CacheCommit, CacheImage, CacheMeta, CacheStore, Shelf, StoreError, VaultImage, VaultOp, VaultStore,
+};
 
 /// A vault in memory: cloned handles share it, as tabs share a phone's.
 #[derive(Clone, Debug, Default)]

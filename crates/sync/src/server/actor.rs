@@ -40,12 +40,19 @@ pub fn actor(rows: &[Row], crews: &[Row], user: UserId) -> Option<Actor> {
         .filter_map(|r| Some((CrewId(r.id), r.read::<Crew>()?)))
         .filter(|(_, crew)| crew.members.contains(&user))
         .collect();
-    let mut crew_members: Vec<UserId> = mine.iter().flat_map(|(_, crew)| crew.members.iter().copied()).chain([user]).collect();
+    let mut crew_members: Vec<UserId> =
+        mine.iter().flat_map(|(_, crew)| crew.members.iter().copied()).chain([user]).collect();
     crew_members.sort_unstable();
     crew_members.dedup();
     let mut crews: Vec<CrewId> = mine.into_iter().map(|(id, _)| id).collect();
     crews.sort_unstable();
-    Some(Actor { user, role: me.role, crews, crew_members, sees_all: company.technicians_see_all || me.role.is_office() })
+    Some(Actor {
+        user,
+        role: me.role,
+        crews,
+        crew_members,
+        sees_all: company.technicians_see_all || me.role.is_office(),
+    })
 }
 
 /// A short name for all that decides what this person sees. When it changes, the phone starts from the beginning.

@@ -104,10 +104,8 @@ async fn one<T: PushTx>(
     let verdict = match decide(tx, mutation, &mut context).await? {
         Ok((effects, loaded)) => {
             let seq = tx.next_seq().await?;
-            people_changed = effects
-                .puts
-                .iter()
-                .any(|p| matches!(p.key.entity, Entity::User | Entity::Crew | Entity::Company));
+            people_changed =
+                effects.puts.iter().any(|p| matches!(p.key.entity, Entity::User | Entity::Crew | Entity::Company));
             let conflicts = effects.conflicts.clone();
             write(tx, effects, &loaded, context.stamp(), seq).await?;
             if conflicts.is_empty() { Verdict::Applied { seq } } else { Verdict::Merged { seq, conflicts } }
@@ -172,7 +170,8 @@ async fn decide<T: PushTx>(tx: &mut T, mutation: &Mutation, context: &mut Contex
                 context.number = Some(tx.next_number().await?);
             }
             Ok(effects) => {
-                let unread: Vec<Key> = effects.puts.iter().map(|p| p.key).filter(|k| !loaded.rows.contains_key(k)).collect();
+                let unread: Vec<Key> =
+                    effects.puts.iter().map(|p| p.key).filter(|k| !loaded.rows.contains_key(k)).collect();
                 loaded.load(tx, &unread).await?;
                 return Ok(Ok((effects, loaded)));
             }
@@ -180,13 +179,20 @@ async fn decide<T: PushTx>(tx: &mut T, mutation: &Mutation, context: &mut Contex
     }
 }
 
-async fn write<T: PushTx>(tx: &mut T, effects: Effects, loaded: &Loaded, stamp: Stamp, seq: u64) -> Result<(), T::Error> {
+async fn write<T: PushTx>(
+    tx: &mut T,
+    effects: Effects,
+    loaded: &Loaded,
+    stamp: Stamp,
+    seq: u64,
+) -> Result<(), T::Error> {
     let before = |key: Key| loaded.rows.get(&key).and_then(Option::as_ref);
     let mut touched = Vec::new();
     for id in &effects.audience_changed {
         touched.push(Scope::WorkOrder(*id));
         let key = Key::new(Entity::WorkOrder, id.0);
-        let bodies = before(key).map(|r| &r.body).into_iter().chain(effects.puts.iter().find(|p| p.key == key).map(|p| &p.body));
+        let bodies =
+            before(key).map(|r| &r.body).into_iter().chain(effects.puts.iter().find(|p| p.key == key).map(|p| &p.body));
         let customers: Vec<CustomerId> = bodies.filter_map(|b| b.read::<WorkOrder>().ok()?.customer).collect();
         for customer in customers {
             if !touched.contains(&Scope::Customer(customer)) {

@@ -81,7 +81,8 @@ fn every_phone_shows_the_servers_scope(world: &World) -> Result<(), String> {
         server.sort_by_key(|r| r.key());
         phone.sort_by_key(|r| r.key());
         if server != phone {
-            let only = |a: &[&Row], b: &[&Row]| -> Vec<Key> { a.iter().filter(|r| !b.contains(r)).map(|r| r.key()).collect() };
+            let only =
+                |a: &[&Row], b: &[&Row]| -> Vec<Key> { a.iter().filter(|r| !b.contains(r)).map(|r| r.key()).collect() };
             let (missing, extra) = (only(&server, &phone), only(&phone, &server));
             return Err(format!("phone {nth} misses {missing:?} and has {extra:?} (invariants 5 and 9)"));
         }

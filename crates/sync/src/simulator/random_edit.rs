@@ -42,7 +42,13 @@ pub(super) fn draw(world: &mut World, nth: usize) -> Option<Edit> {
             let steps: Vec<_> = steps_from(role, from).collect();
             let (to, _) = *steps.get(world.rng.usize(0..steps.len().max(1)))?;
             let reason = String::from("because");
-            Some(Edit::Transition { work_order: WorkOrderId(order.id), from, to, waiting_on: Some(WaitingOn::Parts), reason })
+            Some(Edit::Transition {
+                work_order: WorkOrderId(order.id),
+                from,
+                to,
+                waiting_on: Some(WaitingOn::Parts),
+                reason,
+            })
         }
         56..=63 => {
             let order = pick(world, &orders)?;
@@ -65,7 +71,9 @@ pub(super) fn draw(world: &mut World, nth: usize) -> Option<Edit> {
             let movement = Movement { item: ItemId(item.id), from, to, quantity, kind, ..Movement::default() };
             Some(Edit::MoveStock { id, movement })
         }
-        91..=95 => Some(Edit::StartTimer { id: TimeEntryId(id), kind: TimeKind::Work, work_order: None, at: world.now }),
+        91..=95 => {
+            Some(Edit::StartTimer { id: TimeEntryId(id), kind: TimeKind::Work, work_order: None, at: world.now })
+        }
         _ => {
             let timers = rows(world, nth, Entity::TimeEntry);
             let timer = pick(world, &timers)?;

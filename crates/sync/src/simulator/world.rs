@@ -140,7 +140,8 @@ impl World {
                     busy = true;
                 }
             }
-            let waiting = self.phones.iter().filter_map(|p| p.client.as_ref()).map(|c| c.summary().edits).sum::<usize>();
+            let waiting =
+                self.phones.iter().filter_map(|p| p.client.as_ref()).map(|c| c.summary().edits).sum::<usize>();
             if round > 3 && waiting == 0 {
                 return Ok(());
             }
@@ -152,7 +153,9 @@ impl World {
             .phones
             .iter()
             .filter_map(|p| p.client.as_ref())
-            .flat_map(|c| c.outbox().map(|e| format!("{:?} {:?} missing {:?}", e.state, e.edit, e.missing)).collect::<Vec<_>>())
+            .flat_map(|c| {
+                c.outbox().map(|e| format!("{:?} {:?} missing {:?}", e.state, e.edit, e.missing)).collect::<Vec<_>>()
+            })
             .collect();
         Err(format!("the outbox does not drain (invariant 13): {}", stuck.join("; ")))
     }

@@ -6,8 +6,8 @@ use thirtyfour::prelude::{By, WebElement};
 use thirtyfour::{Key, TypingData};
 
 use super::App;
-use crate::wait::until;
 use crate::Failure;
+use crate::wait::until;
 
 /// The selector of what carries this mark.
 fn marked(id: &str) -> String {
@@ -22,7 +22,11 @@ fn input_of(id: &str) -> String {
 
 impl App {
     /// Waits for something, and tells what the screen says when it does not come.
-    pub async fn wait<T>(&self, what: &str, look: impl AsyncFnMut() -> Result<Option<T>, Failure>) -> Result<T, Failure> {
+    pub async fn wait<T>(
+        &self,
+        what: &str,
+        look: impl AsyncFnMut() -> Result<Option<T>, Failure>,
+    ) -> Result<T, Failure> {
         match until(what, look).await {
             Ok(found) => Ok(found),
             Err(Failure::Waited { what, seconds, seen }) => {
@@ -112,7 +116,8 @@ impl App {
 
     /// Taps what with this mark says `words`.
     pub async fn tap_saying(&self, id: &str, words: &str) -> Result<(), Failure> {
-        self.wait(&format!("a tap on {id} saying {words:?}"), async || press(&self.find_saying(id, words).await?).await).await
+        self.wait(&format!("a tap on {id} saying {words:?}"), async || press(&self.find_saying(id, words).await?).await)
+            .await
     }
 
     /// Types `text` into the field with this mark, in place of what is there.

@@ -1,8 +1,8 @@
 //! Signing in and out.
 
 use super::App;
-use crate::people::Person;
 use crate::Failure;
+use crate::people::Person;
 
 impl App {
     /// Signs in, and waits until everything is on the phone.

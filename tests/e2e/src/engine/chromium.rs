@@ -34,10 +34,7 @@ pub(super) fn capabilities(profile: &Path, set_up: &SetUp) -> Result<Capabilitie
     let phone = json!({ "width": 390, "height": 844, "pixelRatio": 1, "touch": true, "mobile": true });
     let mut wanted = Capabilities::new();
     wanted.set("browserName", "chrome")?;
-    wanted.set(
-        "goog:chromeOptions",
-        json!({ "args": switches, "mobileEmulation": { "deviceMetrics": phone } }),
-    )?;
+    wanted.set("goog:chromeOptions", json!({ "args": switches, "mobileEmulation": { "deviceMetrics": phone } }))?;
     wanted.set("goog:loggingPrefs", json!({ "browser": "ALL" }))?;
     Ok(wanted)
 }

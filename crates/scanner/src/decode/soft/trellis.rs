@@ -12,11 +12,7 @@ impl Costs {
     /// What no number can stay below, whatever its digits: cheap to know before the search.
     pub(super) fn least(&self) -> f32 {
         let least = |digits: &[f32; 10]| digits.iter().copied().fold(f32::INFINITY, f32::min);
-        (0..6)
-            .map(|place| {
-                least(&self.odd[place]).min(least(&self.even[place])) + least(&self.right[place])
-            })
-            .sum()
+        (0..6).map(|place| least(&self.odd[place]).min(least(&self.even[place])) + least(&self.right[place])).sum()
     }
 }
 
@@ -32,19 +28,14 @@ const EVEN: [u8; 10] = [0x00, 0x0b, 0x0d, 0x0e, 0x13, 0x19, 0x1c, 0x15, 0x16, 0x
 
 /// The number with the least cost, and the cost of the next one.
 pub(super) fn best_two(costs: &Costs) -> Option<(Number, f32)> {
-    let mut found: Vec<Number> = (0..10)
-        .flat_map(|first| with_first_digit(costs, first))
-        .collect();
+    let mut found: Vec<Number> = (0..10).flat_map(|first| with_first_digit(costs, first)).collect();
     found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     Some((*found.first()?, found.get(1)?.cost))
 }
 
 /// The two best numbers that begin with `first`: a walk over the places that keeps two for each remainder of ten.
 fn with_first_digit(costs: &Costs, first: u8) -> Vec<Number> {
-    let mut start = Number {
-        digits: [0; 13],
-        cost: 0.0,
-    };
+    let mut start = Number { digits: [0; 13], cost: 0.0 };
     start.digits[0] = first;
     let mut kept: [Vec<Number>; 10] = Default::default();
     kept[usize::from(first)].push(start);
@@ -85,18 +76,10 @@ mod tests {
     use super::*;
 
     fn costs_of(digits: [u8; 13]) -> Costs {
-        let mut costs = Costs {
-            odd: [[1.0; 10]; 6],
-            even: [[1.0; 10]; 6],
-            right: [[1.0; 10]; 6],
-        };
+        let mut costs = Costs { odd: [[1.0; 10]; 6], even: [[1.0; 10]; 6], right: [[1.0; 10]; 6] };
         for place in 0..6 {
             let is_even = EVEN[usize::from(digits[0])] >> (5 - place) & 1 == 1;
-            let left = if is_even {
-                &mut costs.even
-            } else {
-                &mut costs.odd
-            };
+            let left = if is_even { &mut costs.even } else { &mut costs.odd };
             left[place][usize::from(digits[place + 1])] = 0.1;
             costs.right[place][usize::from(digits[place + 7])] = 0.1;
         }

@@ -94,7 +94,9 @@ impl Client {
             NetError::SignIn => self.sign_in_needed = true,
             NetError::Update => self.update_needed = true,
             NetError::Epoch => return self.epoch_changed(),
-            NetError::Offline | NetError::Server | NetError::Busy(_) => self.backoff.failed(now, chance, error.wait_ms()),
+            NetError::Offline | NetError::Server | NetError::Busy(_) => {
+                self.backoff.failed(now, chance, error.wait_ms())
+            }
         }
         Ok(Plan::default())
     }

@@ -1,7 +1,7 @@
 //! A person enters something: checked by the rules, given its place, made ready for one commit.
 
-use domain::{Context, Edit, Entity, Failure, Key};
 use domain::ids::MutationId;
+use domain::{Context, Edit, Entity, Failure, Key};
 use protocol::SCHEMA;
 use protocol::sync::Mutation;
 use serde_json::value::RawValue;
@@ -16,7 +16,13 @@ use crate::client::view::Draft;
 impl Client {
     /// Enters edits: all or none, in one commit, with `blobs` and `extra` writes of the same moment. `now` is the
     /// phone's clock in milliseconds.
-    pub fn submit(&self, edits: Vec<NewEdit>, blobs: Vec<Manifest>, extra: Vec<VaultOp>, now: i64) -> Result<Plan, Failure> {
+    pub fn submit(
+        &self,
+        edits: Vec<NewEdit>,
+        blobs: Vec<Manifest>,
+        extra: Vec<VaultOp>,
+        now: i64,
+    ) -> Result<Plan, Failure> {
         let actor = self.actor();
         let mut draft = Draft::on(&self.view);
         let mut plan = Plan { before: extra, ..Plan::default() };
@@ -60,7 +66,8 @@ impl Client {
         if let Edit::MoveStock { movement, .. } = edit {
             keys.extend(movement.undoes.map(|m| Key::new(Entity::Movement, m)));
         }
-        let all = || self.outbox.values().filter(|e| e.state == State::Waiting).chain(self.quarantine.values()).chain(new);
+        let all =
+            || self.outbox.values().filter(|e| e.state == State::Waiting).chain(self.quarantine.values()).chain(new);
         let mut found: Vec<MutationId> = Vec::new();
         for key in keys {
             let about = |e: &&Entry| e.edit.as_ref().is_some_and(|other| other.subject() == key);
