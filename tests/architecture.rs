@@ -39,15 +39,21 @@ fn code(path: &Path) -> String {
 
 /// Sources that name something they may not.
 fn offenders(under: &[&str], forbidden: &[&str]) -> Vec<String> {
-    let files = under.iter().flat_map(|folder| rust_files(folder));
-    files
-        .flat_map(|path| {
-            let text = code(&path);
-            let hits =
-                forbidden.iter().filter(|word| text.contains(**word)).map(|word| format!("{}: {word}", named(&path)));
-            hits.collect::<Vec<_>>()
-        })
-        .collect()
+    let mut found = Vec::new();
+    for path in under.iter().flat_map(|folder| rust_files(folder)) {
+        let text = code(&path);
+        let hits = forbidden.iter().filter(|word| names(&text, word));
+        found.extend(hits.map(|word| format!("{}: {word}", named(&path))));
+    }
+    found
+}
+
+/// Whether `text` names `word` as a path of its own: `sync::` is not `std::sync::`.
+fn names(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back().unwrap_or(' ');
+        !(before.is_alphanumeric() || before == '_' || before == ':')
+    })
 }
 
 #[test]
