@@ -4,6 +4,7 @@
 
 mod job;
 mod look;
+mod scan;
 mod session;
 mod sync;
 

@@ -57,6 +57,12 @@ pub fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Width and height of a picture as it is stored.
+pub fn size(bytes: &[u8]) -> Result<(u32, u32), Failure> {
+    let picture = image::load_from_memory(bytes).map_err(|error| Failure::said(error.to_string()))?;
+    Ok((picture.width(), picture.height()))
+}
+
 /// A picture that tells its number by its colours.
 fn jpeg(number: u32, orientation: Option<u8>) -> Result<Vec<u8>, Failure> {
     let (width, height) = SIZE;

@@ -25,7 +25,7 @@ pub async fn within<T>(
         let seen = match look().await {
             Ok(Some(found)) => return Ok(found),
             Ok(None) => String::new(),
-            Err(failure) if failure.may_pass() => format!(": {failure}"),
+            Err(failure) if failure.may_pass() => format!(": {}", brief(&failure)),
             Err(failure) => return Err(failure),
         };
         if start.elapsed() > patience {
@@ -33,4 +33,11 @@ pub async fn within<T>(
         }
         tokio::time::sleep(INTERVAL).await;
     }
+}
+
+/// What a driver said, without the addresses inside of it.
+fn brief(failure: &Failure) -> String {
+    let words = failure.to_string();
+    let head = words.split("Stacktrace").next().unwrap_or_default();
+    head.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -41,7 +41,7 @@ impl App {
         self.find_saying("note", text).await.map(drop)
     }
 
-    /// Adds photos to the open job, and waits until each is safe on the phone. `before`: how many there were.
+    /// Adds photos to the open job, and waits until each is safe on the phone.
     pub async fn add_photos(&self, files: &[PathBuf]) -> Result<(), Failure> {
         let before = self.count("photo-tile").await?;
         self.hand_in("photo-pick", files).await?;
@@ -49,9 +49,17 @@ impl App {
         self.wait_until_gone("photo-saving").await
     }
 
-    /// Answers a step of the first checklist of the open job, counted from 0: "pass", "fail" or "na".
+    /// Starts the first checklist there is on the open job.
+    pub async fn start_checklist(&self) -> Result<(), Failure> {
+        let before = self.count("checklist").await?;
+        self.tap("checklist-start").await?;
+        self.tap("template-row").await?;
+        self.wait_for_count("checklist", before + 1).await
+    }
+
+    /// Answers a step of the last checklist of the open job, counted from 0: "pass", "fail" or "na".
     pub async fn answer(&self, step: usize, finding: &str) -> Result<(), Failure> {
-        let step = format!("[data-testid='checklist'] li:nth-child({})[data-testid='step']", step + 1);
+        let step = format!("[data-testid='checklist']:nth-last-of-type(1) li:nth-of-type({})", step + 1);
         self.tap_css(&format!("{step} [data-testid='answer-{finding}']")).await?;
         self.find_css(&format!("{step}[data-answer='{finding}']")).await.map(drop)
     }

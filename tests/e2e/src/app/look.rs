@@ -120,6 +120,21 @@ impl App {
             .await
     }
 
+    /// Taps the label that says `words`: a box to tick.
+    pub async fn tap_label(&self, words: &str) -> Result<(), Failure> {
+        let driver = &self.browser.driver;
+        let path = format!("//label[contains(., '{words}')]");
+        self.wait(&format!("a tap on {words:?}"), async || press(&driver.find(By::XPath(&*path)).await?).await).await
+    }
+
+    /// Scrolls something to the top of the page.
+    pub async fn show(&self, selector: &str) -> Result<(), Failure> {
+        let element = self.find_css(selector).await?;
+        let script = "arguments[0].scrollIntoView({ block: 'start', behavior: 'instant' })";
+        self.browser.driver.execute(script, vec![element.to_json()?]).await?;
+        Ok(())
+    }
+
     /// Types `text` into the field with this mark, in place of what is there.
     pub async fn write(&self, id: &str, text: &str) -> Result<(), Failure> {
         self.write_css(&input_of(id), text).await

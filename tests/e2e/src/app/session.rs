@@ -29,4 +29,11 @@ impl App {
         let script = "return navigator.serviceWorker?.controller?.state === 'activated'";
         self.wait("the service worker", async || Ok(self.browser.run::<bool>(script).await?.then_some(()))).await
     }
+
+    /// Waits until this build runs.
+    pub async fn wait_for_build(&self, build: &str) -> Result<(), Failure> {
+        let script = "return document.querySelector('meta[name=build]')?.content ?? ''";
+        let what = format!("build {build}");
+        self.wait(&what, async || Ok((self.browser.run::<String>(script).await? == build).then_some(()))).await
+    }
 }

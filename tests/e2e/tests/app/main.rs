@@ -1,3 +1,10 @@
-//! The whole app, driven from outside: real server, real browsers, real files.
+//! The whole app, driven from outside: the real server, real browsers, real files.
 
+mod accounts;
+mod conflicts;
+mod every_engine;
+mod scanning;
+mod screens;
+mod scope;
 mod story;
+mod survival;
