@@ -1,7 +1,10 @@
 //! What the chip and the sync centre say.
 
-use domain::Entity;
+use std::collections::BTreeSet;
+
 use domain::conflict::{Conflict, Resolution};
+use domain::{Edit, Entity};
+use uuid::Uuid;
 
 use super::engine::Client;
 use super::entry::State;
@@ -12,7 +15,7 @@ use super::uploads::BlobState;
 pub struct Summary {
     /// Edits that the server has not confirmed.
     pub edits: usize,
-    /// Photos whose original the server has not confirmed.
+    /// Photos whose original the server has not confirmed, the edit that adds them apart.
     pub photos: usize,
     /// Refused edits and photos: a person must look.
     pub needs_you: usize,
@@ -52,6 +55,8 @@ impl Client {
     /// Counts everything.
     pub fn summary(&self) -> Summary {
         let waiting = self.outbox().filter(|e| e.state == State::Waiting);
+        // A photo is one thing: counted as the edit that adds it, and after that as bytes.
+        let announced: BTreeSet<Uuid> = waiting.clone().filter_map(|e| added_photo(e.edit.as_ref()?)).collect();
         let blobs = || self.uploads().all().filter(|m| m.part == super::uploads::Part::Original);
         let unsent_blobs = || blobs().filter(|m| m.state == BlobState::Waiting);
         let refused_blobs = blobs().filter(|m| matches!(m.state, BlobState::NeedsYou { .. })).count();
@@ -61,7 +66,7 @@ impl Client {
             .filter(|row| row.read::<Conflict>().is_some_and(|c| c.resolution == Resolution::Open));
         Summary {
             edits: waiting.clone().count(),
-            photos: unsent_blobs().count(),
+            photos: unsent_blobs().filter(|m| !announced.contains(&m.photo)).count(),
             needs_you: self.quarantine().count() + refused_blobs,
             conflicts: conflicts.count(),
             offline: self.is_offline(),
@@ -73,5 +78,13 @@ impl Client {
             oldest: waiting.map(|e| e.at).chain(unsent_blobs().map(|m| m.added_at)).min(),
             synced_at: self.meta().synced_at,
         }
+    }
+}
+
+/// The photo that this edit adds, if it adds one.
+fn added_photo(edit: &Edit) -> Option<Uuid> {
+    match edit {
+        Edit::Create { entity: Entity::Photo, id, .. } => Some(*id),
+        _ => None,
     }
 }
