@@ -15,10 +15,9 @@ pub struct Stores {
 }
 
 impl Stores {
-    /// Opens both, each by itself: a cache that cannot be opened must not hide unsent work.
+    /// Opens the vault; the cache opens at its first use: one that cannot be opened must not hide unsent work.
     pub async fn open(who: &Who) -> Result<Self, StoreError> {
         let vault = IdbVault::open(who.company, who.user).await?;
-        let cache = RexieCache::open(who.company, who.user).await?;
-        Ok(Self { vault, cache })
+        Ok(Self { vault, cache: RexieCache::of(who.company, who.user) })
     }
 }

@@ -13,6 +13,9 @@ use rexie::{ObjectStore, Rexie, Transaction, TransactionMode, TransactionResult}
 use serde::{Deserialize, Serialize};
 use sync::client::{CacheCommit, CacheImage, CacheMeta, CacheStore, StoreError};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use super::idb;
 
 const SEGMENTS: &str = "segments";
 const LOOSE: &str = "loose";
@@ -136,6 +139,13 @@ impl RexieCache {
         Ok(())
     }
 
+    /// Packs all rows in segments.
+    async fn pack(&self) -> Result<(), StoreError> {
+        let Some(CacheImage { meta, rows }) = self.load().await? else { return Ok(()) };
+        let packed = CacheCommit { replace: true, rows, gone: Vec::new(), meta };
+        self.retried(async || self.write(&packed).await).await
+    }
+
     async fn retried<T>(&self, attempt: impl AsyncFn() -> Result<T, StoreError>) -> Result<T, StoreError> {
         match attempt().await {
             Err(StoreError::Lost(_)) => {
@@ -165,13 +175,24 @@ impl CacheStore for RexieCache {
 
     async fn commit(&self, commit: &CacheCommit) -> Result<(), StoreError> {
         self.retried(async || self.write(commit).await).await?;
-        if self.loose.get() > LOOSE_MAX
-            && let Some(CacheImage { meta, rows }) = self.load().await?
+        if self.loose.get() > LOOSE_MAX {
+            // What was asked for is done. If packing fails, the loose records are still there, and the next commit tries.
+            drop(self.pack().await);
+        }
+        if commit.meta.complete
+            && let Some(family) = self.family.borrow_mut().take()
         {
-            let packed = CacheCommit { replace: true, rows, gone: Vec::new(), meta };
-            self.retried(async || self.write(&packed).await).await?;
+            // Not waited for: a tab of an older build may hold one open.
+            spawn_local(delete_others(family, self.name.clone()));
         }
         Ok(())
+    }
+}
+
+/// Deletes the caches of other schemas.
+async fn delete_others(family: String, ours: String) {
+    for name in idb::names().await.into_iter().filter(|name| name.starts_with(&family) && *name != ours) {
+        drop(idb::delete(&name).await);
     }
 }
 

@@ -11,6 +11,7 @@ use js_sys::Reflect;
 use sync::client::StoreError;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, IdbDatabase, IdbFactory, IdbRequest, IdbTransaction};
 
 /// A database that opens itself again when the connection is lost.
@@ -66,7 +67,7 @@ impl Database {
         let transaction = begin(&connection, mode, stores).map_err(|e| store_error(&e))?;
         let end = Ending::of(&transaction);
         match issue(&transaction) {
-            Ok(value) => end.wait(&transaction).await.map(|()| value),
+            Ok(value) => end.wait().await.map(|()| value),
             Err(error) => {
                 // Half a commit is worse than none.
                 drop(transaction.abort());
@@ -111,6 +112,18 @@ impl Drop for Database {
 pub async fn delete(name: &str) -> Result<(), StoreError> {
     let request = factory()?.delete_database(name).map_err(|e| store_error(&e))?;
     settled(&request).await.map(drop)
+}
+
+/// Names of all databases; none where the browser does not tell.
+pub async fn names() -> Vec<String> {
+    let Ok(factory) = factory() else { return Vec::new() };
+    // Not in web-sys.
+    let asked = Reflect::get(&factory, &"databases".into())
+        .and_then(|list| list.dyn_into::<js_sys::Function>()?.call0(&factory)?.dyn_into::<js_sys::Promise>());
+    let Ok(asked) = asked else { return Vec::new() };
+    let Ok(list) = JsFuture::from(asked).await else { return Vec::new() };
+    let name = |database: JsValue| Reflect::get(&database, &"name".into()).ok()?.as_string();
+    js_sys::Array::from(&list).iter().filter_map(name).collect()
 }
 
 /// The result of a request of a transaction that has completed.
@@ -184,6 +197,7 @@ async fn settled(request: &IdbRequest) -> Result<JsValue, StoreError> {
 
 /// Listens for the end of a transaction from its beginning: it may come while requests are issued.
 struct Ending {
+    transaction: IdbTransaction,
     told: oneshot::Receiver<bool>,
     _complete: Closure<dyn FnMut()>,
     _abort: Closure<dyn FnMut()>,
@@ -204,18 +218,23 @@ impl Ending {
         let (complete, abort) = (on(true), on(false));
         transaction.set_oncomplete(Some(complete.as_ref().unchecked_ref()));
         transaction.set_onabort(Some(abort.as_ref().unchecked_ref()));
-        Self { told, _complete: complete, _abort: abort }
+        Self { transaction: transaction.clone(), told, _complete: complete, _abort: abort }
     }
 
-    async fn wait(self, transaction: &IdbTransaction) -> Result<(), StoreError> {
-        let completed = self.told.await.unwrap_or(false);
-        transaction.set_oncomplete(None);
-        transaction.set_onabort(None);
-        if completed {
+    async fn wait(mut self) -> Result<(), StoreError> {
+        if (&mut self.told).await.unwrap_or(false) {
             return Ok(());
         }
         // An abort without an error of its own is the system closing the connection.
-        Err(transaction.error().map_or_else(|| StoreError::Lost("aborted".into()), |e| named(&e)))
+        Err(self.transaction.error().map_or_else(|| StoreError::Lost("aborted".into()), |e| named(&e)))
+    }
+}
+
+impl Drop for Ending {
+    /// The transaction outlives this when it was aborted, or when nobody waits any more.
+    fn drop(&mut self) {
+        self.transaction.set_oncomplete(None);
+        self.transaction.set_onabort(None);
     }
 }
 

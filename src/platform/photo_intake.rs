@@ -3,6 +3,8 @@
 //! The bytes are copied at once, since iOS takes back what it handed out; they are named by their SHA-256 and kept as
 //! they are. A small upright JPEG is made beside them where the browser can read the picture.
 
+mod exif;
+mod measure;
 mod preview;
 mod sniff;
 
@@ -12,7 +14,10 @@ use sync::client::{StoreError, VaultOp, VaultStore};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use super::{clock, digest, storage};
+use super::{clock, digest, intl, storage};
+
+/// As much of a file as tells what it is and when it was taken.
+const HEAD: u32 = 128 * 1024;
 
 /// A picture whose bytes are in the vault.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,15 +59,10 @@ pub async fn take_in<V: VaultStore>(vault: &V, file: &File) -> Result<Intake, In
     let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| IntakeError::Unreadable)?;
     let bytes = Uint8Array::new(&buffer);
     let size = bytes.length();
-    let mime = sniff::mime(&bytes.subarray(0, size.min(64)).to_vec()).ok_or(IntakeError::NotAPicture)?;
+    let head = bytes.subarray(0, size.min(HEAD)).to_vec();
+    let mime = sniff::mime(&head).ok_or(IntakeError::NotAPicture)?;
     let sha256 = digest::sha256(&bytes).await.ok_or(IntakeError::Unreadable)?;
-    for (index, start) in (0..size).step_by(CHUNK).enumerate() {
-        let end = size.min(start + CHUNK as u32);
-        let chunk = bytes.subarray(start, end).to_vec();
-        // Short transactions: one that is cut off by a sleeping phone costs a megabyte, not the picture.
-        let put = VaultOp::PutChunk { sha256: sha256.clone(), index: index as u32, bytes: chunk };
-        vault.commit(vec![put]).await.map_err(IntakeError::Store)?;
-    }
+    keep(vault, &sha256, &bytes).await.map_err(IntakeError::Store)?;
     let preview = preview::of(file).await;
     let (width, height) = preview.as_ref().map_or((0, 0), |p| (p.width, p.height));
     let thumb = match preview {
@@ -71,7 +71,32 @@ pub async fn take_in<V: VaultStore>(vault: &V, file: &File) -> Result<Intake, In
         }
         None => None,
     };
-    let stated = file.last_modified() as i64;
-    let taken_at = if stated > 0 { stated } else { clock::now_ms() };
+    let taken_at = taken_at(&head, file);
     Ok(Intake { sha256, size: u64::from(size), mime: mime.to_owned(), width, height, taken_at, thumb })
+}
+
+/// Writes the bytes in short transactions: one that is cut off by a sleeping phone costs a megabyte, not the picture.
+async fn keep<V: VaultStore>(vault: &V, sha256: &str, bytes: &Uint8Array) -> Result<(), StoreError> {
+    let known = vault.chunk(sha256, 0).await?.is_some();
+    let size = bytes.length();
+    for (index, start) in (0..size).step_by(CHUNK).enumerate() {
+        let chunk = bytes.subarray(start, size.min(start + CHUNK as u32)).to_vec();
+        let put = VaultOp::PutChunk { sha256: sha256.to_owned(), index: index as u32, bytes: chunk };
+        if let Err(error) = vault.commit(vec![put]).await {
+            // A full phone gets its room back, unless the same picture is here already, waiting to be sent.
+            if !known {
+                drop(vault.commit(vec![VaultOp::DeleteChunks { sha256: sha256.to_owned() }]).await);
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+/// When the picture was taken: by the camera, else by the file, else now. A moment to come is a wrong clock.
+fn taken_at(head: &[u8], file: &File) -> i64 {
+    let now = clock::now_ms();
+    let by_camera = exif::taken(head).and_then(|text| intl::parse_local(&text)).filter(|at| *at <= now);
+    let by_file = Some(file.last_modified() as i64).filter(|at| *at > 0 && *at <= now);
+    by_camera.or(by_file).unwrap_or(now)
 }

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use futures_channel::oneshot;
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use protocol::scan::{Detection, HEAD_FIELD, PIXELS_FIELD, Pixels, Reply, Request, VERSION};
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,6 +14,11 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker};
 
 use super::listener::Listener;
+
+/// How long a frame may take before the worker counts as hung, in milliseconds. Slow phones need a tenth of it.
+const FRAME_MS: u32 = 5_000;
+/// How long a photo of a code may take.
+const STILL_MS: u32 = 30_000;
 
 /// Where the page says the worker of its own build starts. The name holds a hash, so that no build starts another's.
 fn script() -> Option<String> {
@@ -95,22 +102,34 @@ impl Scanner {
     /// Reads one frame of a video. `None`: no picture yet, or the worker died.
     pub async fn frame(&self, video: &JsValue) -> Option<Vec<Detection>> {
         let picture = bitmap(video).await?;
-        self.ask(|id| Request::Frame { id, pixels: Pixels::Picture }, picture).await
+        self.ask(|id| Request::Frame { id, pixels: Pixels::Picture }, picture, FRAME_MS).await
     }
 
     /// Reads a photo of a code, taking its time.
     pub async fn still(&self, file: &JsValue) -> Option<Vec<Detection>> {
         let picture = bitmap(file).await?;
-        self.ask(|id| Request::Still { id, pixels: Pixels::Picture }, picture).await
+        self.ask(|id| Request::Still { id, pixels: Pixels::Picture }, picture, STILL_MS).await
     }
 
-    async fn ask(&self, request: impl FnOnce(u32) -> Request, picture: JsValue) -> Option<Vec<Detection>> {
+    async fn ask(
+        &self,
+        request: impl FnOnce(u32) -> Request,
+        picture: JsValue,
+        deadline: u32,
+    ) -> Option<Vec<Detection>> {
         let id = self.state.next_id.get().wrapping_add(1);
         self.state.next_id.set(id);
         let (tell, told) = oneshot::channel();
         self.state.waiting.borrow_mut().insert(id, tell);
         self.post(&request(id), Some(picture));
-        told.await.ok()
+        match select(told, TimeoutFuture::new(deadline)).await {
+            Either::Left((answer, _)) => answer.ok(),
+            Either::Right(_) => {
+                // Whoever asks next finds it dead and starts another.
+                self.state.die();
+                None
+            }
+        }
     }
 
     fn post(&self, request: &Request, picture: Option<JsValue>) {

@@ -25,7 +25,7 @@ async fn the_vault_in_indexeddb_conforms() {
 #[wasm_bindgen_test]
 async fn the_cache_in_indexeddb_conforms() {
     let name = fresh("cache");
-    sync::conformance::cache(async || RexieCache::open_named(&name).await.unwrap()).await;
+    sync::conformance::cache(async || RexieCache::named(&name)).await;
 }
 
 #[wasm_bindgen_test]
@@ -82,7 +82,7 @@ async fn deleting_the_cache_touches_no_unsent_work() {
     let (vault_name, cache_name) = (fresh("vault"), fresh("cache"));
     let vault = IdbVault::open_named(&vault_name).await.unwrap();
     vault.commit(vec![put("1", "\"unsent\"")]).await.unwrap();
-    let cache = RexieCache::open_named(&cache_name).await.unwrap();
+    let cache = RexieCache::named(&cache_name);
     cache.commit(&CacheCommit { replace: true, ..CacheCommit::default() }).await.unwrap();
     drop(cache);
     idb::delete(&cache_name).await.unwrap();

@@ -9,6 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, ImageBitmap};
 
+use super::measure::upright_size;
+
 /// The long side of the preview, in pixels.
 const LONG_SIDE: u32 = 480;
 /// The most bytes it may have: it travels before anything else.
@@ -28,19 +30,11 @@ pub struct Preview {
 
 /// The preview of `file`; `None` when this browser cannot read it: then the server makes one.
 pub async fn of(file: &File) -> Option<Preview> {
-    let full = decode(file, None).await?;
-    let (width, height) = (full.width(), full.height());
-    let scale = f64::from(LONG_SIDE) / f64::from(width.max(height).max(1));
-    let small = if scale < 1.0 {
-        let target = ((f64::from(width) * scale).max(1.0) as u32, (f64::from(height) * scale).max(1.0) as u32);
-        let small = decode(file, Some(target)).await;
-        full.close();
-        small?
-    } else {
-        full
-    };
-    let canvas = draw(&small)?;
+    let (width, height) = upright_size(file).await?;
+    let small = decode(file, width >= height).await?;
+    let canvas = draw(&small);
     small.close();
+    let canvas = canvas?;
     let mut jpeg = None;
     for quality in QUALITIES {
         let blob = to_jpeg(&canvas, quality).await?;
@@ -54,15 +48,13 @@ pub async fn of(file: &File) -> Option<Preview> {
     Some(Preview { width, height, jpeg: Uint8Array::new(&buffer).to_vec() })
 }
 
-async fn decode(file: &File, size: Option<(u32, u32)>) -> Option<ImageBitmap> {
+/// The picture upright, its long side cut down while it is decoded; the browser keeps the other in proportion.
+async fn decode(file: &File, is_wide: bool) -> Option<ImageBitmap> {
     let options = Object::new();
     let set = |key: &str, value: JsValue| drop(Reflect::set(&options, &JsValue::from_str(key), &value));
     set("imageOrientation", "from-image".into());
-    if let Some((width, height)) = size {
-        set("resizeWidth", width.into());
-        set("resizeHeight", height.into());
-        set("resizeQuality", "medium".into());
-    }
+    set(if is_wide { "resizeWidth" } else { "resizeHeight" }, LONG_SIDE.into());
+    set("resizeQuality", "medium".into());
     let window = web_sys::window()?;
     let function: js_sys::Function = Reflect::get(&window, &"createImageBitmap".into()).ok()?.dyn_into().ok()?;
     let asked: Promise = function.call2(&window, file, &options).ok()?.dyn_into().ok()?;
@@ -70,14 +62,18 @@ async fn decode(file: &File, size: Option<(u32, u32)>) -> Option<ImageBitmap> {
 }
 
 fn draw(bitmap: &ImageBitmap) -> Option<HtmlCanvasElement> {
+    let (width, height) = (f64::from(bitmap.width()), f64::from(bitmap.height()));
+    // A browser that cuts nothing down while decoding does it here.
+    let scale = (f64::from(LONG_SIDE) / width.max(height).max(1.0)).min(1.0);
+    let (width, height) = ((width * scale).round().max(1.0), (height * scale).round().max(1.0));
     let document = web_sys::window()?.document()?;
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
-    canvas.set_width(bitmap.width());
-    canvas.set_height(bitmap.height());
+    canvas.set_width(width as u32);
+    canvas.set_height(height as u32);
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-    context.draw_image_with_image_bitmap(bitmap, 0.0, 0.0).ok()?;
+    context.draw_image_with_image_bitmap_and_dw_and_dh(bitmap, 0.0, 0.0, width, height).ok()?;
     // Out of memory, iOS draws nothing and says nothing.
-    let data = context.get_image_data(0.0, 0.0, f64::from(bitmap.width()), f64::from(bitmap.height())).ok()?.data();
+    let data = context.get_image_data(0.0, 0.0, width, height).ok()?.data();
     let drawn = data.chunks_exact(4).any(|pixel| pixel[3] != 0);
     drawn.then_some(canvas)
 }
