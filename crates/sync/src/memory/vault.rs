@@ -53,10 +53,12 @@ impl VaultStore for MemoryVault {
     }
 }
 
+type CacheData = (CacheMeta, BTreeMap<Key, Row>);
+
 /// A cache in memory.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryCache {
-    inner: Rc<RefCell<Option<(CacheMeta, BTreeMap<Key, Row>)>>>,
+    inner: Rc<RefCell<Option<CacheData>>>,
 }
 
 impl MemoryCache {
