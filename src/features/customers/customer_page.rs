@@ -59,7 +59,7 @@ fn Sections(id: CustomerId, customer: Memo<Option<Customer>>) -> impl IntoView {
         <Contact customer/>
         {move || may_edit().then(|| view! {
             <div class="grid-2">
-                <LinkButton label=t("customers.edit") href=format!("/customers/{id}/edit") icon=Glyph::Edit attr:data-testid="customer-edit"/>
+                <LinkButton label=t("work_order.edit") href=format!("/customers/{id}/edit") icon=Glyph::Edit attr:data-testid="customer-edit"/>
                 <LinkButton
                     label=t("jobs.new")
                     href=format!("/jobs/new?customer={id}")

@@ -15,44 +15,47 @@ use crate::state::use_desk;
 use crate::ui::{Button, ButtonKind, Sheet};
 use crate::words::t;
 
-/// Which address.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Target {
-    /// One more.
-    New,
-    /// One that is there.
-    Known(Uuid),
+/// Which address the sheet is about, and whether it is open.
+#[derive(Clone, Copy)]
+pub(super) struct Editing {
+    open: RwSignal<bool>,
+    /// The address; none for one more.
+    site: RwSignal<Option<Uuid>>,
+}
+
+impl Editing {
+    /// A closed sheet.
+    pub fn new() -> Self {
+        Self { open: RwSignal::new(false), site: RwSignal::new(None) }
+    }
+
+    /// Opens the sheet.
+    pub fn start(self, site: Option<Uuid>) {
+        self.site.set(site);
+        self.open.set(true);
+    }
 }
 
 /// The sheet.
 #[component]
-pub(super) fn SiteSheet(customer: CustomerId, target: RwSignal<Option<Target>>) -> impl IntoView {
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(target.with(Option::is_some)));
-    Effect::new(move |_| {
-        if !open.get() {
-            target.set(None);
-        }
-    });
-    let title = move || match target.get() {
-        Some(Target::Known(_)) => t("customers.edit_site").to_owned(),
-        _ => t("customers.add_site").to_owned(),
-    };
+pub(super) fn SiteSheet(customer: CustomerId, editing: Editing) -> impl IntoView {
+    let Editing { open, site } = editing;
+    let title = move || t(if site.get().is_some() { "customers.edit_site" } else { "customers.add_site" }).to_owned();
     view! {
         <Sheet open title=Signal::derive(title) close_label=t("work_order.close")>
-            {move || target.get().map(|which| view! { <SiteForm customer which target/> })}
+            <SiteForm customer site=site.get_untracked() open/>
         </Sheet>
     }
     .into_any()
 }
 
 #[component]
-fn SiteForm(customer: CustomerId, which: Target, target: RwSignal<Option<Target>>) -> impl IntoView {
+fn SiteForm(customer: CustomerId, site: Option<Uuid>, open: RwSignal<bool>) -> impl IntoView {
     let desk = use_desk();
     let saving = use_saving();
-    let (key, seen) = match which {
-        Target::New => (format!("site:new:{customer}"), Map::new()),
-        Target::Known(id) => {
+    let (key, seen) = match site {
+        None => (format!("site:new:{customer}"), Map::new()),
+        Some(id) => {
             let row = untrack(|| desk.row(domain::Key::new(Entity::Site, id)));
             (format!("site:{id}"), row.and_then(|row| row.body.fields().ok()).unwrap_or_default())
         }
@@ -60,16 +63,16 @@ fn SiteForm(customer: CustomerId, which: Target, target: RwSignal<Option<Target>
     let form = Form::open(key, &SITE_FIELDS, seen, |_, seen, name| plain_text(seen, name));
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        let edits = match which {
-            Target::New => {
+        let edits = match site {
+            None => {
                 let id = saving.ports().0.with_value(|ports| ports.work.new_id());
                 vec![create_site(id, customer, form)]
             }
-            Target::Known(id) => set_fields(Entity::Site, id, form, &SITE_FIELDS),
+            Some(id) => set_fields(Entity::Site, id, form, &SITE_FIELDS),
         };
         let done = move || {
             form.close();
-            target.try_set(None);
+            open.try_set(false);
         };
         if edits.is_empty() { done() } else { saving.form(edits, done) }
     };

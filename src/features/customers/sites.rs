@@ -7,7 +7,7 @@ use domain::{Entity, Key};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::site_sheet::{SiteSheet, Target};
+use super::site_sheet::{Editing, SiteSheet};
 use crate::features::sync_mark::SyncMark;
 use crate::features::work_order::maps_href;
 use crate::state::permission::may;
@@ -19,7 +19,7 @@ use crate::words::t;
 #[component]
 pub(super) fn Sites(customer: CustomerId) -> impl IntoView {
     let desk = use_desk();
-    let target = RwSignal::new(None::<Target>);
+    let editing = Editing::new();
     let sites = Memo::new(move |_| {
         let rows = desk.children(customer.0, Entity::Site);
         let mut sites: Vec<(Uuid, Site)> = rows.iter().filter_map(|row| Some((row.id, row.read()?))).collect();
@@ -32,7 +32,7 @@ pub(super) fn Sites(customer: CustomerId) -> impl IntoView {
                 <Button
                     label=t("customers.add_site")
                     icon=Glyph::Add
-                    on_press=move |()| target.set(Some(Target::New))
+                    on_press=move |()| editing.start(None)
                     attr:data-testid="site-add"
                 />
             }
@@ -41,15 +41,15 @@ pub(super) fn Sites(customer: CustomerId) -> impl IntoView {
     view! {
         <section class="wo-section" id="sites">
             <SectionHeader title=t("customers.sites")/>
-            {move || sites.get().into_iter().map(|(id, site)| card(id, site, target)).collect_view()}
+            {move || sites.get().into_iter().map(|(id, site)| card(id, site, editing)).collect_view()}
             {add}
         </section>
-        <SiteSheet customer target/>
+        <SiteSheet customer editing/>
     }
     .into_any()
 }
 
-fn card(id: Uuid, site: Site, target: RwSignal<Option<Target>>) -> AnyView {
+fn card(id: Uuid, site: Site, editing: Editing) -> AnyView {
     let address = site.one_line();
     view! {
         <div class="card stack" data-testid="site">
@@ -62,10 +62,10 @@ fn card(id: Uuid, site: Site, target: RwSignal<Option<Target>>) -> AnyView {
             <div class="grid-2">
                 <LinkButton label=t("work_order.directions") href=maps_href(&address) icon=Glyph::Directions outside=true/>
                 <Button
-                    label=t("customers.edit_site")
+                    label=t("work_order.edit")
                     kind=ButtonKind::Ghost
                     icon=Glyph::Edit
-                    on_press=move |()| target.set(Some(Target::Known(id)))
+                    on_press=move |()| editing.start(Some(id))
                     attr:data-testid="site-edit"
                 />
             </div>

@@ -19,6 +19,9 @@ pub fn PhotosSection(
     job: WorkOrderId,
     /// Whether the person may add photos.
     may_add: Signal<bool>,
+    /// Whether pictures are still to be taken: then empty frames say which.
+    #[prop(into)]
+    wanted: Signal<bool>,
 ) -> impl IntoView {
     let adding = Adding::to(job);
     let photos = follow(use_desk(), job);
@@ -49,7 +52,7 @@ pub fn PhotosSection(
                 <For each=move || photos.get() key=key_of let:known>
                     <PhotoTile job known/>
                 </For>
-                {move || may_add.get().then(|| view! { <EmptySlots photos adding/> })}
+                {move || (may_add.get() && wanted.get()).then(|| view! { <EmptySlots photos adding/> })}
             </div>
             {move || (!may_add.get() && count() == 0).then(|| view! { <p class="quiet">{t("photos.none")}</p> })}
         </section>

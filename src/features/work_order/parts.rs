@@ -25,29 +25,32 @@ struct Used {
     pending: bool,
 }
 
-/// The section.
+/// The section; nothing on a closed job without parts.
 #[component]
 pub(super) fn Parts() -> impl IntoView {
     let order = use_open_order();
     let used = Memo::new(move |_| used_on(order));
-    let may_use = move || may(order.desk, Act::MoveStock) && order.with(|order| order.status.is_open());
-    view! {
-        <section class="wo-section" id="parts">
-            <SectionHeader title=t("work_order.parts")/>
-            {move || (!used.with(Vec::is_empty)).then(|| view! {
-                <div class="list">{used.get().into_iter().map(row).collect_view()}</div>
-            })}
-            {move || may_use().then(|| view! {
-                <LinkButton
-                    label=t("work_order.use_part")
-                    href=format!("/scan?job={}", order.id)
-                    icon=Glyph::Scan
-                    attr:data-testid="use-part"
-                />
-            })}
-        </section>
-    }
-    .into_any()
+    let may_use = Memo::new(move |_| may(order.desk, Act::MoveStock) && order.with(|order| order.status.is_open()));
+    let any = Memo::new(move |_| may_use.get() || !used.with(Vec::is_empty));
+    let section = move || {
+        view! {
+            <section class="wo-section" id="parts">
+                <SectionHeader title=t("work_order.parts")/>
+                {move || (!used.with(Vec::is_empty)).then(|| view! {
+                    <div class="list">{used.get().into_iter().map(row).collect_view()}</div>
+                })}
+                {move || may_use.get().then(|| view! {
+                    <LinkButton
+                        label=t("work_order.use_part")
+                        href=format!("/scan?job={}", order.id)
+                        icon=Glyph::Scan
+                        attr:data-testid="use-part"
+                    />
+                })}
+            </section>
+        }
+    };
+    move || any.get().then(section)
 }
 
 fn row(used: Used) -> AnyView {

@@ -17,7 +17,7 @@ use crate::features::time::{Running, running, start_edits, stop_edits};
 use crate::ui::{Button, Glyph, SectionHeader};
 use crate::words::{t, t_value, t_with};
 
-/// The section.
+/// The section; nothing on a job that is not under way and on which the person has no time.
 #[component]
 pub(super) fn Time() -> impl IntoView {
     let order = use_open_order();
@@ -53,20 +53,23 @@ pub(super) fn Time() -> impl IntoView {
             </div>
         }
     };
-    view! {
-        <section class="wo-section" id="time">
-            <SectionHeader title=t("work_order.time")/>
-            {move || may.get().then(buttons)}
-            {move || (!entries.with(Vec::is_empty)).then(|| view! {
-                <div class="list">
-                    <For each=move || entries.get() key=|(id, entry)| (*id, entry.end, entry.start) let:((id, entry))>
-                        <TimeRow id entry/>
-                    </For>
-                </div>
-            })}
-        </section>
-    }
-    .into_any()
+    let any = Memo::new(move |_| under_way.get() || !entries.with(Vec::is_empty));
+    let section = move || {
+        view! {
+            <section class="wo-section" id="time">
+                <SectionHeader title=t("work_order.time")/>
+                {move || may.get().then(buttons)}
+                {move || (!entries.with(Vec::is_empty)).then(|| view! {
+                    <div class="list">
+                        <For each=move || entries.get() key=|(id, entry)| (*id, entry.end, entry.start) let:((id, entry))>
+                            <TimeRow id entry/>
+                        </For>
+                    </div>
+                })}
+            </section>
+        }
+    };
+    move || any.get().then(section)
 }
 
 /// The person's own entries on this job, the latest first.

@@ -26,7 +26,7 @@ pub(super) fn WindowFields(form: Form, saving: Saving) -> impl IntoView {
         }
     };
     view! {
-        <div class="grid-2">
+        <div class="window-fields">
             <TextField
                 label=t("order_form.from")
                 value=start

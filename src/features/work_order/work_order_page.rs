@@ -3,6 +3,7 @@
 use domain::Entity;
 use domain::ids::WorkOrderId;
 use domain::permission::Act;
+use domain::status::Status;
 use domain::work_order::WorkOrder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -86,7 +87,11 @@ fn Sections(order: OpenOrder) -> impl IntoView {
         <WhatAndWhere/>
         <Facts/>
         <ChecklistsSection job=order.id may_start=order.allows(Act::Create(Entity::Checklist)) may_answer=order.allows(Act::Checklist)/>
-        <PhotosSection job=order.id may_add=order.allows(Act::Create(Entity::Photo))/>
+        <PhotosSection
+            job=order.id
+            may_add=order.allows(Act::Create(Entity::Photo))
+            wanted=Memo::new(move |_| order.with(|order| order.status < Status::OfficeReview))
+        />
         <Notes/>
         <Parts/>
         <Time/>

@@ -1,0 +1,90 @@
+//! The filters and the list under them: the page of jobs, and the left side of a work order on a wide screen.
+
+use domain::ids::WorkOrderId;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::chips::StatusChips;
+use super::filter::{Scope, Shown, Viewer, show};
+use super::job_row::{JobRow, ROW_REM, key_of};
+use super::keys;
+use super::marks::{Marks, use_marks};
+use super::nothing::Nothing;
+use super::place::use_place;
+use crate::state::{use_desk, use_order_lines, use_ports};
+use crate::ui::{Choice, SearchField, Segmented, SkeletonRows, VirtualList};
+use crate::words::{t, t_count};
+
+/// Filters and list.
+#[component]
+pub fn JobsPane(
+    /// The work order that is open beside the list.
+    #[prop(optional, into)]
+    current: Signal<Option<WorkOrderId>>,
+) -> impl IntoView {
+    let desk = use_desk();
+    let orders = use_order_lines();
+    let place = use_place();
+    let (today, tomorrow) = days();
+    let shown = Memo::new(move |_| {
+        let viewer = Viewer { me: desk.me(), today, tomorrow };
+        orders.with(|lines| show(&lines.0, &place.filter(), viewer))
+    });
+    let search = NodeRef::<html::Input>::new();
+    keys::listen(search, "/jobs/new");
+    let choices = Signal::derive(|| {
+        [(Scope::Mine, "jobs.mine"), (Scope::Today, "jobs.today"), (Scope::All, "jobs.all")]
+            .map(|(scope, key)| Choice::new(scope.name(), t(key)))
+            .to_vec()
+    });
+    let count = Memo::new(move |_| shown.with(|shown| shown.lines.len()));
+    let empty = Memo::new(move |_| count.get() == 0);
+    view! {
+        <div class="jobs-filters">
+            <Segmented label=t("jobs.whose") value=place.scope choices attr:data-testid="job-scope"/>
+            <SearchField
+                label=t("jobs.search")
+                clear_label=t("jobs.search_clear")
+                value=place.text
+                node_ref=search
+                attr:data-testid="job-search"
+            />
+            <StatusChips shown chosen=place.status/>
+        </div>
+        <p class="visually-hidden" role="status">{move || t_count("jobs.count", count.get())}</p>
+        {move || match (desk.is_ready(), empty.get()) {
+            (false, _) => view! { <SkeletonRows count=6/> }.into_any(),
+            (true, true) => view! { <Nothing place/> }.into_any(),
+            (true, false) => view! { <Rows shown current depth=place.depth/> }.into_any(),
+        }}
+    }
+    .into_any()
+}
+
+/// The rows, some thirty of them at a time.
+#[component]
+fn Rows(shown: Memo<Shown>, current: Signal<Option<WorkOrderId>>, depth: RwSignal<f64>) -> impl IntoView {
+    let marks = use_marks();
+    let marks_of = move |id: WorkOrderId| marks.with(|marks| marks.get(&id.0).copied().unwrap_or_default());
+    let row_key = move |index: usize| {
+        let line = shown.with(|shown| shown.lines.get(index).cloned());
+        line.map(|line| key_of(&line, marks_of(line.id))).unwrap_or_default()
+    };
+    let row = move |index: usize| {
+        let line = shown.with_untracked(|shown| shown.lines.get(index).cloned());
+        let row = |line: std::sync::Arc<crate::state::OrderLine>| {
+            let marks: Marks = untrack(|| marks_of(line.id));
+            view! { <JobRow line marks current/> }
+        };
+        line.map(row).into_any()
+    };
+    let count = Signal::derive(move || shown.with(|shown| shown.lines.len()));
+    view! { <VirtualList label=t("jobs.title") count row_rem=ROW_REM row_key row depth/> }.into_any()
+}
+
+/// The first moments of today and tomorrow.
+fn days() -> (i64, i64) {
+    let phone = use_ports().phone;
+    let today = phone.day_start(phone.now());
+    (today, phone.add_days(today, 1))
+}
