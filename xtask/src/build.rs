@@ -8,7 +8,8 @@ use crate::files::{fingerprint, make_folder, read_text, write};
 use crate::{precache, toolchain};
 
 /// All that the app is made of. Its `Cargo.toml`s and the lock say which code of others.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 18] = [
+    ".cargo",
     "src",
     "style",
     "public",
@@ -24,7 +25,8 @@ const INPUTS: [&str; 16] = [
     "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",
-    "xtask/src",
+    "xtask/src/precache.rs",
+    "xtask/src/precache",
 ];
 
 /// Builds app and server; answers the server's program.

@@ -33,7 +33,7 @@ fn format() -> Result<(), Failure> {
 }
 
 fn clippy(args: &[&str]) -> Result<(), Failure> {
-    run(toolchain::cargo()?.args(["clippy", "--quiet"]).args(args).args(["--", "-D", "warnings"]))
+    run(toolchain::cargo()?.arg("clippy").args(args).args(["--", "-D", "warnings"]))
 }
 
 /// Advisories come from a git repository that not every machine reaches; all else is here already.

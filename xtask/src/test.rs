@@ -80,7 +80,7 @@ fn summary(name: &str, took: Duration, outcome: &Result<(), Failure>) -> String 
 fn end_to_end(count: &mut Count) -> Result<(), Failure> {
     let program = build::everything()?;
     let mut cargo = toolchain::cargo()?;
-    cargo.args(["test", "--quiet", "--no-fail-fast", "--package", "e2e"]);
+    cargo.args(["test", "--no-fail-fast", "--package", "e2e"]);
     cargo.env("PEM2_SERVER_BIN", program).env("PEM2_SCREENS", root().join("target/screens"));
     // Two browsers at a time is what two cores carry.
     count.run(cargo.args(["--", "--test-threads", "2"]))

@@ -1,6 +1,6 @@
 //! Debian's packages: browsers, their drivers, PostgreSQL.
 
-use std::path::Path;
+use std::fs;
 use std::sync::OnceLock;
 
 use super::report;
@@ -11,7 +11,7 @@ use crate::command::{as_root, run, which};
 pub struct Package {
     /// What it is.
     tool: &'static str,
-    /// Programs of which one must be on the PATH, or absolute paths of which one must exist.
+    /// Programs of which one must be on the PATH, or absolute paths of which one must exist; `*` is any folder.
     seen_by: &'static [&'static str],
     /// The names of the packages.
     packages: &'static [&'static str],
@@ -31,8 +31,11 @@ pub const FOR_BROWSERS: [Package; 5] = [
 ];
 
 /// A database server.
-pub const FOR_SERVER_TESTS: [Package; 1] =
-    [Package { tool: "PostgreSQL", seen_by: &["/usr/lib/postgresql", "initdb"], packages: &["postgresql"] }];
+pub const FOR_SERVER_TESTS: [Package; 1] = [Package {
+    tool: "PostgreSQL",
+    seen_by: &["/usr/lib/postgresql/*/bin/initdb", "initdb"],
+    packages: &["postgresql"],
+}];
 
 /// Installs the packages that are not there.
 pub fn install(packages: &[Package]) -> Result<(), Failure> {
@@ -59,5 +62,10 @@ pub fn fetch(names: &[&str]) -> Result<(), Failure> {
 }
 
 fn is_there(name: &str) -> bool {
-    if name.starts_with('/') { Path::new(name).exists() } else { which(name).is_some() }
+    match name.split_once("/*/") {
+        Some((above, below)) => {
+            fs::read_dir(above).is_ok_and(|folders| folders.flatten().any(|folder| folder.path().join(below).exists()))
+        }
+        None => which(name).is_some(),
+    }
 }

@@ -15,26 +15,29 @@ pub struct Tool {
     version: &'static str,
     /// Features to switch on.
     features: &'static str,
+    /// How much to optimise: compiling these tools quickly matters more than their speed, but for those that work through
+    /// the whole app.
+    opt_level: &'static str,
 }
 
 /// What building the app needs. wasm-bindgen equals the crate's version in Cargo.toml.
 pub const FOR_RUNNING: [Tool; 2] = [
-    Tool { name: "wasm-bindgen-cli", program: "wasm-bindgen", version: "0.2.129", features: "" },
+    Tool { name: "wasm-bindgen-cli", program: "wasm-bindgen", version: "0.2.129", features: "", opt_level: "1" },
     // 0.22 asks for a newer compiler than Debian's.
-    Tool { name: "trunk", program: "trunk", version: "0.21.14", features: "" },
+    Tool { name: "trunk", program: "trunk", version: "0.21.14", features: "", opt_level: "1" },
 ];
 
 /// Licences and advisories.
 pub const FOR_CHECKING: [Tool; 1] =
-    [Tool { name: "cargo-deny", program: "cargo-deny", version: "0.20.2", features: "" }];
+    [Tool { name: "cargo-deny", program: "cargo-deny", version: "0.20.2", features: "", opt_level: "0" }];
 
 /// An S3 endpoint.
 pub const FOR_SERVER_TESTS: [Tool; 1] =
-    [Tool { name: "s3s-fs", program: "s3s-fs", version: "0.14.1", features: "binary" }];
+    [Tool { name: "s3s-fs", program: "s3s-fs", version: "0.14.1", features: "binary", opt_level: "0" }];
 
 /// Firefox's driver.
 pub const FOR_BROWSERS: [Tool; 1] =
-    [Tool { name: "geckodriver", program: "geckodriver", version: "0.37.1", features: "" }];
+    [Tool { name: "geckodriver", program: "geckodriver", version: "0.37.1", features: "", opt_level: "0" }];
 
 /// Installs the tools that are not there in their version.
 pub fn install(wanted: &[Tool]) -> Result<(), Failure> {
@@ -62,9 +65,8 @@ fn compile(tool: &Tool) -> Result<(), Failure> {
     if !tool.features.is_empty() {
         cargo.args(["--features", tool.features]);
     }
-    // They run a few times a build: compiling them quickly matters more than their speed.
     cargo
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", tool.opt_level)
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "false")

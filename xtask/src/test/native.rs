@@ -38,6 +38,6 @@ fn with_services(count: &mut Count, packages: &[&str]) -> Result<(), Failure> {
 
 fn cargo_test() -> Result<Command, Failure> {
     let mut cargo = toolchain::cargo()?;
-    cargo.args(["test", "--quiet", "--no-fail-fast"]);
+    cargo.args(["test", "--no-fail-fast"]);
     Ok(cargo)
 }
