@@ -35,7 +35,8 @@ pub(super) fn follow(desk: Desk, id: PhotoId, sha256: String) -> Memo<PhotoState
         });
         match blob.flatten() {
             Some((BlobState::NeedsYou { .. }, _)) => PhotoState::NeedsYou,
-            Some((BlobState::Waiting, Some(part))) => PhotoState::Sending((part * 100.0) as u8),
+            // A try without a network is no sending.
+            Some((BlobState::Waiting, Some(part))) if !offline => PhotoState::Sending((part * 100.0) as u8),
             Some((BlobState::Received { .. }, _)) | None if !pending => PhotoState::Received,
             _ if offline => PhotoState::Saved,
             _ => PhotoState::Waiting,
