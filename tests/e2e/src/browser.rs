@@ -19,14 +19,14 @@ pub struct Browser {
     pub driver: Session,
     set_up: SetUp,
     process: Process,
-    profile: TempDir,
+    folder: TempDir,
 }
 
-/// What a browser that crashed left on the disk.
-pub struct Wreck {
+/// What a browser left on the disk.
+pub struct Profile {
     engine: Engine,
     set_up: SetUp,
-    profile: TempDir,
+    folder: TempDir,
 }
 
 impl Browser {
@@ -37,20 +37,20 @@ impl Browser {
 
     /// A fresh browser with these settings.
     pub async fn open_with(engine: Engine, set_up: SetUp) -> Result<Self, Failure> {
-        let profile = TempDir::with_prefix("pem2-browser-")?;
-        Wreck { engine, set_up, profile }.open().await
+        Profile { engine, set_up, folder: TempDir::with_prefix("pem2-browser-")? }.open().await
     }
 
     /// Ends it as a flat battery does.
-    pub fn crash(self) -> Wreck {
-        let Self { engine, set_up, profile, mut process, .. } = self;
+    pub fn crash(self) -> Profile {
+        let Self { engine, set_up, folder, mut process, .. } = self;
         process.kill();
-        Wreck { engine, set_up, profile }
+        Profile { engine, set_up, folder }
     }
 
-    /// Closes it.
-    pub async fn close(self) -> Result<(), Failure> {
-        Ok(self.driver.0.clone().quit().await?)
+    /// Closes it as a person does: it writes down what it has in mind.
+    pub async fn close(self) -> Result<Profile, Failure> {
+        self.driver.0.clone().quit().await?;
+        Ok(self.crash())
     }
 
     /// Runs a script; `return` something that is not null.
@@ -59,12 +59,12 @@ impl Browser {
     }
 }
 
-impl Wreck {
-    /// Opens a browser on what is left.
+impl Profile {
+    /// Opens a browser on it.
     pub async fn open(self) -> Result<Browser, Failure> {
-        let Self { engine, set_up, profile } = self;
+        let Self { engine, set_up, folder } = self;
         let port = free_port()?;
-        let mut command = engine.driver(port, profile.path())?;
+        let mut command = engine.driver(port, folder.path())?;
         let mut process = Process::start(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()))?;
         let address = format!("http://127.0.0.1:{port}");
         let status = format!("{address}/status");
@@ -75,8 +75,8 @@ impl Wreck {
             Ok(reqwest::get(&status).await.is_ok_and(|answer| answer.status().is_success()).then_some(()))
         })
         .await?;
-        let driver = WebDriver::new(&address, engine.capabilities(profile.path(), &set_up)?).await?;
-        Ok(Browser { engine, driver: Session(driver), set_up, process, profile })
+        let driver = WebDriver::new(&address, engine.capabilities(folder.path(), &set_up)?).await?;
+        Ok(Browser { engine, driver: Session(driver), set_up, process, folder })
     }
 }
 

@@ -30,6 +30,14 @@ impl App {
         self.wait("the service worker", async || Ok(self.browser.run::<bool>(script).await?.then_some(()))).await
     }
 
+    /// Takes the sign-in away, as some phones do after a week without a visit.
+    pub async fn forget_sign_in(&self) -> Result<(), Failure> {
+        // Only pages below its path see the cookie.
+        self.visit("/auth/none").await?;
+        self.browser.driver.delete_all_cookies().await?;
+        Ok(())
+    }
+
     /// Waits until this build runs.
     pub async fn wait_for_build(&self, build: &str) -> Result<(), Failure> {
         let script = "return document.querySelector('meta[name=build]')?.content ?? ''";

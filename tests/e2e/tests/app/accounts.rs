@@ -27,7 +27,10 @@ async fn signing_out_with_unsent_work_is_refused_with_the_count() -> Result<(), 
     app.find("login-name").await?;
     let oracle = Oracle::ask(&server).await?;
     let (job, _) = oracle.job(&number)?;
-    assert_eq!(oracle.notes(job).iter().filter(|text| text.contains("Not sent yet") || text.contains("Nor this")).count(), 2);
+    assert_eq!(
+        oracle.notes(job).iter().filter(|text| text.contains("Not sent yet") || text.contains("Nor this")).count(),
+        2
+    );
     Ok(())
 }
 
@@ -54,6 +57,30 @@ async fn work_kept_on_the_phone_at_signing_out_goes_out_at_the_next_sign_in() ->
     let oracle = Oracle::ask(&server).await?;
     let (job, _) = oracle.job(&number)?;
     assert_eq!(oracle.notes(job).iter().filter(|text| *text == "Kept on the phone.").count(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_sign_in_that_is_over_stops_no_work_and_only_waits_with_sending() -> Result<(), Failure> {
+    let server = Server::start().await?;
+    let app = App::open(Engine::Chromium, &server).await?;
+    app.sign_in(MIKE).await?;
+    app.open_jobs().await?;
+    let number = app.number_of_job("Dispatched").await?;
+    app.forget_sign_in().await?;
+    app.visit("/jobs").await?;
+    app.wait_for_chip("Sign in").await?;
+    app.open_job(&number).await?;
+    app.add_note("Written after the sign-in was over.").await?;
+    app.wait_for_chip("Sign in to send 1").await?;
+
+    app.tap_css("a[href='/login?again=1']").await?;
+    app.write("login-password", MIKE.password).await?;
+    app.tap("login-submit").await?;
+    app.wait_for_chip("All sent").await?;
+    let oracle = Oracle::ask(&server).await?;
+    let (job, _) = oracle.job(&number)?;
+    assert!(oracle.notes(job).contains(&"Written after the sign-in was over.".to_owned()));
     Ok(())
 }
 

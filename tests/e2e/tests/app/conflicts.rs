@@ -43,7 +43,11 @@ async fn two_technicians_edit_one_job_offline_and_no_value_is_lost() -> Result<(
     let oracle = Oracle::ask(&server).await?;
     let (_, order) = oracle.job(&number)?;
     assert_eq!(order.title, "Replace panel, 200 A", "who was first stands until somebody chooses");
-    assert_eq!((&*order.permit, &*order.code_edition), ("E-2026-118", "527 CMR 12.00 (2026)"), "other fields both land");
+    assert_eq!(
+        (&*order.permit, &*order.code_edition),
+        ("E-2026-118", "527 CMR 12.00 (2026)"),
+        "other fields both land"
+    );
 
     office.tap("conflict-take").await?;
     office.wait_until_gone("conflict-card").await?;

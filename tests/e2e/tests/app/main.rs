@@ -4,7 +4,7 @@ mod accounts;
 mod conflicts;
 mod every_engine;
 mod scanning;
-mod screens;
 mod scope;
+mod screens;
 mod story;
 mod survival;

@@ -65,7 +65,8 @@ async fn every_screen_of_the_office_opens() -> Result<(), Failure> {
     app.tap("customer-edit").await?;
     app.find("customer-save").await?;
     app.shoot("customer-edit").await?;
-    places(&app, &["/jobs/new", "/customers/new", "/people", "/people/new", "/items/new", "/parked", "/conflicts"]).await
+    places(&app, &["/jobs/new", "/customers/new", "/people", "/people/new", "/items/new", "/parked", "/conflicts"])
+        .await
 }
 
 /// A job and what belongs to it.

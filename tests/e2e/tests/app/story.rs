@@ -79,8 +79,11 @@ fn times_arrived(before: &Oracle, after: &Oracle, job: WorkOrderId) {
         entries.filter(|(_, entry)| entry.work_order == Some(job)).collect::<Vec<_>>()
     };
     let known = on_job(before);
-    let mut new: Vec<TimeEntry> =
-        on_job(after).into_iter().filter(|(id, _)| known.iter().all(|(old, _)| old != id)).map(|(_, entry)| entry).collect();
+    let mut new: Vec<TimeEntry> = on_job(after)
+        .into_iter()
+        .filter(|(id, _)| known.iter().all(|(old, _)| old != id))
+        .map(|(_, entry)| entry)
+        .collect();
     new.sort_by_key(|entry| entry.start);
     let kinds: Vec<TimeKind> = new.iter().map(|entry| entry.kind).collect();
     assert_eq!(kinds, [TimeKind::Travel, TimeKind::Work], "each step started its timer");

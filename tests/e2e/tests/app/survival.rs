@@ -26,7 +26,10 @@ async fn work_without_a_signal_survives_a_crash_and_arrives_exactly_once() -> Re
     let pictures = Pictures::upright(PHOTOS)?;
     let notes: Vec<String> = (1..=NOTES).map(|n| format!("Circuit {n} traced in the basement.")).collect();
 
+    // The phone is put away, and taken out again in the basement.
+    let phone = app.browser.close().await?;
     server.kill();
+    let app = App::start(phone.open().await?, &server).await?;
     app.open_job(&number).await?;
     for note in &notes {
         app.add_note(note).await?;
