@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use serde_json::Value;
 use thirtyfour::prelude::{By, WebElement};
 use thirtyfour::{Key, TypingData};
 
@@ -73,22 +74,18 @@ impl App {
 
     /// The words of the first thing with this mark.
     pub async fn text(&self, id: &str) -> Result<String, Failure> {
-        let driver = &self.browser.driver;
-        let selector = marked(id);
-        self.wait(id, async || Ok(Some(driver.find(By::Css(&*selector)).await?.text().await?))).await
+        words(&self.find_saying(id, "").await?).await
     }
 
     /// Waits until something with this mark says `words`, and answers it.
     pub async fn find_saying(&self, id: &str, words: &str) -> Result<WebElement, Failure> {
         let driver = &self.browser.driver;
-        let selector = marked(id);
+        // Not the protocol's own reading of texts: the engines do not agree on it.
+        let script =
+            "return [...document.querySelectorAll(arguments[0])].filter((e) => e.innerText.includes(arguments[1]))";
+        let asked = [Value::from(marked(id)), Value::from(words)];
         self.wait(&format!("{id} saying {words:?}"), async || {
-            for element in driver.find_all(By::Css(&*selector)).await? {
-                if element.text().await?.contains(words) {
-                    return Ok(Some(element));
-                }
-            }
-            Ok(None)
+            Ok(driver.execute(script, asked.to_vec()).await?.elements()?.into_iter().next())
         })
         .await
     }
@@ -182,6 +179,12 @@ impl App {
         // Not `write`: a picker is not drawn, and takes the names at once.
         Ok(picker.send_keys(TypingData::from(names.join("\n"))).await?)
     }
+}
+
+/// What it says.
+pub(super) async fn words(element: &WebElement) -> Result<String, Failure> {
+    let script = "return arguments[0].innerText";
+    Ok(element.handle().execute(script, vec![element.to_json()?]).await?.convert()?)
 }
 
 /// Presses it where a finger would, once it can be pressed.

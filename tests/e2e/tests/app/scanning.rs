@@ -12,7 +12,7 @@ async fn a_label_among_clutter_brings_up_its_item() -> Result<(), Failure> {
     let app = App::start(browser, &server).await?;
     app.sign_in(MIKE).await?;
     app.tap_css("nav a[href='/scan']").await?;
-    let by_camera = app.find("item-name").await?.text().await?;
+    let by_camera = app.text("item-name").await?;
     assert!(by_camera.starts_with("TR receptacle 15 A"), "{by_camera}");
     app.find("truck-stock").await?;
 
