@@ -33,8 +33,10 @@ pub fn TimeEntryPage() -> impl IntoView {
         }
         let id = asked.parse().ok().map(TimeEntryId);
         // Read once: what a person corrects must not change under their fingers.
-        let known =
-            id.and_then(|id| untrack(|| desk.get::<TimeEntry>(Entity::TimeEntry, id.0)).map(|entry| (id, entry)));
+        let known = id.and_then(|id| {
+            let entry: TimeEntry = untrack(|| desk.get(Entity::TimeEntry, id.0))?;
+            Some((id, entry))
+        });
         match known {
             Some((id, entry)) => view! { <EntryForm id entry=Some(entry)/> }.into_any(),
             None => view! { <EmptyState drawing=Drawing::Unplugged text=t("time.not_here")/> }.into_any(),
