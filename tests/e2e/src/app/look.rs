@@ -1,7 +1,9 @@
 //! Eyes and fingers: finding, tapping, typing, reading.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use thirtyfour::prelude::{By, WebElement};
 use thirtyfour::{Key, TypingData};
@@ -75,6 +77,22 @@ impl App {
     /// The words of the first thing with this mark.
     pub async fn text(&self, id: &str) -> Result<String, Failure> {
         words(&self.find_saying(id, "").await?).await
+    }
+
+    /// Runs a script that takes its time: it finds `input`, may wait for `nextTurn()`, and answers with `return`.
+    pub async fn run_async<T: DeserializeOwned>(&self, script: &str, input: Value) -> Result<T, Failure> {
+        let driver = &self.browser.driver;
+        driver.set_script_timeout(Duration::from_secs(110)).await?;
+        let script = format!(
+            "const [input, answer] = arguments;
+             const nextTurn = () => new Promise((resolve) => {{
+                 const line = new MessageChannel();
+                 line.port1.onmessage = resolve;
+                 line.port2.postMessage(0);
+             }});
+             (async () => {{ {script} }})().then(answer);"
+        );
+        Ok(driver.execute_async(script, vec![input]).await?.convert()?)
     }
 
     /// Waits until something with this mark says `words`, and answers it.

@@ -1,2 +1,81 @@
-//! start
-fn main() {}
+//! How long the app takes from a tap on its icon to the first list that can be used, on a slow phone: Chromium with the
+//! processor slowed four times.
+//!
+//! `cold_ms`: nothing of the app is on the phone. `warm_ms`: it was used before. `offline_warm_ms`: the same without a
+//! server. Each is the median of several starts.
+
+use std::process::ExitCode;
+
+use e2e::bench::{percentile, report};
+use e2e::people::MIKE;
+use e2e::{App, Engine, Failure, Server};
+use serde_json::json;
+
+/// Starts of each sort.
+const STARTS: usize = 7;
+/// How many times slower than this machine.
+const SLOWER: u32 = 4;
+
+/// Notes when the first row of the list has been painted: two frames after it is in the page.
+const WATCH: &str = "
+    new MutationObserver((_, observer) => {
+        if (!document.querySelector('[data-testid=job-row]')) return;
+        observer.disconnect();
+        requestAnimationFrame(() => requestAnimationFrame(() => { window.firstList = performance.now(); }));
+    }).observe(document, { childList: true, subtree: true });";
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    match measure().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn measure() -> Result<(), Failure> {
+    let mut server = Server::start().await?;
+    let app = App::open(Engine::Chromium, &server).await?;
+    app.sign_in(MIKE).await?;
+    let cdp = app.browser.driver.cdp();
+    cdp.send_raw("Page.enable", ()).await?;
+    cdp.send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await?;
+    cdp.send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWER })).await?;
+
+    let mut cold = Vec::new();
+    for _ in 0..STARTS {
+        forget_the_app(&app, &server).await?;
+        cold.push(start(&app).await?);
+    }
+    app.wait_until_kept().await?;
+    let mut warm = Vec::new();
+    for _ in 0..STARTS {
+        warm.push(start(&app).await?);
+    }
+    server.kill();
+    let mut offline = Vec::new();
+    for _ in 0..STARTS {
+        offline.push(start(&app).await?);
+    }
+    let median = |values: &[f64]| percentile(values, 50.0);
+    report("start", &[("cold_ms", median(&cold)), ("warm_ms", median(&warm)), ("offline_warm_ms", median(&offline))])
+}
+
+/// One start: milliseconds until the list is there.
+async fn start(app: &App) -> Result<f64, Failure> {
+    app.browser.driver.goto("about:blank").await?;
+    app.visit("/jobs").await?;
+    app.wait("the first list", async || app.browser.run::<Option<f64>>("return window.firstList ?? null").await).await
+}
+
+/// Takes the app's files away, from every cache. Who is signed in, and their work, stay.
+async fn forget_the_app(app: &App, server: &Server) -> Result<(), Failure> {
+    app.browser.driver.goto("about:blank").await?;
+    let cdp = app.browser.driver.cdp();
+    let what = json!({ "origin": server.address(), "storageTypes": "service_workers,cache_storage" });
+    cdp.send_raw("Storage.clearDataForOrigin", what).await?;
+    cdp.send_raw("Network.clearBrowserCache", ()).await?;
+    Ok(())
+}
