@@ -14,6 +14,7 @@ pub mod failure;
 pub mod oracle;
 pub mod people;
 pub mod pictures;
+pub mod portal;
 pub mod process;
 pub mod second_build;
 pub mod server;

@@ -35,8 +35,25 @@ impl Pictures {
 
     fn add(&mut self, orientation: Option<u8>) -> Result<(), Failure> {
         let number = self.made.len();
-        let path = self.folder.path().join(format!("photo-{number}.jpg"));
-        std::fs::write(&path, jpeg(number as u32, orientation)?)?;
+        self.keep(&format!("photo-{number}.jpg"), &encoded(SIZE, 90, orientation, number as u32)?)
+    }
+
+    /// Adds one of 48 megapixels and more than 12 MB.
+    pub fn add_large(&mut self) -> Result<(), Failure> {
+        let number = self.made.len() as u32;
+        self.keep("large.jpg", &encoded((8000, 6000), 92, None, number)?)
+    }
+
+    /// Adds one in the iPhone's own format, as far as its first bytes say: no browser here can draw it.
+    pub fn add_heic(&mut self) -> Result<(), Failure> {
+        let mut bytes = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec();
+        bytes.extend((0..3_000_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8));
+        self.keep("iphone.heic", &bytes)
+    }
+
+    fn keep(&mut self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, bytes)?;
         self.made.push(path);
         Ok(())
     }
@@ -64,19 +81,20 @@ pub fn size(bytes: &[u8]) -> Result<(u32, u32), Failure> {
 }
 
 /// A breaker panel on a wall; which breakers are on tells the number of the picture.
-fn jpeg(number: u32, orientation: Option<u8>) -> Result<Vec<u8>, Failure> {
-    let (width, height) = SIZE;
+fn encoded((width, height): (u32, u32), quality: u8, orientation: Option<u8>, number: u32) -> Result<Vec<u8>, Failure> {
     let mut pixels = Vec::with_capacity((width * height * 3) as usize);
     for y in 0..height {
         for x in 0..width {
             // The grain of a sensor in a dark cellar: no two bytes alike, as in a real photo.
             let grain = x.wrapping_mul(73_856_093) ^ y.wrapping_mul(19_349_663) ^ number.wrapping_mul(83_492_791);
             let grain = (grain.wrapping_mul(2_654_435_761) >> 28) as u8;
-            pixels.extend(panel(x, y, number).map(|colour| colour.saturating_add(grain)));
+            pixels.extend(
+                panel(x * SIZE.0 / width, y * SIZE.1 / height, number).map(|colour| colour.saturating_add(grain)),
+            );
         }
     }
     let mut file = Vec::new();
-    let encoder = JpegEncoder::new_with_quality(&mut file, 90);
+    let encoder = JpegEncoder::new_with_quality(&mut file, quality);
     let written = encoder.write_image(&pixels, width, height, ExtendedColorType::Rgb8);
     written.map_err(|error| Failure::said(error.to_string()))?;
     if let Some(orientation) = orientation {

@@ -47,6 +47,11 @@ impl Server {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// Where it listens.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Ends it at once, requests under way included.
     pub fn kill(&mut self) {
         self.process = None;

@@ -22,6 +22,13 @@ impl App {
         Ok(())
     }
 
+    /// Makes the window as wide as on a desk. Chromium only.
+    pub async fn widen(&self) -> Result<(), Failure> {
+        let desk = json!({ "width": 1280, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        self.browser.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", desk).await?;
+        Ok(())
+    }
+
     /// Takes `name-look.png` in both looks, when pictures are wanted.
     pub async fn shoot(&self, name: &str) -> Result<(), Failure> {
         let Some(folder) = folder() else { return Ok(()) };

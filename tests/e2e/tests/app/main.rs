@@ -3,8 +3,10 @@
 mod accounts;
 mod conflicts;
 mod every_engine;
+mod photos;
 mod scanning;
 mod scope;
 mod screens;
 mod story;
 mod survival;
+mod tabs;

@@ -66,7 +66,15 @@ async fn every_screen_of_the_office_opens() -> Result<(), Failure> {
     app.find("customer-save").await?;
     app.shoot("customer-edit").await?;
     places(&app, &["/jobs/new", "/customers/new", "/people", "/people/new", "/items/new", "/parked", "/conflicts"])
-        .await
+        .await?;
+
+    app.widen().await?;
+    for (path, mark, name) in [("/jobs", "job-row", "wide-jobs"), ("/today", "status-counts", "wide-today")] {
+        app.visit(path).await?;
+        app.find(mark).await?;
+        app.shoot(name).await?;
+    }
+    Ok(())
 }
 
 /// A job and what belongs to it.

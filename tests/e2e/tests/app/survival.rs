@@ -6,6 +6,7 @@ use domain::Entity;
 use domain::checklist::{Checklist, Finding};
 use e2e::people::MIKE;
 use e2e::pictures::{Pictures, hash};
+use e2e::portal::Portal;
 use e2e::{App, Engine, Failure, Oracle, Server};
 use protocol::blobs::Rendition;
 
@@ -65,6 +66,32 @@ async fn work_without_a_signal_survives_a_crash_and_arrives_exactly_once() -> Re
     assert_eq!(answered(&after).len(), answered(&before).len() + 1, "one checklist");
     assert_eq!(answered(&after).iter().sum::<usize>(), answered(&before).iter().sum::<usize>() + ANSWERS);
     photos_are_whole(&before, &after, job, pictures.hashes()?).await
+}
+
+#[tokio::test]
+async fn a_captive_portal_is_taken_for_no_signal() -> Result<(), Failure> {
+    let mut server = Server::start().await?;
+    let app = App::open(Engine::Chromium, &server).await?;
+    app.sign_in(MIKE).await?;
+    app.open_jobs().await?;
+    let number = app.number_of_job("Dispatched").await?;
+    server.kill();
+    let portal = Portal::in_place_of(&server)?;
+
+    app.visit("/jobs").await?;
+    app.wait_for_chip("Offline").await?;
+    app.open_job(&number).await?;
+    app.add_note("Written in the lobby of a hotel.").await?;
+    app.ask_to_send().await?;
+    app.wait_for_chip("Offline, 1 saved").await?;
+
+    drop(portal);
+    server.start_again().await?;
+    app.send_all().await?;
+    let oracle = Oracle::ask(&server).await?;
+    let (job, _) = oracle.job(&number)?;
+    assert_eq!(oracle.notes(job).iter().filter(|text| *text == "Written in the lobby of a hotel.").count(), 1);
+    Ok(())
 }
 
 async fn photos_are_whole(
