@@ -1,4 +1,4 @@
-//! Debian's packages: browsers, their drivers, PostgreSQL.
+//! Debian's packages: browsers, their drivers, PostgreSQL, a reader of HEIC.
 
 use std::fs;
 use std::sync::OnceLock;
@@ -30,12 +30,11 @@ pub const FOR_BROWSERS: [Package; 5] = [
     Package { tool: "a screen for WebKit", seen_by: &["Xvfb"], packages: &["xvfb", "xauth"] },
 ];
 
-/// A database server.
-pub const FOR_SERVER_TESTS: [Package; 1] = [Package {
-    tool: "PostgreSQL",
-    seen_by: &["/usr/lib/postgresql/*/bin/initdb", "initdb"],
-    packages: &["postgresql"],
-}];
+/// A database server, and what the server makes pictures of an iPhone's HEIC with.
+pub const FOR_SERVER_TESTS: [Package; 2] = [
+    Package { tool: "PostgreSQL", seen_by: &["/usr/lib/postgresql/*/bin/initdb", "initdb"], packages: &["postgresql"] },
+    Package { tool: "heif-convert", seen_by: &["heif-convert", "heif-dec"], packages: &["libheif-examples"] },
+];
 
 /// Installs the packages that are not there.
 pub fn install(packages: &[Package]) -> Result<(), Failure> {
