@@ -65,7 +65,8 @@ pub(crate) fn read_data_matrix(picture: &Picture, effort: Effort) -> Option<Dete
 fn data_matrix_detection(modules: &BitMatrix, corners: &[rxing::Point]) -> Option<Detection> {
     let decoded = DataMatrixDecoder::new().decode(modules).ok()?;
     Some(Detection {
-        text: decoded.getText().to_owned(),
+        // An FNC1 at the end separates nothing: encoders leave it there when they fill up the symbol.
+        text: decoded.getText().trim_end_matches('\u{1d}').to_owned(),
         raw: decoded.getRawBytes().clone(),
         symbology: Symbology::DataMatrix,
         identifier: Some(format!("]d{}", decoded.getSymbologyModifier())),

@@ -104,6 +104,14 @@ fn the_outline_lies_on_the_code() {
     }
 }
 
+#[test]
+fn a_separator_that_separates_nothing_is_left_out() {
+    // Shift codewords fill the end of this symbol.
+    let code = (Symbology::DataMatrix, "---XB-04");
+    let view = View { scale: 0.8, ..View::STRAIGHT };
+    assert_reads(code, &view.of(&label(code.0, code.1, 3), 960, 540, 0).into_frame(), "padded");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
