@@ -81,7 +81,8 @@ impl RowReader {
 /// The reading, if its check digit holds.
 fn sound_reading(result: &RXingResult, backwards: bool) -> Option<RowReading> {
     let symbology = Symbology::from_rxing(*result.getBarcodeFormat())?;
-    let mut text = result.getText().to_owned();
+    // An FNC1 at the end separates nothing.
+    let mut text = result.getText().trim_end_matches('\u{1d}').to_owned();
     let sound = match symbology {
         Symbology::Ean13 => text.len() == 13 && gtin_is_sound(&text),
         Symbology::UpcA => text.len() == 12 && gtin_is_sound(&text),
