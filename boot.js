@@ -41,13 +41,18 @@ const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 // The worker once it is whole; null when it cannot be.
 const installed = async (worker) => {
   while (worker?.state === 'installing') await happened(worker, 'statechange');
-  return worker?.state === 'installed' ? worker : null;
+  return ['installed', 'activating', 'activated'].includes(worker?.state) ? worker : null;
 };
 
 const register = async () => {
   try {
     const registration = await workers?.register('/sw.js', { updateViaCache: 'none' });
     (registration?.active ?? workers?.controller)?.postMessage({ type: 'started' });
+    const coming = registration?.installing;
+    if (coming && !(await installed(coming)) && !registration.active) {
+      // A file did not arrive whole. All that arrived is in the browser's own cache: the next try is shorter.
+      setTimeout(register, 20_000);
+    }
   } catch (why) {
     // The app works without it, only not without a network.
     console.warn('no service worker:', why);
@@ -73,5 +78,7 @@ const start = async () => {
   await app.default({ module_or_path: wasm });
 };
 
-// The registration waits, so that it does not fetch what the start is fetching.
-start().catch(sayBroken).finally(register);
+// The registration waits until both parts of the program are there, so that it does not fetch what they are fetching. An
+// app that does not get that far is given up after a while: the next build may.
+const whole = Promise.race([happened(window, 'pem2-whole'), after(15_000)]);
+start().then(() => whole, sayBroken).finally(register);

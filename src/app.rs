@@ -1,9 +1,11 @@
 //! Wires everything: stores, driver, ports, routes. Imported by no one.
 
 mod driver;
+mod pages;
 mod pictures;
 mod ports;
 mod router;
+mod second;
 mod shell;
 mod stores;
 
@@ -13,20 +15,16 @@ use std::rc::Rc;
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 use leptos_router::components::Router;
-use sync::client::Client;
 
 use self::driver::Driver;
-use self::pictures::Pictures;
-use self::ports::{AppAccount, AppPhone, AppScan, AppWork};
+use self::pages::SecondMissing;
+use self::ports::AppPhone;
 use self::router::Pages;
+use self::second::Handover;
 use crate::platform::install::Installer;
-use crate::platform::wake::{self, Wake};
-use crate::platform::{service_worker, storage, theme};
-use crate::state::{Desk, Ports, PortsHandle, SharedClient, SharedOrderLines};
+use crate::platform::theme;
+use crate::state::{Coming, Desk, Ports, PortsHandle, SharedClient, SharedOrderLines};
 use crate::ui::{Snackbar, SnackbarHost};
-
-/// How many ticks of the clock between two looks for news.
-const TICKS_A_PULL: u32 = 6;
 
 /// Starts the app in this page.
 pub fn start() {
@@ -42,23 +40,19 @@ fn App() -> impl IntoView {
     let desk = Desk::new(client.clone());
     let driver = Driver::new(desk, client);
     let updates = Rc::new(RefCell::new(None));
-    let ports = Ports {
-        account: Rc::new(AppAccount(driver.clone())),
-        work: Rc::new(AppWork { driver: driver.clone(), pictures: Rc::new(Pictures::default()) }),
-        scan: Rc::new(AppScan::default()),
-        phone: Rc::new(AppPhone { installer: Rc::new(Installer::listen()), updates: updates.clone() }),
-    };
+    let phone = Rc::new(AppPhone { installer: Rc::new(Installer::listen()), updates: updates.clone() });
+    let ports = Ports { account: Coming::default(), work: Coming::default(), scan: Coming::default(), phone };
+    let missing = RwSignal::new(false);
     let snackbar = Snackbar::new();
     provide_context(desk);
-    provide_context(PortsHandle(StoredValue::new_local(ports)));
+    provide_context(PortsHandle(StoredValue::new_local(ports.clone())));
     provide_context(SharedOrderLines::new(desk));
     provide_context(snackbar);
+    provide_context(SecondMissing(missing));
     crate::features::jobs::provide_place();
     crate::features::customers::provide_place();
     crate::features::stock::provide_items_place();
-    open(driver.clone());
-    watch_for_updates(desk, updates);
-    wake_up(driver);
+    open(Handover { driver, ports, updates, opened: None }, missing);
     view! {
         <Router>
             <Pages/>
@@ -67,42 +61,23 @@ fn App() -> impl IntoView {
     }
 }
 
-/// Opens the stores of whoever was signed in; the network comes after the screen.
-fn open(driver: Rc<Driver>) {
-    driver.join_tabs();
+/// Opens the stores of whoever was signed in and shows what they hold; then comes the second part, then the network.
+fn open(mut handover: Handover, missing: RwSignal<bool>) {
     leptos::task::spawn_local(async move {
-        if let Some(who) = AppAccount::remembered()
-            && let Err(error) = driver.open(&who).await
-        {
-            leptos::logging::error!("the stores cannot be opened: {error}");
-        }
-        driver.desk.set_ready();
-        driver.kick();
-        // Asked at every start: the answer can change once the app is on the home screen.
-        storage::persist().await;
-        driver.tidy().await;
-    });
-}
-
-fn watch_for_updates(desk: Desk, updates: Rc<RefCell<Option<service_worker::Updates>>>) {
-    let waiting = desk.update_waiting();
-    leptos::task::spawn_local(async move {
-        *updates.borrow_mut() = service_worker::watch(move || waiting.set(true)).await;
-    });
-}
-
-/// Listens for reasons to try, as long as the app lives.
-fn wake_up(driver: Rc<Driver>) {
-    let ticks = std::cell::Cell::new(0_u32);
-    let waker = wake::listen(move |wake| match wake {
-        Wake::Up => driver.retry_now(),
-        Wake::Tick => {
-            ticks.set(ticks.get().wrapping_add(1));
-            if ticks.get().is_multiple_of(TICKS_A_PULL) {
-                driver.advise(Client::want_pull);
+        let driver = handover.driver.clone();
+        let mut all_shown = true;
+        if let Some(who) = ports::remembered() {
+            match driver.open(&who).await {
+                Ok(vault) => {
+                    all_shown = vault.has_no_edits();
+                    handover.opened = Some((who, vault));
+                }
+                Err(error) => leptos::logging::error!("the stores cannot be opened: {error}"),
             }
-            driver.kick();
         }
+        if all_shown {
+            driver.desk.set_ready();
+        }
+        second::take_over(handover, missing).await;
     });
-    StoredValue::new_local(waker);
 }

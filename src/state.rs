@@ -2,11 +2,13 @@
 //!
 //! Never here: fetches, browser calls. What a feature needs of the browser is a trait in [`ports`]; `app` gives it.
 
+mod coming;
 mod desk;
 mod order_lines;
 pub mod permission;
 pub mod ports;
 
+pub use coming::Coming;
 pub use desk::{Desk, SharedClient, use_desk};
 pub use order_lines::{Lines, OrderLine, OrderLines, SharedOrderLines, use_order_lines};
 pub use ports::{Ports, PortsHandle, Refusal, use_ports};

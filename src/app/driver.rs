@@ -9,10 +9,11 @@ use std::rc::Rc;
 
 use domain::ids::{DeviceId, MutationId};
 use domain::{Edit, Failure};
+use futures_util::future::join;
 use futures_util::lock::Mutex;
 use protocol::auth::Who;
 use sync::client::uploads::Manifest;
-use sync::client::{CacheStore, Client, NewEdit, Plan, Shelf, StoreError, VaultOp, VaultStore};
+use sync::client::{CacheStore, Client, NewEdit, Plan, Shelf, StoreError, VaultImage, VaultOp, VaultStore};
 
 use super::stores::Stores;
 use crate::platform::clock::now_ms;
@@ -66,17 +67,26 @@ impl Driver {
         DeviceId(id)
     }
 
-    /// Opens this person's stores; the screen then shows what there is.
-    pub async fn open(&self, who: &Who) -> Result<(), StoreError> {
+    /// Opens this person's stores. When no edit of theirs waits, the screen shows what there is at once; else it waits
+    /// for [`Driver::take_in`], which is called with what this answers.
+    pub async fn open(&self, who: &Who) -> Result<VaultImage, StoreError> {
         let stores = Rc::new(Stores::open(who).await?);
-        let vault = stores.vault.load().await?;
+        let (vault, cache) = join(stores.vault.load(), stores.cache.load()).await;
+        let vault = vault?;
         // A cache that cannot be read is filled again; the vault is what counts.
-        let cache = stores.cache.load().await.unwrap_or_default();
-        let client = Client::open(who.user, who.role, Self::device(), vault, cache);
+        let client = Client::at_rest(who.user, who.role, Self::device(), &vault, cache.unwrap_or_default());
         *self.stores.borrow_mut() = Some(stores);
         *self.client.borrow_mut() = Some(client);
+        if vault.has_no_edits() {
+            self.desk.set_who(Some(who.clone()));
+        }
+        Ok(vault)
+    }
+
+    /// The engine learns of this person's own edits, and the screen shows them.
+    pub fn take_in(&self, who: &Who, vault: VaultImage) {
+        self.advise(|client| drop(client.read_vault(vault)));
         self.desk.set_who(Some(who.clone()));
-        Ok(())
     }
 
     /// Nobody is signed in any more. The vault stays as it is; the cache is emptied, since the phone may change hands.

@@ -5,7 +5,7 @@ mod phone;
 mod scan;
 mod work;
 
-pub use account::AppAccount;
+pub use account::{AppAccount, remembered};
 pub use phone::AppPhone;
 pub use scan::AppScan;
 pub use work::AppWork;

@@ -4,58 +4,45 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Redirect, Route, Routes};
 use leptos_router::path;
 
+use super::pages::{Page, later};
 use super::shell::Shell;
-use crate::features::conflicts::ConflictsPage;
-use crate::features::customers::{CustomerFormPage, CustomerPage, CustomersPage};
-use crate::features::install::InstallPage;
-use crate::features::jobs::JobsPage;
-use crate::features::login::{LoginPage, SetUpPage};
-use crate::features::more::{MorePage, SettingsPage};
-use crate::features::people::{InvitePage, PeoplePage};
-use crate::features::photos::PhotoViewerPage;
-use crate::features::scan::ScanPage;
-use crate::features::schedule::SchedulePage;
-use crate::features::stock::{ItemFormPage, ItemPage, ItemsPage, ParkedCodesPage};
-use crate::features::sync_center::SyncCenterPage;
-use crate::features::time::{TimeEntryPage, TimePage};
 use crate::features::today::TodayPage;
-use crate::features::work_order::{OrderFormPage, WorkOrderPage};
 
 /// All pages. A lost address leads to today: never a blank page.
 #[component]
 pub fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=|| view! { <Redirect path="/today"/> }>
-            <Route path=path!("/login") view=LoginPage/>
-            <Route path=path!("/login/set-up") view=SetUpPage/>
+            <Route path=path!("/login") view=later(Page::Login)/>
+            <Route path=path!("/login/set-up") view=later(Page::SetUp)/>
             <ParentRoute path=path!("") view=Shell>
                 <Route path=path!("/") view=|| view! { <Redirect path="/today"/> }/>
                 <Route path=path!("/today") view=TodayPage/>
-                <Route path=path!("/jobs") view=JobsPage/>
-                <Route path=path!("/jobs/new") view=OrderFormPage/>
-                <Route path=path!("/jobs/:id") view=WorkOrderPage/>
-                <Route path=path!("/jobs/:id/edit") view=OrderFormPage/>
-                <Route path=path!("/jobs/:id/photos/:photo") view=PhotoViewerPage/>
-                <Route path=path!("/customers") view=CustomersPage/>
-                <Route path=path!("/customers/new") view=CustomerFormPage/>
-                <Route path=path!("/customers/:id") view=CustomerPage/>
-                <Route path=path!("/customers/:id/edit") view=CustomerFormPage/>
-                <Route path=path!("/scan") view=ScanPage/>
-                <Route path=path!("/items") view=ItemsPage/>
-                <Route path=path!("/items/new") view=ItemFormPage/>
-                <Route path=path!("/items/:id") view=ItemPage/>
-                <Route path=path!("/items/:id/edit") view=ItemFormPage/>
-                <Route path=path!("/parked") view=ParkedCodesPage/>
-                <Route path=path!("/time") view=TimePage/>
-                <Route path=path!("/time/:id") view=TimeEntryPage/>
-                <Route path=path!("/schedule") view=SchedulePage/>
-                <Route path=path!("/more") view=MorePage/>
-                <Route path=path!("/sync") view=SyncCenterPage/>
-                <Route path=path!("/conflicts") view=ConflictsPage/>
-                <Route path=path!("/people") view=PeoplePage/>
-                <Route path=path!("/people/new") view=InvitePage/>
-                <Route path=path!("/settings") view=SettingsPage/>
-                <Route path=path!("/install") view=InstallPage/>
+                <Route path=path!("/jobs") view=later(Page::Jobs)/>
+                <Route path=path!("/jobs/new") view=later(Page::OrderForm)/>
+                <Route path=path!("/jobs/:id") view=later(Page::Order)/>
+                <Route path=path!("/jobs/:id/edit") view=later(Page::OrderForm)/>
+                <Route path=path!("/jobs/:id/photos/:photo") view=later(Page::Photo)/>
+                <Route path=path!("/customers") view=later(Page::Customers)/>
+                <Route path=path!("/customers/new") view=later(Page::CustomerForm)/>
+                <Route path=path!("/customers/:id") view=later(Page::Customer)/>
+                <Route path=path!("/customers/:id/edit") view=later(Page::CustomerForm)/>
+                <Route path=path!("/scan") view=later(Page::Scan)/>
+                <Route path=path!("/items") view=later(Page::Items)/>
+                <Route path=path!("/items/new") view=later(Page::ItemForm)/>
+                <Route path=path!("/items/:id") view=later(Page::Item)/>
+                <Route path=path!("/items/:id/edit") view=later(Page::ItemForm)/>
+                <Route path=path!("/parked") view=later(Page::Parked)/>
+                <Route path=path!("/time") view=later(Page::Time)/>
+                <Route path=path!("/time/:id") view=later(Page::TimeEntry)/>
+                <Route path=path!("/schedule") view=later(Page::Schedule)/>
+                <Route path=path!("/more") view=later(Page::More)/>
+                <Route path=path!("/sync") view=later(Page::Sync)/>
+                <Route path=path!("/conflicts") view=later(Page::Conflicts)/>
+                <Route path=path!("/people") view=later(Page::People)/>
+                <Route path=path!("/people/new") view=later(Page::Invite)/>
+                <Route path=path!("/settings") view=later(Page::Settings)/>
+                <Route path=path!("/install") view=later(Page::Install)/>
             </ParentRoute>
         </Routes>
     }

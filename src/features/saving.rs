@@ -101,9 +101,9 @@ impl Saving {
             return;
         }
         self.busy.try_set(true);
-        let saved = self.ports.0.with_value(|ports| ports.work.submit(edits));
+        let work = self.ports.0.with_value(|ports| ports.work.clone());
         spawn_local(async move {
-            let result = saved.await;
+            let result = work.wait().await.submit(edits).await;
             self.busy.try_set(false);
             match result {
                 Ok(()) => {

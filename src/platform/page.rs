@@ -21,6 +21,13 @@ pub fn open(url: &str) {
     }
 }
 
+/// Tells boot.js, which listens on the window.
+pub fn tell(event: &str) {
+    if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new(event)) {
+        window.dispatch_event(&event).ok();
+    }
+}
+
 /// Loads the page anew.
 pub fn reload() {
     if let Some(window) = web_sys::window() {

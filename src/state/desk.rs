@@ -1,7 +1,6 @@
 //! The desk: rows as the person sees them, for components. It changes only after a commit.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -21,7 +20,8 @@ pub type SharedClient = Rc<RefCell<Option<Client>>>;
 #[derive(Clone, Copy)]
 pub struct Desk {
     client: StoredValue<SharedClient, LocalStorage>,
-    revisions: StoredValue<BTreeMap<Entity, RwSignal<u32>>>,
+    /// One for each of [`Entity::ALL`], in that order.
+    revisions: StoredValue<Vec<RwSignal<u32>>>,
     queue: RwSignal<u32>,
     summary: RwSignal<Summary>,
     who: RwSignal<Option<Who>>,
@@ -32,7 +32,7 @@ pub struct Desk {
 impl Desk {
     /// An empty desk over `client`.
     pub fn new(client: SharedClient) -> Self {
-        let revisions = Entity::ALL.iter().map(|entity| (*entity, RwSignal::new(0))).collect();
+        let revisions = Entity::ALL.iter().map(|_| RwSignal::new(0)).collect();
         Self {
             client: StoredValue::new_local(client),
             revisions: StoredValue::new(revisions),
@@ -52,7 +52,7 @@ impl Desk {
         }
         self.revisions.with_value(|revisions| {
             for entity in &changes.entities {
-                if let Some(signal) = revisions.get(entity) {
+                if let Some(signal) = revisions.get(*entity as usize) {
                     signal.update(|n| *n = n.wrapping_add(1));
                 }
             }
@@ -65,7 +65,7 @@ impl Desk {
     /// Somebody signed in or out; everything looks different.
     pub fn set_who(&self, who: Option<Who>) {
         self.who.set(who);
-        self.publish(&Changes { entities: Entity::ALL.iter().copied().collect(), queue: true });
+        self.publish(&Changes::everything());
     }
 
     /// The stores are open: the screen may show what there is.
@@ -108,7 +108,7 @@ impl Desk {
     /// Runs the surrounding effect again when a row of this kind changes.
     pub fn track(&self, entity: Entity) {
         self.revisions.with_value(|revisions| {
-            if let Some(signal) = revisions.get(&entity) {
+            if let Some(signal) = revisions.get(entity as usize) {
                 signal.track();
             }
         });

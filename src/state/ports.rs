@@ -15,6 +15,8 @@ use protocol::scan::Detection;
 use sync::client::StoreError;
 use web_sys::{File, HtmlVideoElement};
 
+use super::Coming;
+
 /// Something that will be there later.
 pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
 
@@ -78,8 +80,6 @@ pub trait Work {
     fn keep_draft(&self, key: String, text: Option<String>);
     /// The half-filled form kept under `key`.
     fn draft(&self, key: String) -> Later<Option<String>>;
-    /// A fresh identifier for a row.
-    fn new_id(&self) -> uuid::Uuid;
 }
 
 /// Why there is no picture to scan.
@@ -172,6 +172,8 @@ pub struct Room {
 pub trait Phone {
     /// The clock, in milliseconds since 1970 UTC.
     fn now(&self) -> i64;
+    /// A fresh identifier for a row.
+    fn new_id(&self) -> uuid::Uuid;
     /// "1:30 PM"
     fn time(&self, at: i64) -> String;
     /// "Mon, Nov 23"
@@ -222,11 +224,11 @@ pub trait Phone {
 #[derive(Clone)]
 pub struct Ports {
     /// Signing in and out.
-    pub account: Rc<dyn Account>,
+    pub account: Coming<dyn Account>,
     /// Saving and sending.
-    pub work: Rc<dyn Work>,
+    pub work: Coming<dyn Work>,
     /// The camera as a barcode reader.
-    pub scan: Rc<dyn Scan>,
+    pub scan: Coming<dyn Scan>,
     /// The phone itself.
     pub phone: Rc<dyn Phone>,
 }

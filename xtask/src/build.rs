@@ -8,8 +8,9 @@ use crate::files::{fingerprint, make_folder, read_text, write};
 use crate::{precache, toolchain};
 
 /// All that the app is made of. Its `Cargo.toml`s and the lock say which code of others.
-const INPUTS: [&str; 18] = [
+const INPUTS: [&str; 19] = [
     ".cargo",
+    "build.rs",
     "src",
     "style",
     "public",

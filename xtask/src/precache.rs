@@ -1,10 +1,11 @@
-//! After Trunk: gives every file of `dist/` that may be kept for ever a name with a hash, writes the list of files into
+//! After Trunk: cuts the program in two, gives every file of `dist/` that may be kept for ever a name with a hash, writes the list of files into
 //! `dist/sw.js`, and puts a compressed sister beside every file that is worth it, for the server to send.
 
 mod compress;
 mod list;
 mod names;
 mod page;
+mod split;
 mod styles;
 
 use std::fs;
@@ -24,6 +25,7 @@ pub fn precache() -> Result<(), Failure> {
     let dist = root().join("dist");
     remove_sisters(&dist)?;
     let mut page = Page::open(&dist)?;
+    split::in_two(&dist, &mut page)?;
     styles::join(&dist, &mut page)?;
     names::with_hashes(&dist, &mut page)?;
 

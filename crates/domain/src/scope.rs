@@ -1,10 +1,10 @@
 //! Which rows a person's phone holds. The office holds all; a technician holds the work orders of the own crew, what
 //! hangs on them, the customers these need, all items and stock, and the own time.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::ids::{CustomerId, UserId, WorkOrderId};
+use crate::ids::{CustomerId, ItemId, UserId, WorkOrderId};
 use crate::row::{Body, Entity};
 
 /// To what a row belongs, as far as seeing it goes. The server stores it beside the row.
@@ -57,16 +57,30 @@ impl Scope {
     }
 }
 
+/// What a body names that others look for: read alone, without the rest of the entity.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Links {
+    /// The work order it hangs on.
+    pub work_order: Option<WorkOrderId>,
+    /// The customer it is for.
+    pub customer: Option<CustomerId>,
+    /// The person it is of.
+    pub user: Option<UserId>,
+    /// The item it counts.
+    pub item: Option<ItemId>,
+}
+
+impl Links {
+    /// The links of a body; none of one that cannot be read.
+    pub fn of(body: &Body) -> Self {
+        body.read().unwrap_or_default()
+    }
+}
+
 /// The scope of the row `id` of this kind with this body.
 pub fn of(entity: Entity, id: Uuid, body: &Body) -> Scope {
-    #[derive(Default, Deserialize, Serialize)]
-    #[serde(default)]
-    struct Links {
-        work_order: Option<WorkOrderId>,
-        customer: Option<CustomerId>,
-        user: Option<UserId>,
-    }
-    let links = || body.read::<Links>().unwrap_or_default();
+    let links = || Links::of(body);
     match entity {
         Entity::Company
         | Entity::User

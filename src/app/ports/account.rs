@@ -17,11 +17,9 @@ const WHO: &str = "who";
 /// Signing in and out, through the driver.
 pub struct AppAccount(pub Rc<Driver>);
 
-impl AppAccount {
-    /// Who was signed in when the app ran last.
-    pub fn remembered() -> Option<Who> {
-        serde_json::from_str(&local_settings::get(WHO)?).ok()
-    }
+/// Who was signed in when the app ran last.
+pub fn remembered() -> Option<Who> {
+    serde_json::from_str(&local_settings::get(WHO)?).ok()
 }
 
 async fn enter(driver: Rc<Driver>, answer: Result<Session, CallError>) -> Result<(), SignInError> {
@@ -30,7 +28,8 @@ async fn enter(driver: Rc<Driver>, answer: Result<Session, CallError>) -> Result
     local_settings::set(WHO, &serde_json::to_string(&who).unwrap_or_default());
     let same = driver.desk.with_client(|client| client.user() == who.user).unwrap_or(false);
     if !same {
-        driver.open(&who).await.map_err(store_error)?;
+        let vault = driver.open(&who).await.map_err(store_error)?;
+        driver.take_in(&who, vault);
         driver.tell_account();
     }
     driver.signed_in(who.role);
@@ -96,6 +95,6 @@ impl Account for AppAccount {
     }
 
     fn who(&self) -> Option<Who> {
-        Self::remembered()
+        remembered()
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::platform::install::{Installer, Way};
 use crate::platform::service_worker::Updates;
-use crate::platform::{clock, intl, local_settings, page, sound, storage, text, theme};
+use crate::platform::{clock, intl, local_settings, page, random, sound, storage, text, theme};
 use crate::state::ports::{Beep, Install, Later, Phone, Room};
 
 /// The setting that mutes sounds when it is "off".
@@ -22,6 +22,10 @@ pub struct AppPhone {
 impl Phone for AppPhone {
     fn now(&self) -> i64 {
         clock::now_ms()
+    }
+
+    fn new_id(&self) -> uuid::Uuid {
+        random::uuid()
     }
 
     fn time(&self, at: i64) -> String {

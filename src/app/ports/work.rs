@@ -100,10 +100,6 @@ impl Work for AppWork {
         let driver = self.driver.clone();
         Box::pin(async move { driver.draft(&key).await })
     }
-
-    fn new_id(&self) -> Uuid {
-        random::uuid()
-    }
 }
 
 /// Bytes first, then one commit with the small picture, both manifests and the edit: only then it is "saved".

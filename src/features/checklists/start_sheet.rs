@@ -18,7 +18,7 @@ pub(super) fn StartSheet(job: WorkOrderId, open: RwSignal<bool>) -> impl IntoVie
     let saving = use_saving();
     let begin = move |template: &Template| {
         open.set(false);
-        let id = saving.ports().0.with_value(|ports| ports.work.new_id());
+        let id = saving.ports().0.with_value(|ports| ports.phone.new_id());
         saving.tap(vec![start(id, job, template)], || ());
     };
     let row = move |template: Template| {

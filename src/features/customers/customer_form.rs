@@ -109,7 +109,7 @@ fn text_of(_: &PortsHandle, seen: &Map<String, Value>, name: &str) -> String {
 
 /// A new customer, with the first address where one was entered.
 fn created(saving: Saving, form: Form) -> (Uuid, Vec<Edit>) {
-    let (id, site) = saving.ports().0.with_value(|ports| (ports.work.new_id(), ports.work.new_id()));
+    let (id, site) = saving.ports().0.with_value(|ports| (ports.phone.new_id(), ports.phone.new_id()));
     let mut edits = vec![create_customer(id, form, &CUSTOMER_FIELDS)];
     if SITE_FIELDS.iter().any(|name| !form.text(name).is_empty()) {
         edits.push(create_site(site, CustomerId(id), form));

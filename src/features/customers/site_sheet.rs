@@ -65,7 +65,7 @@ fn SiteForm(customer: CustomerId, site: Option<Uuid>, open: RwSignal<bool>) -> i
         event.prevent_default();
         let edits = match site {
             None => {
-                let id = saving.ports().0.with_value(|ports| ports.work.new_id());
+                let id = saving.ports().0.with_value(|ports| ports.phone.new_id());
                 vec![create_site(id, customer, form)]
             }
             Some(id) => set_fields(Entity::Site, id, form, &SITE_FIELDS),

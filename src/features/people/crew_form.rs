@@ -43,7 +43,7 @@ pub(super) fn CrewForm(
         let wanted = Crew { name, lead, members: in_it };
         let edits = match id {
             Some(id) => change_crew(id, &seen, &wanted),
-            None => create_crew(saving.ports().0.with_value(|ports| ports.work.new_id()), &wanted),
+            None => create_crew(saving.ports().0.with_value(|ports| ports.phone.new_id()), &wanted),
         };
         if edits.is_empty() {
             return open.set(false);

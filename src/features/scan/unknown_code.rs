@@ -39,7 +39,7 @@ pub(super) fn UnknownCode(
         save(add_code(item, reading.with_value(Reading::key), pack), t("scan.linked"), Some(item));
     });
     let park_it = move |()| {
-        let (id, note) = ports.0.with_value(|ports| (ports.work.new_id(), ports.phone.clean(&note.get_untracked())));
+        let (id, note) = ports.0.with_value(|ports| (ports.phone.new_id(), ports.phone.clean(&note.get_untracked())));
         let Reading { raw, symbology, .. } = reading.get_value();
         save(park(id, raw, symbology, note, truck.get_untracked()), t("scan.parked"), None);
     };

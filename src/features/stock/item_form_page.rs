@@ -47,7 +47,7 @@ fn ItemForm(id: Option<ItemId>, seen: Map<String, Value>) -> impl IntoView {
     };
     let form = Form::open(key, &FIELDS, seen, text_of);
     let save = StoredValue::new_local(move || {
-        let new = ItemId(ports.0.with_value(|ports| ports.work.new_id()));
+        let new = ItemId(ports.0.with_value(|ports| ports.phone.new_id()));
         let edits = match id {
             Some(id) => change(form, id),
             None => create(form, new, parked),

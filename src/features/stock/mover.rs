@@ -64,7 +64,7 @@ impl Mover {
     /// Saves one movement. `sign` is its direction seen from the person's stock; `{amount}` in `said` is filled in.
     pub fn save(self, make: impl FnOnce(Uuid, (ItemId, Quantity)) -> Entry, said: String, sign: i64) {
         let quantity = Quantity(self.quantity.get_untracked());
-        let new = || self.ports.0.with_value(|ports| ports.work.new_id());
+        let new = || self.ports.0.with_value(|ports| ports.phone.new_id());
         let entry = make(new(), (self.item, quantity));
         let undo = entry.undo(new());
         let unit = self.known.with_untracked(|it| it.unit.clone());

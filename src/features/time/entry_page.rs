@@ -28,7 +28,7 @@ pub fn TimeEntryPage() -> impl IntoView {
     let page = move || {
         let asked = asked.get();
         if asked == "new" {
-            let id = TimeEntryId(ports.0.with_value(|ports| ports.work.new_id()));
+            let id = TimeEntryId(ports.0.with_value(|ports| ports.phone.new_id()));
             return view! { <EntryForm id entry=None/> }.into_any();
         }
         let id = asked.parse().ok().map(TimeEntryId);

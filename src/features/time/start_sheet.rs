@@ -34,7 +34,7 @@ fn Kinds(open: RwSignal<bool>) -> impl IntoView {
     let job = RwSignal::new(nearest.unwrap_or_default());
     let choices = Signal::derive(move || jobs.with(|jobs| orders.with(|lines| my_jobs::choices(&lines.0, jobs, None))));
     let start = move |kind: TimeKind| {
-        let (at, id) = ports.0.with_value(|ports| (ports.phone.now(), TimeEntryId(ports.work.new_id())));
+        let (at, id) = ports.0.with_value(|ports| (ports.phone.now(), TimeEntryId(ports.phone.new_id())));
         // A meal and the shop belong to no customer.
         let on_job = matches!(kind, TimeKind::Work | TimeKind::Travel);
         let order = job.with_untracked(|job| job.parse().ok().map(WorkOrderId)).filter(|_| on_job);

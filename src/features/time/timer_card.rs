@@ -37,7 +37,7 @@ fn TimerCard(timer: Running) -> impl IntoView {
     let href = order.map_or_else(|| format!("/time/{id}"), |order| format!("/jobs/{order}"));
     let timer = StoredValue::new(timer);
     let stop = move |()| {
-        let (at, again) = ports.0.with_value(|ports| (ports.phone.now(), TimeEntryId(ports.work.new_id())));
+        let (at, again) = ports.0.with_value(|ports| (ports.phone.now(), TimeEntryId(ports.phone.new_id())));
         let (edits, undo) =
             timer.with_value(|timer| (stop_edits(std::slice::from_ref(timer), at), go_on(timer, again, at)));
         let said = t_with("time.stopped", &[("length", &super::hours(at - start))]);

@@ -41,7 +41,7 @@ pub(super) fn StepBar(
             },
             SETTLE,
         );
-        let new = || ports.0.with_value(|ports| TimeEntryId(ports.work.new_id()));
+        let new = || ports.0.with_value(|ports| TimeEntryId(ports.phone.new_id()));
         let (timer, again, at) = (new(), new(), ports.0.with_value(|ports| ports.phone.now()));
         let (timers, role) = untrack(|| (running(desk), desk.actor().role));
         let said = t_with("today.now", &[("status", &t_value("status", &step.to))]);

@@ -31,7 +31,7 @@ pub(super) fn TimerButton(
     let (desk, ports, saving) = (use_desk(), expect_context::<PortsHandle>(), use_saving());
     let offer = Memo::new(move |_| next.with(|line| line.as_ref().and_then(|line| offer(line, &running(desk)))));
     let start = move |offer: Offer| {
-        let (at, id) = ports.0.with_value(|ports| (ports.phone.now(), TimeEntryId(ports.work.new_id())));
+        let (at, id) = ports.0.with_value(|ports| (ports.phone.now(), TimeEntryId(ports.phone.new_id())));
         let edits = start_edits(id, offer.kind, offer.order, &untrack(|| running(desk)), at);
         let said = t_with("time.started", &[("kind", &t_value("time_kind", &offer.kind))]);
         saving.tap(edits, move || saving.say(said));

@@ -87,7 +87,7 @@ impl Mover {
     fn moment(self) -> Moment {
         let timers = untrack(|| running(self.order.desk));
         self.saving.ports().0.with_value(|ports| {
-            let new = || TimeEntryId(ports.work.new_id());
+            let new = || TimeEntryId(ports.phone.new_id());
             Moment { at: ports.phone.now(), timer: new(), again: new(), timers }
         })
     }

@@ -53,7 +53,7 @@ fn NewNote() -> impl IntoView {
         if written.is_empty() {
             return;
         }
-        let id = saving.ports().0.with_value(|ports| ports.work.new_id());
+        let id = saving.ports().0.with_value(|ports| ports.phone.new_id());
         saving.form(vec![add_note(id, order.id, written)], move || {
             form.start_over();
             saving.say(t("work_order.note_saved"));

@@ -86,7 +86,7 @@ impl Filled {
 
     /// The customer and the address, made on the way where they are new.
     fn place(self, edits: &mut Vec<Edit>) -> (Option<Uuid>, Option<Uuid>) {
-        let new_id = || self.ports.0.with_value(|ports| ports.work.new_id());
+        let new_id = || self.ports.0.with_value(|ports| ports.phone.new_id());
         let (picked, site) = (self.form.text("customer"), self.form.text("site"));
         let customer = match picked.as_str() {
             NEW => {

@@ -33,7 +33,7 @@ pub(super) fn OrderForm(id: Option<WorkOrderId>) -> impl IntoView {
     let filled = Filled { form, ports: saving.ports(), office };
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        let target = id.unwrap_or_else(|| WorkOrderId(saving.ports().0.with_value(|ports| ports.work.new_id())));
+        let target = id.unwrap_or_else(|| WorkOrderId(saving.ports().0.with_value(|ports| ports.phone.new_id())));
         let edits = match id {
             Some(id) => filled.change(id),
             None => filled.create(target),

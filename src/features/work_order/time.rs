@@ -82,7 +82,7 @@ fn own_entries(order: OpenOrder) -> Vec<(Uuid, TimeEntry)> {
 }
 
 fn start(order: OpenOrder, saving: Saving, timers: Memo<Vec<Running>>, kind: TimeKind) {
-    let (id, at) = saving.ports().0.with_value(|ports| (TimeEntryId(ports.work.new_id()), ports.phone.now()));
+    let (id, at) = saving.ports().0.with_value(|ports| (TimeEntryId(ports.phone.new_id()), ports.phone.now()));
     let said = t_with("work_order.timer_started", &[("kind", &t_value("time_kind", &kind))]);
     let edits = timers.with_untracked(|timers| start_edits(id, kind, Some(order.id), timers, at));
     saving.tap(edits, move || saving.say(said));

@@ -49,6 +49,19 @@ impl Page {
         self.text = self.text.replace(&format!("\"/{from}\""), &format!("\"/{to}\""));
     }
 
+    /// The file that an attribute of the page names, such as `data-js`: the first, without its slash.
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        Some(attribute(&self.text, name)?.trim_start_matches('/').to_owned())
+    }
+
+    /// Asks for a script beside the one that is preloaded already.
+    pub fn preload_module(&mut self, file: &str) {
+        const PRELOAD: &str = "<link rel=\"modulepreload\"";
+        if let Some(at) = self.text.find(PRELOAD) {
+            self.text.insert_str(at, &format!("{PRELOAD} href=\"/{file}\">"));
+        }
+    }
+
     /// The style sheets, in order.
     pub fn style_links(&self) -> Vec<StyleLink> {
         let mut found = Vec::new();

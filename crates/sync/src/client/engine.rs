@@ -106,6 +106,17 @@ impl Client {
     /// Starts from what the stores hold. `device` is used when the vault has never been opened before; the plan
     /// stores it.
     pub fn open(user: UserId, role: Role, device: DeviceId, vault: VaultImage, cache: Option<CacheImage>) -> Self {
+        let mut client = Self::at_rest(user, role, device, &vault, cache);
+        client.read_vault(vault);
+        client
+    }
+
+    /// Starts from the server's rows and what is known of bytes: enough to show all when [`VaultImage::has_no_edits`].
+    /// It is only read, and nothing else is asked of it, until [`Client::read_vault`].
+    ///
+    /// Separate from [`Client::open`] because it needs none of the rules: a page can show its first list before the
+    /// second part of the program is there.
+    pub fn at_rest(user: UserId, role: Role, device: DeviceId, vault: &VaultImage, cache: Option<CacheImage>) -> Self {
         let cache = cache.unwrap_or_default();
         let mut client = Self {
             user,
@@ -130,14 +141,14 @@ impl Client {
             clock_offset_ms: 0,
         };
         client.view.replace_base(cache.rows);
-        client.read_vault(vault);
+        client.read_manifests(vault);
         client
     }
 
     /// Reads the vault again: another tab wrote to it.
     pub fn read_vault(&mut self, vault: VaultImage) -> Changes {
         let (mut outbox, mut quarantine) = (BTreeMap::new(), BTreeMap::new());
-        self.uploads = Uploads::default();
+        self.read_manifests(&vault);
         for (shelf, key, value) in vault.records {
             match shelf {
                 Shelf::Outbox | Shelf::Quarantine => {
@@ -145,11 +156,6 @@ impl Client {
                     let Ok(entry) = Entry::read(&value) else { continue };
                     self.device_seq = self.device_seq.max(entry.mutation.device_seq);
                     if shelf == Shelf::Outbox { &mut outbox } else { &mut quarantine }.insert(entry.key(), entry);
-                }
-                Shelf::BlobManifest => {
-                    if let Ok(manifest) = serde_json::from_str(&value) {
-                        self.uploads.insert(manifest);
-                    }
                 }
                 Shelf::Device if key == EPOCH_KEY => self.epoch = value.parse().ok(),
                 Shelf::Device if key == SEQ_KEY => {
@@ -164,12 +170,24 @@ impl Client {
         Changes { entities, queue: true }
     }
 
+    fn read_manifests(&mut self, vault: &VaultImage) {
+        self.uploads = Uploads::default();
+        for (shelf, _, value) in &vault.records {
+            // As with edits: what cannot be read stays in the vault.
+            if *shelf == Shelf::BlobManifest
+                && let Ok(manifest) = serde_json::from_str(value)
+            {
+                self.uploads.insert(manifest);
+            }
+        }
+    }
+
     /// Reads the cache again: another tab filled it.
     pub fn read_cache(&mut self, cache: CacheImage) -> Changes {
         self.meta = cache.meta;
         self.view.replace_base(cache.rows);
         self.replay();
-        Changes { entities: Entity::ALL.iter().copied().collect(), queue: true }
+        Changes::everything()
     }
 
     /// What the screen shows.

@@ -52,6 +52,18 @@ pub struct Changes {
     pub queue: bool,
 }
 
+impl Changes {
+    /// All may look different.
+    pub fn everything() -> Self {
+        let mut entities = BTreeSet::new();
+        // One by one: collecting would bring the code of a sort into the first part of the app.
+        for entity in Entity::ALL {
+            entities.insert(*entity);
+        }
+        Self { entities, queue: true }
+    }
+}
+
 impl Plan {
     /// Nothing to do.
     pub fn is_empty(&self) -> bool {

@@ -111,6 +111,13 @@ pub struct VaultImage {
     pub records: Vec<(Shelf, String, String)>,
 }
 
+impl VaultImage {
+    /// Whether the server's rows are all there is to show: no edit waits, and none was refused.
+    pub fn has_no_edits(&self) -> bool {
+        !self.records.iter().any(|(shelf, ..)| matches!(shelf, Shelf::Outbox | Shelf::Quarantine))
+    }
+}
+
 /// Where unsent work is safe.
 #[allow(async_fn_in_trait)]
 pub trait VaultStore {

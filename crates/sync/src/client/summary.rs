@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::conflict::{Conflict, Resolution};
+use domain::conflict::Resolution;
 use domain::{Edit, Entity};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::engine::Client;
@@ -51,6 +52,13 @@ impl Summary {
     }
 }
 
+/// Of a [`domain::conflict::Conflict`], all that is counted here.
+#[derive(Deserialize)]
+struct Settled {
+    #[serde(default)]
+    resolution: Resolution,
+}
+
 impl Client {
     /// Counts everything.
     pub fn summary(&self) -> Summary {
@@ -63,7 +71,7 @@ impl Client {
         let conflicts = self
             .view()
             .all(Entity::Conflict)
-            .filter(|row| row.read::<Conflict>().is_some_and(|c| c.resolution == Resolution::Open));
+            .filter(|row| row.read::<Settled>().is_some_and(|c| c.resolution == Resolution::Open));
         Summary {
             edits: waiting.clone().count(),
             photos: unsent_blobs().filter(|m| !announced.contains(&m.photo)).count(),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use domain::apply::Unloaded;
 use domain::permission::Actor;
+use domain::scope::Links;
 use domain::{Context, Edit, Effects, Entity, Failure, Key, Row, Rows, apply, scope};
 use uuid::Uuid;
 
@@ -70,7 +71,10 @@ impl View {
     }
 
     pub(super) fn replace_base(&mut self, rows: impl IntoIterator<Item = Row>) {
-        self.base = rows.into_iter().map(|r| (r.key(), Arc::new(r))).collect();
+        self.base.clear();
+        for row in rows {
+            self.base.insert(row.key(), Arc::new(row));
+        }
         *self.children.get_mut() = None;
     }
 
@@ -175,9 +179,9 @@ fn note_child(index: &mut HashMap<Uuid, BTreeSet<Key>>, row: &Row) {
 fn parent_of(row: &Row) -> Option<Uuid> {
     match row.entity {
         // A level hangs on its item: that is how the screen asks for it.
-        Entity::Level => row.read::<domain::stock::Level>().map(|l| l.item.0),
+        Entity::Level => Links::of(&row.body).item.map(|item| item.0),
         // Jobs are looked up by customer.
-        Entity::WorkOrder => row.read::<domain::work_order::WorkOrder>()?.customer.map(|c| c.0),
+        Entity::WorkOrder => Links::of(&row.body).customer.map(|c| c.0),
         _ => scope::of(row.entity, row.id, &row.body).id(),
     }
 }

@@ -1,0 +1,101 @@
+//! The second part of the program: everything that changes, sends or fetches. It is loaded once the first screen stands,
+//! and brings the ports that the first screen's buttons wait for.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use protocol::auth::Who;
+use sync::client::{Client, VaultImage};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use super::driver::Driver;
+use super::pages;
+use super::pictures::Pictures;
+use super::ports::{AppAccount, AppScan, AppWork};
+use crate::platform::service_worker::Updates;
+use crate::platform::wake::{self, Wake};
+use crate::platform::{page, service_worker, storage};
+use crate::state::Ports;
+
+/// How many ticks of the clock between two looks for news.
+const TICKS_A_PULL: u32 = 6;
+/// How long before the next try to load this part, in milliseconds.
+const AGAIN_MS: u32 = 3_000;
+
+/// What the first part hands over.
+pub struct Handover {
+    /// The driver, with the stores open when somebody is signed in.
+    pub driver: Rc<Driver>,
+    /// The ports, to be filled.
+    pub ports: Ports,
+    /// The next version of the app, once one is known.
+    pub updates: Rc<RefCell<Option<Updates>>>,
+    /// Whose stores are open, and what is in the vault.
+    pub opened: Option<(Who, VaultImage)>,
+}
+
+/// Loads the second part and hands over. Tries until it is there; `missing` says when it could not be had.
+pub async fn take_over(handover: Handover, missing: RwSignal<bool>) {
+    // Each way into the second part is opened by itself; the file is fetched once.
+    while let Err(error) = match load().await {
+        Ok(()) => pages::load().await,
+        failed => failed,
+    } {
+        leptos::logging::warn!("{error}");
+        missing.set(true);
+        TimeoutFuture::new(AGAIN_MS).await;
+    }
+    missing.set(false);
+    page::tell("pem2-whole");
+    if let Err(error) = furnish(Box::new(handover)).await {
+        leptos::logging::error!("{error}");
+    }
+}
+
+#[wasm_split(second, fallible, preload(load))]
+fn furnish(handover: Box<Handover>) -> Result<(), SplitLoaderError> {
+    let Handover { driver, ports, updates, opened } = *handover;
+    if let Some((who, vault)) = opened {
+        driver.take_in(&who, vault);
+    }
+    driver.desk.set_ready();
+    ports.work.arrive(Rc::new(AppWork { driver: driver.clone(), pictures: Rc::new(Pictures::default()) }));
+    ports.scan.arrive(Rc::new(AppScan::default()));
+    ports.account.arrive(Rc::new(AppAccount(driver.clone())));
+    driver.join_tabs();
+    watch_for_updates(&driver, updates);
+    wake_up(driver.clone());
+    leptos::task::spawn_local(async move {
+        driver.kick();
+        // Asked at every start: the answer can change once the app is on the home screen.
+        storage::persist().await;
+        driver.tidy().await;
+    });
+    Ok(())
+}
+
+fn watch_for_updates(driver: &Rc<Driver>, updates: Rc<RefCell<Option<Updates>>>) {
+    let waiting = driver.desk.update_waiting();
+    leptos::task::spawn_local(async move {
+        *updates.borrow_mut() = service_worker::watch(move || waiting.set(true)).await;
+    });
+}
+
+/// Listens for reasons to try, as long as the app lives.
+fn wake_up(driver: Rc<Driver>) {
+    let ticks = std::cell::Cell::new(0_u32);
+    let waker = wake::listen(move |wake| match wake {
+        Wake::Up => driver.retry_now(),
+        Wake::Tick => {
+            ticks.set(ticks.get().wrapping_add(1));
+            if ticks.get().is_multiple_of(TICKS_A_PULL) {
+                driver.advise(Client::want_pull);
+            }
+            driver.kick();
+        }
+    });
+    // It lives as long as the page.
+    std::mem::forget(waker);
+}
