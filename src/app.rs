@@ -72,7 +72,10 @@ fn open(mut handover: Handover, missing: RwSignal<bool>) {
                     all_shown = vault.has_no_edits();
                     handover.opened = Some((who, vault));
                 }
-                Err(error) => leptos::logging::error!("the stores cannot be opened: {error}"),
+                Err(error) => {
+                    leptos::logging::error!("the stores cannot be opened: {error}");
+                    driver.desk.store_trouble().set(true);
+                }
             }
         }
         if all_shown {

@@ -4,15 +4,29 @@
 //! `leptos_i18n` would check keys while compiling; its code and plural rules weigh more than all of our texts, so keys
 //! are checked by `tests/architecture.rs` instead.
 
-use std::cell::OnceCell;
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use domain::{Code, Rejection};
 
-const ENGLISH: &str = include_str!("../locales/en.json");
+/// What the first screen says, a `key=text` a line; sorted out of `locales/` by `build.rs`.
+const FIRST: &str = include_str!(concat!(env!("OUT_DIR"), "/en.first.txt"));
+/// All else. It comes with the second part of the program.
+const REST: &str = include_str!(concat!(env!("OUT_DIR"), "/en.rest.txt"));
 
 thread_local! {
-    static WORDS: OnceCell<HashMap<&'static str, &'static str>> = const { OnceCell::new() };
+    static WORDS: RefCell<HashMap<&'static str, &'static str>> = RefCell::default();
+}
+
+/// Learns the words of the second part. Called once, before a page of it is built.
+pub fn learn_the_rest() {
+    // Known already when a screen was drawn before.
+    learn(FIRST);
+    learn(REST);
+}
+
+fn learn(text: &'static str) {
+    WORDS.with_borrow_mut(|words| words.extend(text.lines().filter_map(|line| line.split_once('='))));
 }
 
 /// The text for `key`. An unknown key shows itself: better than nothing on the screen.
@@ -61,5 +75,8 @@ pub fn rejection(rejection: &Rejection) -> String {
 }
 
 fn find(key: &str) -> Option<&'static str> {
-    WORDS.with(|words| words.get_or_init(|| serde_json::from_str(ENGLISH).unwrap_or_default()).get(key).copied())
+    if WORDS.with_borrow(HashMap::is_empty) {
+        learn(FIRST);
+    }
+    WORDS.with_borrow(|words| words.get(key).copied())
 }

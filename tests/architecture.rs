@@ -167,3 +167,43 @@ fn every_word_on_the_screen_is_in_the_locale() {
     }
     assert_eq!(missing, BTreeSet::new());
 }
+
+#[test]
+fn the_first_screen_has_its_words_without_the_second_part() {
+    let groups = fs::read_to_string(root().join("locales/first.txt")).unwrap();
+    let first_part = [
+        "src/app",
+        "src/ui",
+        "src/features/frame",
+        "src/features/today",
+        "src/features/frame.rs",
+        "src/features/install/first_run_cards.rs",
+        "src/features/install/install_steps.rs",
+        "src/features/job_step.rs",
+        "src/features/jobs/status_chip.rs",
+        "src/features/jobs/when.rs",
+        "src/features/my_jobs.rs",
+        "src/features/saving.rs",
+        "src/features/time/length.rs",
+        "src/features/time/timer_card.rs",
+    ];
+    let mut missing = BTreeSet::new();
+    for place in first_part {
+        let files = if place.ends_with(".rs") { vec![root().join(place)] } else { rust_files(place) };
+        for path in files {
+            let text = code(&path);
+            for call in ["t(\"", "t_with(\"", "t_count(\"", "t_value(\"", "t_named(\""] {
+                for (at, _) in text.match_indices(call) {
+                    let before = text[..at].chars().next_back().unwrap_or(' ');
+                    let key = text[at + call.len()..].split('"').next().unwrap_or_default();
+                    let group = key.split('.').next().unwrap_or_default();
+                    let is_first = groups.lines().any(|first| first == group || first == key);
+                    if !before.is_alphanumeric() && before != '_' && !is_first {
+                        missing.insert(format!("{}: {key}", named(&path)));
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(missing, BTreeSet::new());
+}

@@ -1,6 +1,7 @@
 //! The driver: commits plans in order, carries requests to the server and answers back to the engine, and tells the
 //! screen. One per app, as long as the app lives; nothing here hangs on a component.
 
+mod hints;
 mod network;
 mod uploads;
 
@@ -39,6 +40,8 @@ pub struct Driver {
     leads: Cell<bool>,
     running: Cell<bool>,
     uploading: Cell<u32>,
+    listening: Cell<bool>,
+    hints_after: Cell<i64>,
 }
 
 impl Driver {
@@ -54,6 +57,8 @@ impl Driver {
             leads: Cell::new(false),
             running: Cell::new(false),
             uploading: Cell::new(0),
+            listening: Cell::new(false),
+            hints_after: Cell::new(0),
         })
     }
 

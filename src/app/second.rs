@@ -18,6 +18,7 @@ use crate::platform::service_worker::Updates;
 use crate::platform::wake::{self, Wake};
 use crate::platform::{page, service_worker, storage};
 use crate::state::Ports;
+use crate::words;
 
 /// How many ticks of the clock between two looks for news.
 const TICKS_A_PULL: u32 = 6;
@@ -57,6 +58,7 @@ pub async fn take_over(handover: Handover, missing: RwSignal<bool>) {
 #[wasm_split(second, fallible, preload(load))]
 fn furnish(handover: Box<Handover>) -> Result<(), SplitLoaderError> {
     let Handover { driver, ports, updates, opened } = *handover;
+    words::learn_the_rest();
     if let Some((who, vault)) = opened {
         driver.take_in(&who, vault);
     }

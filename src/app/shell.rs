@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use leptos_router::components::{Outlet, Redirect};
 use leptos_router::hooks::use_location;
 
+use crate::platform::page;
 use crate::state::use_desk;
-use crate::ui::{Destination, Glyph, Tabs};
+use crate::ui::{Button, ButtonKind, Destination, Drawing, EmptyState, Glyph, Tabs};
 use crate::words::t;
 
 /// The frame.
@@ -20,6 +21,9 @@ pub fn Shell() -> impl IntoView {
             // The static shell of index.html still shows: no flash of an empty page.
             return ().into_any();
         }
+        if desk.store_trouble().get() {
+            return view! { <StoreTrouble/> }.into_any();
+        }
         if !signed_in.get() {
             return view! { <Redirect path="/login"/> }.into_any();
         }
@@ -32,6 +36,19 @@ pub fn Shell() -> impl IntoView {
         }
         .into_any()
     }
+}
+
+/// What to do when the phone's storage cannot be opened. Signing in would not help, and nothing of the store is touched.
+#[component]
+fn StoreTrouble() -> impl IntoView {
+    view! {
+        <main id="main" class="page">
+            <EmptyState drawing=Drawing::Unplugged text=t("shell.store_trouble")>
+                <Button label=t("shell.try_again") kind=ButtonKind::Primary on_press=move |()| page::reload()/>
+            </EmptyState>
+        </main>
+    }
+    .into_any()
 }
 
 fn places() -> Vec<Destination> {

@@ -13,7 +13,7 @@ use gloo_net::http::{Method, RequestBuilder};
 use protocol::auth::{InviteRequest, InviteResponse, LoginRequest, Session, SetUpRequest};
 use protocol::blobs::{AnnounceRequest, Rendition, UploadState};
 use protocol::paths;
-use protocol::sync::{PullRequest, PullResponse, PushRequest, PushResponse};
+use protocol::sync::{Hint, PullRequest, PullResponse, PushRequest, PushResponse};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sync::client::NetError;
@@ -105,6 +105,16 @@ impl HttpApi {
     pub async fn photo(&self, photo: Uuid, rendition: Rendition) -> Result<(Vec<u8>, String), CallError> {
         let path = format!("{}/{photo}/{}", paths::PHOTOS, rendition.name());
         self.authorised(|r| r, Method::GET, &path, None, BYTES_DEADLINE_MS).await?.picture().await
+    }
+
+    /// Listens for hints that the company's rows have grown, until the line ends, stalls, or `heard` has enough. Each
+    /// hint is the sequence number that the server stands at; what was told but cannot be read counts as any.
+    pub async fn hints(&self, mut heard: impl FnMut(Option<u64>) -> bool) {
+        let Ok(answer) = self.authorised(|r| r, Method::GET, paths::EVENTS, None, DEADLINE_MS).await else { return };
+        let seq = |data: &str| serde_json::from_str(data).ok().map(|hint: Hint| hint.seq);
+        // A comment keeps the line open; it is handed on as nothing new.
+        let news = move |text: &str| text.lines().filter_map(|line| line.strip_prefix("data:")).map(seq).max();
+        answer.listen(|text| heard(news(text).map_or(Some(0), |seq| seq))).await;
     }
 
     fn keep(&self, session: Session) -> Result<Session, CallError> {

@@ -28,6 +28,11 @@ pub fn tell(event: &str) {
     }
 }
 
+/// Whether the app is behind another one, or the screen is off.
+pub fn is_hidden() -> bool {
+    web_sys::window().and_then(|w| w.document()).is_some_and(|d| d.hidden())
+}
+
 /// Loads the page anew.
 pub fn reload() {
     if let Some(window) = web_sys::window() {

@@ -27,6 +27,7 @@ pub struct Desk {
     who: RwSignal<Option<Who>>,
     ready: RwSignal<bool>,
     update_waiting: RwSignal<bool>,
+    store_trouble: RwSignal<bool>,
 }
 
 impl Desk {
@@ -41,6 +42,7 @@ impl Desk {
             who: RwSignal::new(None),
             ready: RwSignal::new(false),
             update_waiting: RwSignal::new(false),
+            store_trouble: RwSignal::new(false),
         }
     }
 
@@ -76,6 +78,11 @@ impl Desk {
     /// Whether the stores are open.
     pub fn is_ready(&self) -> bool {
         self.ready.get()
+    }
+
+    /// This phone's storage cannot be opened: nothing can be shown, and nothing could be kept safe.
+    pub fn store_trouble(&self) -> RwSignal<bool> {
+        self.store_trouble
     }
 
     /// A new version of the app waits to be started.

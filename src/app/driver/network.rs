@@ -16,6 +16,7 @@ impl Driver {
             return;
         }
         self.kick_uploads();
+        self.listen_for_hints();
         if self.running.replace(true) {
             return;
         }

@@ -9,6 +9,7 @@ use protocol::scan::Detection;
 use web_sys::{File, HtmlVideoElement};
 
 use crate::platform::camera::{self, Camera};
+use crate::platform::page::is_hidden;
 use crate::platform::scanner_worker::Scanner;
 use crate::platform::wake_lock::{ScreenOn, keep_screen_on};
 use crate::platform::{local_settings, sound};
@@ -34,6 +35,8 @@ struct Session {
     camera: RefCell<Option<Camera>>,
     scanner: RefCell<Option<Rc<Scanner>>>,
     torch_on: Cell<bool>,
+    /// Whom to tell, while a session runs.
+    events: RefCell<Option<Callback<ScanEvent>>>,
     screen: RefCell<Option<ScreenOn>>,
 }
 
@@ -66,6 +69,13 @@ impl Session {
         self.number.set(self.number.get().wrapping_add(1));
         self.camera.borrow_mut().take();
         self.screen.borrow_mut().take();
+        self.events.borrow_mut().take();
+    }
+
+    fn tell(&self, event: ScanEvent) {
+        if let Some(events) = &*self.events.borrow() {
+            events.try_run(event);
+        }
     }
 
     async fn run(self: Rc<Self>, number: u32, video: HtmlVideoElement, events: Callback<ScanEvent>) {
@@ -126,6 +136,7 @@ impl Scan for AppScan {
         let session = self.0.clone();
         session.close();
         let number = session.number.get();
+        *session.events.borrow_mut() = Some(events);
         wasm_bindgen_futures::spawn_local(session.run(number, video, events));
     }
 
@@ -145,10 +156,19 @@ impl Scan for AppScan {
             if let Some(next) = cameras.get((at + 1) % cameras.len().max(1)) {
                 local_settings::set(CAMERA, next);
                 session.camera.borrow_mut().take();
-                if session.open(&video).await.is_err() {
+                let mut opened = session.open(&video).await;
+                if opened.is_err() {
                     // A camera that will not open is forgotten; the back one was there a moment ago.
                     local_settings::set(CAMERA, "");
-                    session.open(&video).await.ok();
+                    opened = session.open(&video).await;
+                }
+                match opened {
+                    // The other camera may have no light.
+                    Ok(view) => session.tell(ScanEvent::Started(view)),
+                    Err(error) => {
+                        session.tell(ScanEvent::Failed(error));
+                        session.close();
+                    }
                 }
             }
         });
@@ -177,10 +197,6 @@ impl Scan for AppScan {
             found
         })
     }
-}
-
-fn is_hidden() -> bool {
-    web_sys::window().and_then(|w| w.document()).is_some_and(|d| d.hidden())
 }
 
 fn camera_error(error: camera::CameraError) -> CameraError {

@@ -4,10 +4,12 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use protocol::error::{ErrorBody, ErrorCode};
 use protocol::paths;
+use js_sys::{Reflect, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
-use web_sys::AbortController;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, ReadableStreamDefaultReader};
 
 /// How long the server may take to answer an ordinary call, in milliseconds.
 pub const DEADLINE_MS: u32 = 10_000;
@@ -38,7 +40,8 @@ pub enum CallError {
 /// not hold up the queue behind it.
 pub struct Answer {
     response: Response,
-    _deadline: Timeout,
+    abort: Option<AbortController>,
+    deadline: Timeout,
 }
 
 impl Answer {
@@ -51,6 +54,26 @@ impl Answer {
     pub async fn json<R: DeserializeOwned>(self) -> Result<R, CallError> {
         let text = self.response.text().await.map_err(|_| CallError::Offline)?;
         serde_json::from_str(&text).map_err(|_| CallError::Offline)
+    }
+
+    /// Hands over the text of the body piece by piece, until it ends, stalls, or `heard` has enough.
+    pub async fn listen(mut self, mut heard: impl FnMut(&str) -> bool) {
+        let Some(Ok(reader)) = self.response.body().map(|body| body.get_reader().dyn_into::<ReadableStreamDefaultReader>())
+        else {
+            return;
+        };
+        loop {
+            self.deadline = stop_after(self.abort.as_ref(), BYTES_DEADLINE_MS);
+            let Ok(piece) = JsFuture::from(reader.read()).await else { return };
+            let value = Reflect::get(&piece, &JsValue::from_str("value")).unwrap_or_default();
+            let Ok(bytes) = value.dyn_into::<Uint8Array>() else { return };
+            if !heard(&String::from_utf8_lossy(&bytes.to_vec())) {
+                if let Some(abort) = &self.abort {
+                    abort.abort();
+                }
+                return;
+            }
+        }
     }
 
     /// The bytes of a picture, with their media type. A captive portal's page is none.
@@ -79,25 +102,27 @@ pub fn as_json(request: RequestBuilder) -> RequestBuilder {
 /// Sends, and waits for `deadline` milliseconds until the answer begins.
 pub async fn send(request: RequestBuilder, body: Option<JsValue>, deadline: u32) -> Result<Answer, CallError> {
     let abort = AbortController::new().ok();
-    let stop_after = |ms: u32| {
-        let abort = abort.clone();
-        Timeout::new(ms, move || {
-            if let Some(abort) = abort {
-                abort.abort();
-            }
-        })
-    };
     let request = request.abort_signal(abort.as_ref().map(AbortController::signal).as_ref());
     let request = match body {
         Some(body) => request.body(body),
         None => request.build(),
     };
-    let until_it_begins = stop_after(deadline);
+    let until_it_begins = stop_after(abort.as_ref(), deadline);
     let sent = request.map_err(|_| CallError::Offline)?.send().await;
     drop(until_it_begins);
     let response = sent.map_err(|_| CallError::Offline)?;
-    let answer = Answer { response, _deadline: stop_after(BYTES_DEADLINE_MS) };
+    let deadline = stop_after(abort.as_ref(), BYTES_DEADLINE_MS);
+    let answer = Answer { response, abort, deadline };
     if answer.response.ok() { Ok(answer) } else { Err(refusal(answer).await) }
+}
+
+fn stop_after(abort: Option<&AbortController>, ms: u32) -> Timeout {
+    let abort = abort.cloned();
+    Timeout::new(ms, move || {
+        if let Some(abort) = abort {
+            abort.abort();
+        }
+    })
 }
 
 async fn refusal(answer: Answer) -> CallError {

@@ -3,6 +3,7 @@
 mod accounts;
 mod conflicts;
 mod every_engine;
+mod hints;
 mod photos;
 mod scanning;
 mod scope;
