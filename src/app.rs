@@ -41,7 +41,13 @@ fn App() -> impl IntoView {
     let driver = Driver::new(desk, client);
     let updates = Rc::new(RefCell::new(None));
     let phone = Rc::new(AppPhone { installer: Rc::new(Installer::listen()), updates: updates.clone() });
-    let ports = Ports { account: Coming::default(), work: Coming::default(), scan: Coming::default(), phone };
+    let ports = Ports {
+        account: Coming::default(),
+        work: Coming::default(),
+        scan: Coming::default(),
+        screens: Coming::default(),
+        phone,
+    };
     let missing = RwSignal::new(false);
     let snackbar = Snackbar::new();
     provide_context(desk);

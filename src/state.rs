@@ -7,8 +7,10 @@ mod desk;
 mod order_lines;
 pub mod permission;
 pub mod ports;
+pub mod screens;
 
 pub use coming::Coming;
 pub use desk::{Desk, SharedClient, use_desk};
 pub use order_lines::{Lines, OrderLine, OrderLines, SharedOrderLines, use_order_lines};
 pub use ports::{Ports, PortsHandle, Refusal, use_ports};
+pub use screens::{Page, Piece, Screens};

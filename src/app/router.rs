@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Redirect, Route, Routes};
 use leptos_router::path;
 
-use super::pages::{Page, later};
+use super::pages::later;
 use super::shell::Shell;
 use crate::features::today::TodayPage;
+use crate::state::Page;
 
 /// All pages. A lost address leads to today: never a blank page.
 #[component]

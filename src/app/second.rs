@@ -1,6 +1,8 @@
 //! The second part of the program: everything that changes, sends or fetches. It is loaded once the first screen stands,
 //! and brings the ports that the first screen's buttons wait for.
 
+mod screens;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -10,8 +12,8 @@ use protocol::auth::Who;
 use sync::client::{Client, VaultImage};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
+use self::screens::AppScreens;
 use super::driver::Driver;
-use super::pages;
 use super::pictures::Pictures;
 use super::ports::{AppAccount, AppScan, AppWork};
 use crate::platform::service_worker::Updates;
@@ -39,11 +41,7 @@ pub struct Handover {
 
 /// Loads the second part and hands over. Tries until it is there; `missing` says when it could not be had.
 pub async fn take_over(handover: Handover, missing: RwSignal<bool>) {
-    // Each way into the second part is opened by itself; the file is fetched once.
-    while let Err(error) = match load().await {
-        Ok(()) => pages::load().await,
-        failed => failed,
-    } {
+    while let Err(error) = load().await {
         leptos::logging::warn!("{error}");
         missing.set(true);
         TimeoutFuture::new(AGAIN_MS).await;
@@ -65,6 +63,7 @@ fn furnish(handover: Box<Handover>) -> Result<(), SplitLoaderError> {
     driver.desk.set_ready();
     ports.work.arrive(Rc::new(AppWork { driver: driver.clone(), pictures: Rc::new(Pictures::default()) }));
     ports.scan.arrive(Rc::new(AppScan::default()));
+    ports.screens.arrive(Rc::new(AppScreens));
     ports.account.arrive(Rc::new(AppAccount(driver.clone())));
     driver.join_tabs();
     watch_for_updates(&driver, updates);

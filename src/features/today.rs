@@ -16,4 +16,6 @@ mod timer_button;
 mod today_page;
 
 pub use late::{Late, late, late_words};
+pub use office_day::OfficeDay;
+pub use step_bar::StepBar;
 pub use today_page::TodayPage;

@@ -1,4 +1,9 @@
-//! The page in its tab: title, history, links that lead out of the app.
+//! The page in its tab: title, history, focus, links that lead out of the app.
+
+use std::cell::Cell;
+
+use wasm_bindgen::JsCast;
+use web_sys::{FocusOptions, HtmlElement};
 
 /// Sets the title.
 pub fn set_title(title: &str) {
@@ -18,6 +23,21 @@ pub fn go_back() -> bool {
 pub fn open(url: &str) {
     if let Some(window) = web_sys::window() {
         drop(window.open_with_url_and_target(url, "_blank"));
+    }
+}
+
+/// Puts the focus on the page's main part, where a keyboard and a screen reader then begin. The first page is left as the
+/// browser opened it, and nothing scrolls: going back returns to where one was.
+pub fn begin_at_the_top() {
+    thread_local!(static OPENED: Cell<bool> = const { Cell::new(false) });
+    if !OPENED.replace(true) {
+        return;
+    }
+    let main = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("main"));
+    if let Some(main) = main.and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        main.focus_with_options(&options).ok();
     }
 }
 

@@ -3,14 +3,15 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use domain::customer::{Customer, Site};
-use domain::ids::{UserId, WorkOrderId};
+use domain::customer::Site;
+use domain::ids::{CustomerId, SiteId, UserId, WorkOrderId};
 use domain::status::Status;
-use domain::work_order::{Kind, Priority, Window, WorkOrder};
+use domain::work_order::{Kind, Priority, Window, label};
 use domain::{Entity, Row};
 use leptos::prelude::*;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sync::client::search::Haystack;
 use uuid::Uuid;
@@ -28,6 +29,10 @@ pub struct OrderLine {
     pub title: String,
     /// For whom.
     pub customer: String,
+    /// Whom to call.
+    pub phone: String,
+    /// Where, by identifier.
+    pub site_id: Option<SiteId>,
     /// Street.
     pub street: String,
     /// Town.
@@ -44,6 +49,32 @@ pub struct OrderLine {
     pub assignees: Vec<UserId>,
     /// An edit of it has not reached the server.
     pub pending: bool,
+    /// What it says at length: searched, not shown.
+    description: String,
+}
+
+/// Of a [`domain::work_order::WorkOrder`], what a line needs. Reading all of it costs a start time and bytes.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Glance {
+    number: Option<u64>,
+    customer: Option<CustomerId>,
+    site: Option<SiteId>,
+    kind: Kind,
+    priority: Priority,
+    status: Status,
+    title: String,
+    description: String,
+    window: Option<Window>,
+    assignees: Vec<UserId>,
+}
+
+/// Of a [`domain::customer::Customer`], what a line needs.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Caller {
+    name: String,
+    phone: String,
 }
 
 /// All lines, the nearest window first, with a text to search each by.
@@ -51,7 +82,8 @@ pub struct OrderLine {
 pub struct OrderLines {
     /// In order: those with a window by its start, then those without, newest number first.
     pub lines: Vec<Arc<OrderLine>>,
-    haystack: Haystack<u32>,
+    /// Made at the first search: most starts never search.
+    haystack: OnceLock<Haystack<u32>>,
 }
 
 impl OrderLines {
@@ -60,7 +92,12 @@ impl OrderLines {
         if query.trim().is_empty() {
             return self.lines.clone();
         }
-        self.haystack.find(query).into_iter().filter_map(|i| self.lines.get(i as usize).cloned()).collect()
+        self.haystack
+            .get_or_init(|| haystack(&self.lines))
+            .find(query)
+            .into_iter()
+            .filter_map(|i| self.lines.get(i as usize).cloned())
+            .collect()
     }
 }
 
@@ -89,8 +126,8 @@ pub struct SharedOrderLines(Memo<Lines>);
 impl SharedOrderLines {
     /// Follows the desk.
     pub fn new(desk: Desk) -> Self {
-        let orders: Cache<WorkOrder> = StoredValue::new_local(HashMap::new());
-        let customers: Cache<Customer> = StoredValue::new_local(HashMap::new());
+        let orders: Cache<Glance> = StoredValue::new_local(HashMap::new());
+        let customers: Cache<Caller> = StoredValue::new_local(HashMap::new());
         let sites: Cache<Site> = StoredValue::new_local(HashMap::new());
         Self(Memo::new(move |_| {
             refresh(desk, Entity::WorkOrder, orders);
@@ -120,19 +157,21 @@ fn refresh<T: DeserializeOwned + 'static>(desk: Desk, entity: Entity, cache: Cac
     });
 }
 
-fn build(desk: Desk, orders: Cache<WorkOrder>, customers: Cache<Customer>, sites: Cache<Site>) -> OrderLines {
-    let mut lines: Vec<(Arc<OrderLine>, String)> = orders.with_value(|orders| {
+fn build(desk: Desk, orders: Cache<Glance>, customers: Cache<Caller>, sites: Cache<Site>) -> OrderLines {
+    let mut lines: Vec<Arc<OrderLine>> = orders.with_value(|orders| {
         customers.with_value(|customers| {
             sites.with_value(|sites| {
-                let line = |known: &Known<WorkOrder>| {
+                let line = |known: &Known<Glance>| {
                     let order = &known.value;
                     let customer = order.customer.and_then(|c| customers.get(&c.0));
                     let site = order.site.and_then(|s| sites.get(&s.0)).map(|k| &k.value);
                     let line = OrderLine {
                         id: WorkOrderId(known.row.id),
-                        number: order.label(),
+                        number: order.number.map(label),
                         title: order.title.clone(),
                         customer: customer.map(|k| k.value.name.clone()).unwrap_or_default(),
+                        phone: customer.map(|k| k.value.phone.clone()).unwrap_or_default(),
+                        site_id: order.site,
                         street: site.map(|s| s.street.clone()).unwrap_or_default(),
                         town: site.map(|s| s.town.clone()).unwrap_or_default(),
                         status: order.status,
@@ -141,23 +180,26 @@ fn build(desk: Desk, orders: Cache<WorkOrder>, customers: Cache<Customer>, sites
                         window: order.window,
                         assignees: order.assignees.clone(),
                         pending: desk.with_client(|c| c.view().is_pending(known.row.key())).unwrap_or_default(),
+                        description: order.description.clone(),
                     };
-                    (Arc::new(line), order.description.clone())
+                    Arc::new(line)
                 };
                 orders.values().map(line).collect()
             })
         })
     });
-    lines
-        .sort_by_cached_key(|(line, _)| (line.window.map_or(i64::MAX, |w| w.start), Reverse(number_of(line)), line.id));
-    let mut found = OrderLines::default();
-    for (index, (line, description)) in lines.into_iter().enumerate() {
+    lines.sort_by_cached_key(|line| (line.window.map_or(i64::MAX, |w| w.start), Reverse(number_of(line)), line.id));
+    OrderLines { lines, haystack: OnceLock::new() }
+}
+
+fn haystack(lines: &[Arc<OrderLine>]) -> Haystack<u32> {
+    let mut haystack = Haystack::default();
+    for (index, line) in lines.iter().enumerate() {
         let number = line.number.as_deref().unwrap_or_default();
-        let parts = [number, &line.customer, &line.street, &line.town, &line.title, &description];
-        found.haystack.push(&parts, index as u32);
-        found.lines.push(line);
+        let parts = [number, &line.customer, &line.street, &line.town, &line.title, &line.description];
+        haystack.push(&parts, index as u32);
     }
-    found
+    haystack
 }
 
 fn number_of(line: &OrderLine) -> u64 {

@@ -15,7 +15,7 @@ use protocol::scan::Detection;
 use sync::client::StoreError;
 use web_sys::{File, HtmlVideoElement};
 
-use super::Coming;
+use super::{Coming, Screens};
 
 /// Something that will be there later.
 pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -218,6 +218,8 @@ pub trait Phone {
     fn go_back(&self) -> bool;
     /// Sets the title of the tab.
     fn set_title(&self, title: &str);
+    /// Another page stands on the screen: the keyboard and screen readers begin at its top.
+    fn page_changed(&self);
 }
 
 /// All ports, as features find them.
@@ -229,6 +231,8 @@ pub struct Ports {
     pub work: Coming<dyn Work>,
     /// The camera as a barcode reader.
     pub scan: Coming<dyn Scan>,
+    /// Pages and pieces of the second part.
+    pub screens: Coming<dyn Screens>,
     /// The phone itself.
     pub phone: Rc<dyn Phone>,
 }

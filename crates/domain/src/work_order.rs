@@ -158,6 +158,11 @@ impl WorkOrder {
 
     /// The number as people say it.
     pub fn label(&self) -> Option<String> {
-        self.number.map(|n| format!("WO-{n}"))
+        self.number.map(label)
     }
+}
+
+/// A work order's number as people say it.
+pub fn label(number: u64) -> String {
+    format!("WO-{number}")
 }

@@ -134,4 +134,8 @@ impl Phone for AppPhone {
     fn set_title(&self, title: &str) {
         page::set_title(title);
     }
+
+    fn page_changed(&self) {
+        page::begin_at_the_top();
+    }
 }

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use domain::Entity;
-use domain::customer::{Customer, Site};
-use domain::work_order::WorkOrder;
+use domain::customer::Site;
 use leptos::prelude::*;
 
 use super::directions::directions_href;
@@ -24,10 +23,8 @@ pub(super) fn NextJob(
     now: Signal<i64>,
 ) -> impl IntoView {
     let (desk, ports) = (use_desk(), expect_context::<PortsHandle>());
-    let id = line.id;
-    let order = Memo::new(move |_| desk.get::<WorkOrder>(Entity::WorkOrder, id.0).unwrap_or_default());
-    let site = Memo::new(move |_| desk.get::<Site>(Entity::Site, order.read().site?.0));
-    let phone = Memo::new(move |_| desk.get::<Customer>(Entity::Customer, order.read().customer?.0).map(|c| c.phone));
+    let (id, site) = (line.id, line.site_id);
+    let site = Memo::new(move |_| desk.get::<Site>(Entity::Site, site?.0));
     let when = line.window.map(|window| ports.0.with_value(|ports| window_words(&*ports.phone, window)));
     let held_up = {
         let line = line.clone();
@@ -37,11 +34,10 @@ pub(super) fn NextJob(
         }
     };
     let access = move || site.get().map(|site| site.access).filter(|text| !text.trim().is_empty());
-    let call = move || {
-        phone.get().filter(|number| !number.trim().is_empty()).map(|number| {
+    let number = line.phone.trim();
+    let call = (!number.is_empty()).then(|| {
         view! { <LinkButton label=t("today.call") icon=Glyph::Phone href=format!("tel:{number}") attr:data-testid="call"/> }
-    })
-    };
+    });
     let way = move || {
         site.get().map(|site| {
             view! {

@@ -15,7 +15,7 @@ use crate::words::{t, t_count, t_value};
 
 /// The sections of the day.
 #[component]
-pub(super) fn OfficeDay() -> impl IntoView {
+pub fn OfficeDay() -> impl IntoView {
     let (ports, orders) = (expect_context::<PortsHandle>(), use_order_lines());
     let now = use_now(Duration::from_secs(60));
     let counts = Memo::new(move |_| {

@@ -3,17 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::Entity;
 use domain::ids::{TimeEntryId, WorkOrderId};
 use domain::status::Status;
-use domain::work_order::WorkOrder;
 use leptos::prelude::*;
 
 use super::timer_button::TimerButton;
 use crate::features::job_step::JobStep;
 use crate::features::saving::use_saving;
 use crate::features::time::running;
-use crate::state::{Desk, OrderLine, PortsHandle, use_desk};
+use crate::state::{Lines, OrderLine, PortsHandle, use_desk, use_order_lines};
 use crate::ui::{Button, ButtonKind, FormActions, Snackbar};
 use crate::words::{t, t_value, t_with};
 
@@ -22,12 +20,13 @@ const SETTLE: Duration = Duration::from_millis(700);
 
 /// The button; nothing when the job has no step that the field may take.
 #[component]
-pub(super) fn StepBar(
+pub fn StepBar(
     /// The next job.
     #[prop(into)]
     next: Signal<Option<Arc<OrderLine>>>,
 ) -> impl IntoView {
     let (desk, ports, saving) = (use_desk(), expect_context::<PortsHandle>(), use_saving());
+    let orders = use_order_lines();
     let (snackbar, resting) = (expect_context::<Snackbar>(), RwSignal::new(false));
     let step = Memo::new(move |_| next.with(|line| line.as_ref().and_then(|line| JobStep::next(line.id, line.status))));
     let take = move |step: JobStep| {
@@ -51,7 +50,7 @@ pub(super) fn StepBar(
                 return saving.say(said);
             }
             // The notice may be old by the time it is tapped: what moved on since is not dragged back.
-            let take_back = Callback::new(move |()| match untrack(|| status(desk, step.order)) {
+            let take_back = Callback::new(move |()| match untrack(|| status(orders, step.order)) {
                 Some(now) if now == step.to => saving.tap(undo.clone(), || ()),
                 _ => saving.say(t("today.moved_on")),
             });
@@ -78,6 +77,6 @@ pub(super) fn StepBar(
     }
 }
 
-fn status(desk: Desk, order: WorkOrderId) -> Option<Status> {
-    desk.get::<WorkOrder>(Entity::WorkOrder, order.0).map(|order| order.status)
+fn status(orders: Memo<Lines>, order: WorkOrderId) -> Option<Status> {
+    orders.with(|lines| lines.0.lines.iter().find(|line| line.id == order).map(|line| line.status))
 }

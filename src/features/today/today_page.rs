@@ -6,14 +6,11 @@ use leptos::prelude::*;
 
 use super::field_day::FieldDay;
 use super::my_day::MyDay;
-use super::office_day::OfficeDay;
-use super::step_bar::StepBar;
 use crate::features::frame::Frame;
-use crate::features::install::FirstRunCards;
 use crate::features::time::{TimerCards, use_now};
 use crate::state::permission::is_office;
-use crate::state::{PortsHandle, use_desk, use_order_lines};
-use crate::ui::{Glyph, IconLink};
+use crate::state::{Piece, PortsHandle, screens, use_desk, use_order_lines};
+use crate::ui::{Glyph, IconLink, SkeletonRows};
 use crate::words::t;
 
 /// The page at `/today`. Somebody in the office who is on a job sees both: the company's day, and their own.
@@ -32,15 +29,21 @@ pub fn TodayPage() -> impl IntoView {
     });
     let office = Memo::new(move |_| is_office(desk));
     let own = Memo::new(move |_| !office.get() || day.read().next.is_some());
+    let next = Signal::derive(move || day.read().next.clone());
     let schedule = || view! { <IconLink glyph=Glyph::Calendar label=t("today.schedule") href="/schedule"/> };
     view! {
         <Frame title=t("today.title") trailing=ViewFn::from(schedule)>
-            <FirstRunCards/>
+            {screens::piece(Piece::FirstRun, nothing)}
             <TimerCards/>
             {move || own.get().then(|| view! { <FieldDay day/> })}
-            {move || office.get().then(|| view! { <OfficeDay/> })}
-            <StepBar next=Signal::derive(move || day.read().next.clone())/>
+            {move || office.get().then(|| screens::piece(Piece::OfficeDay, || view! { <SkeletonRows/> }.into_any()))}
+            {screens::piece(Piece::StepBar(next), nothing)}
         </Frame>
     }
     .into_any()
+}
+
+/// What a piece shows that is not there yet.
+fn nothing() -> AnyView {
+    ().into_any()
 }

@@ -2,9 +2,9 @@
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
+use js_sys::{Reflect, Uint8Array};
 use protocol::error::{ErrorBody, ErrorCode};
 use protocol::paths;
-use js_sys::{Reflect, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
@@ -58,7 +58,8 @@ impl Answer {
 
     /// Hands over the text of the body piece by piece, until it ends, stalls, or `heard` has enough.
     pub async fn listen(mut self, mut heard: impl FnMut(&str) -> bool) {
-        let Some(Ok(reader)) = self.response.body().map(|body| body.get_reader().dyn_into::<ReadableStreamDefaultReader>())
+        let Some(Ok(reader)) =
+            self.response.body().map(|body| body.get_reader().dyn_into::<ReadableStreamDefaultReader>())
         else {
             return;
         };

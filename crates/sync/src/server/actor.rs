@@ -1,9 +1,10 @@
 //! Who a signed-in person is to the company, read from its rows: never from what a request says.
 
 use domain::ids::{CompanyId, CrewId, UserId};
-use domain::people::{Company, Crew, User};
+use domain::people::Role;
 use domain::permission::Actor;
 use domain::{Entity, Key, Row};
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::store::{PushTx, ServerStore};
@@ -26,18 +27,40 @@ fn keys(company: CompanyId, user: UserId) -> [Key; 2] {
     [Key::new(Entity::Company, company.0), Key::new(Entity::User, user.0)]
 }
 
+/// Of a [`domain::people::User`], what decides here.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Me {
+    role: Role,
+    active: bool,
+}
+
+/// Of a [`domain::people::Company`], what decides here.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct House {
+    technicians_see_all: bool,
+}
+
+/// Of a [`domain::people::Crew`], what decides here.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Members {
+    members: Vec<UserId>,
+}
+
 /// The person, from the company's row, the own row, and the crews. The phone uses it too, on what it holds.
 pub fn actor(rows: &[Row], crews: &[Row], user: UserId) -> Option<Actor> {
     let find = |entity| rows.iter().find(|r| r.entity == entity && !r.deleted);
-    let me: User = find(Entity::User).filter(|r| r.id == user.0)?.read()?;
+    let me: Me = find(Entity::User).filter(|r| r.id == user.0)?.read()?;
     if !me.active {
         return None;
     }
-    let company: Company = find(Entity::Company).and_then(Row::read).unwrap_or_default();
-    let mine: Vec<(CrewId, Crew)> = crews
+    let company: House = find(Entity::Company).and_then(Row::read).unwrap_or_default();
+    let mine: Vec<(CrewId, Members)> = crews
         .iter()
         .filter(|r| !r.deleted)
-        .filter_map(|r| Some((CrewId(r.id), r.read::<Crew>()?)))
+        .filter_map(|r| Some((CrewId(r.id), r.read::<Members>()?)))
         .filter(|(_, crew)| crew.members.contains(&user))
         .collect();
     let mut crew_members: Vec<UserId> =

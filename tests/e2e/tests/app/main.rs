@@ -4,6 +4,7 @@ mod accounts;
 mod conflicts;
 mod every_engine;
 mod hints;
+mod keyboard;
 mod photos;
 mod scanning;
 mod scope;
