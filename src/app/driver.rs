@@ -20,7 +20,7 @@ use super::stores::Stores;
 use crate::platform::clock::now_ms;
 use crate::platform::http::HttpApi;
 use crate::platform::tabs::{News, Tabs};
-use crate::platform::{local_settings, random};
+use crate::platform::{local_settings, page, random};
 use crate::state::{Desk, Refusal, SharedClient};
 
 /// Where the phone's own identifier is kept.
@@ -90,7 +90,7 @@ impl Driver {
 
     /// The engine learns of this person's own edits, and the screen shows them.
     pub fn take_in(&self, who: &Who, vault: VaultImage) {
-        self.advise(|client| drop(client.read_vault(vault)));
+        page::timed("replay", || self.advise(|client| drop(client.read_vault(vault))));
         self.desk.set_who(Some(who.clone()));
     }
 

@@ -41,6 +41,19 @@ pub fn begin_at_the_top() {
     }
 }
 
+/// Does some work and notes how long it took, where the browser's own tools and the benches find it.
+pub fn timed<T>(name: &str, work: impl FnOnce() -> T) -> T {
+    let clock = web_sys::window().and_then(|window| window.performance());
+    if let Some(clock) = &clock {
+        clock.mark(name).ok();
+    }
+    let done = work();
+    if let Some(clock) = &clock {
+        clock.measure_with_start_mark(name, name).ok();
+    }
+    done
+}
+
 /// Tells boot.js, which listens on the window.
 pub fn tell(event: &str) {
     if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new(event)) {
