@@ -8,7 +8,7 @@ use crate::files::{fingerprint, make_folder, read_text, write};
 use crate::{precache, toolchain};
 
 /// All that the app is made of. Its `Cargo.toml`s and the lock say which code of others.
-const INPUTS: [&str; 19] = [
+const INPUTS: [&str; 20] = [
     ".cargo",
     "build.rs",
     "src",
@@ -16,6 +16,7 @@ const INPUTS: [&str; 19] = [
     "public",
     "locales",
     "crates/domain",
+    "crates/encodings",
     "crates/protocol",
     "crates/sync",
     "crates/scanner",

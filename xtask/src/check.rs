@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::Failure;
 use crate::command::{command, run, succeeds, succeeds_within};
-use crate::toolchain::{self, Toolchain, WASM};
+use crate::toolchain::{self, ENCODINGS, Toolchain, WASM};
 
 /// How long the list of advisories may take to come.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -13,8 +13,19 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub fn check() -> Result<(), Failure> {
     format()?;
     clippy(&["--workspace", "--all-targets"])?;
-    clippy(&["--package", "pem2-app", "--package", "scanner", "--target", WASM, "--lib", "--bins"])?;
-    clippy(&["--package", "pem2-app", "--target", WASM, "--test", "browser"])?;
+    clippy(&[
+        "--package",
+        "pem2-app",
+        "--package",
+        "scanner",
+        "--package",
+        ENCODINGS,
+        "--target",
+        WASM,
+        "--lib",
+        "--bins",
+    ])?;
+    clippy(&["--package", "pem2-app", "--package", ENCODINGS, "--target", WASM, "--test", "browser"])?;
     dependencies()
 }
 

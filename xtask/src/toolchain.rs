@@ -10,6 +10,8 @@ use crate::command::{command, read, which};
 
 /// The target of the app and the scanner.
 pub const WASM: &str = "wasm32-unknown-unknown";
+/// `crates/encodings`, by a name that cargo cannot take for the crate whose place it takes.
+pub const ENCODINGS: &str = "encoding_rs@0.8.44";
 /// The name under which rustup knows Debian's toolchain.
 pub const FALLBACK: &str = "web";
 /// Debian's linker for wasm.
