@@ -90,9 +90,13 @@ impl App {
                  line.port1.onmessage = resolve;
                  line.port2.postMessage(0);
              }});
-             (async () => {{ {script} }})().then(answer);"
+             (async () => {{ {script} }})().then((done) => answer({{ done }}), (why) => answer({{ why: String(why) }}));"
         );
-        Ok(driver.execute_async(script, vec![input]).await?.convert()?)
+        let mut said: Value = driver.execute_async(script, vec![input]).await?.convert()?;
+        match said.get("why").and_then(Value::as_str) {
+            Some(why) => Err(Failure::said(why)),
+            None => Ok(serde_json::from_value(said["done"].take())?),
+        }
     }
 
     /// Waits until something with this mark says `words`, and answers it.

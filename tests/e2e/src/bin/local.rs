@@ -37,7 +37,7 @@ const TYPE: &str = "
     }
     return took;";
 
-/// Taps an answer so many times; the milliseconds until each is on the disk.
+/// Taps answers so many times, in turn; the milliseconds until each is on the disk.
 const ANSWER: &str = "
     let committed = () => {};
     const begin = IDBDatabase.prototype.transaction;
@@ -48,9 +48,10 @@ const ANSWER: &str = "
         }
         return transaction;
     };
-    const answer = document.querySelector('[data-testid=answer-pass]');
     const took = [];
     for (let n = 0; n < input; n += 1) {
+        // The same answer again would be no edit.
+        const answer = document.querySelector(n % 2 ? '[data-testid=answer-na]' : '[data-testid=answer-pass]');
         const done = new Promise((resolve) => { committed = resolve; });
         const start = performance.now();
         answer.click();
@@ -93,6 +94,7 @@ async fn search() -> Result<Vec<f64>, Failure> {
     app.open_jobs().await?;
     app.pick_segment("job-scope", "all").await?;
     app.find("job-row").await?;
+    println!("typing");
     app.run_async(TYPE, json!(QUERIES)).await
 }
 
@@ -107,8 +109,12 @@ async fn commit_and_replay() -> Result<(Vec<f64>, f64), Failure> {
     app.start_checklist().await?;
     app.send_all().await?;
     server.kill();
+    app.open_job(&number).await?;
+    app.find("answer-pass").await?;
+    println!("answering");
     let commits = app.run_async(ANSWER, json!(EDITS)).await?;
     app.wait_for_chip(&format!("{EDITS} saved")).await?;
+    println!("starting with {EDITS} unsent edits");
     let replay = replay_at_start(&app).await?;
     Ok((commits, replay))
 }
