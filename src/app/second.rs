@@ -41,10 +41,6 @@ pub struct Handover {
 
 /// Loads the second part and hands over. Tries until it is there; `missing` says when it could not be had.
 pub async fn take_over(handover: Handover, missing: RwSignal<bool>) {
-    if handover.opened.as_ref().is_none_or(|(_, vault)| vault.has_no_edits()) {
-        // The first list comes first.
-        page::painted().await;
-    }
     while let Err(error) = load().await {
         leptos::logging::warn!("{error}");
         missing.set(true);

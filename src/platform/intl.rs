@@ -1,36 +1,68 @@
 //! Times and dates, in the browser's language and the phone's time zone.
 
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use std::cell::RefCell;
+
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-/// Formats a moment, in milliseconds, with options of `Intl.DateTimeFormat`.
-fn format(at: i64, options: &[(&str, &str)]) -> String {
+/// How a moment is written, as options of `Intl.DateTimeFormat`.
+type Style = &'static [(&'static str, &'static str)];
+
+const TIME: Style = &[("hour", "numeric"), ("minute", "2-digit")];
+const DATE: Style = &[("weekday", "short"), ("month", "short"), ("day", "numeric")];
+const DATE_TIME: Style =
+    &[("weekday", "short"), ("month", "short"), ("day", "numeric"), ("hour", "numeric"), ("minute", "2-digit")];
+
+/// A formatter of a style, and the time zone it was made in, as minutes from UTC.
+struct Kept {
+    style: Style,
+    zone: f64,
+    format: Function,
+}
+
+thread_local! {
+    /// A formatter costs more to make than many rows of a list to draw.
+    static FORMATS: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Formats a moment, in milliseconds.
+fn format(at: i64, style: Style) -> String {
+    let date = local(at);
+    // A phone can cross into another zone while the app is open.
+    let zone = Date::new_0().get_timezone_offset();
+    let text = FORMATS.with_borrow_mut(|kept| {
+        kept.retain(|one| one.zone == zone);
+        let there = kept.iter().position(|one| std::ptr::eq(one.style, style));
+        let at = there.unwrap_or_else(|| {
+            kept.push(Kept { style, zone, format: formatter(style) });
+            kept.len() - 1
+        });
+        kept[at].format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string())
+    });
+    text.unwrap_or_default()
+}
+
+fn formatter(style: Style) -> Function {
     let wanted = Object::new();
-    for (key, value) in options {
+    for (key, value) in style {
         drop(Reflect::set(&wanted, &JsValue::from_str(key), &JsValue::from_str(value)));
     }
-    let format = Intl::DateTimeFormat::new(&Array::new(), &wanted);
-    let date = Date::new(&JsValue::from_f64(at as f64));
-    let text = format.format().call1(&JsValue::UNDEFINED, &date).ok().and_then(|v| v.as_string());
-    text.unwrap_or_default()
+    Intl::DateTimeFormat::new(&Array::new(), &wanted).format()
 }
 
 /// "1:30 PM"
 pub fn time(at: i64) -> String {
-    format(at, &[("hour", "numeric"), ("minute", "2-digit")])
+    format(at, TIME)
 }
 
 /// "Mon, Nov 23"
 pub fn date(at: i64) -> String {
-    format(at, &[("weekday", "short"), ("month", "short"), ("day", "numeric")])
+    format(at, DATE)
 }
 
 /// "Mon, Nov 23, 1:30 PM"
 pub fn date_time(at: i64) -> String {
-    format(
-        at,
-        &[("weekday", "short"), ("month", "short"), ("day", "numeric"), ("hour", "numeric"), ("minute", "2-digit")],
-    )
+    format(at, DATE_TIME)
 }
 
 fn local(at: i64) -> Date {

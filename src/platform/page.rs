@@ -2,15 +2,8 @@
 
 use std::cell::Cell;
 
-use futures_channel::oneshot;
-use futures_util::future::select;
-use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::{FocusOptions, HtmlElement};
-
-/// How long a frame is waited for that may never be painted, in milliseconds.
-const UNSEEN_MS: u32 = 200;
 
 /// Sets the title.
 pub fn set_title(title: &str) {
@@ -59,21 +52,6 @@ pub fn timed<T>(name: &str, work: impl FnOnce() -> T) -> T {
         clock.measure_with_start_mark(name, name).ok();
     }
     done
-}
-
-/// Waits until what was drawn is on the glass; where nothing is painted, because nobody looks, only a moment.
-pub async fn painted() {
-    let (tell, told) = oneshot::channel();
-    let frame = Closure::once_into_js(move || {
-        // Nobody waits any more when the moment was over first.
-        tell.send(()).ok();
-    });
-    if let Some(window) = web_sys::window() {
-        window.request_animation_frame(frame.unchecked_ref()).ok();
-    }
-    select(told, TimeoutFuture::new(UNSEEN_MS)).await;
-    // The frame is painted after its callbacks.
-    TimeoutFuture::new(0).await;
 }
 
 /// Tells boot.js, which listens on the window.
