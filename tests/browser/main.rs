@@ -5,6 +5,7 @@
 
 mod answers;
 mod cache_schemas;
+mod encodings;
 mod intake;
 mod pictures;
 mod scripted_server;

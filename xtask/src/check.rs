@@ -25,7 +25,7 @@ pub fn check() -> Result<(), Failure> {
         "--lib",
         "--bins",
     ])?;
-    clippy(&["--package", "pem2-app", "--package", ENCODINGS, "--target", WASM, "--test", "browser"])?;
+    clippy(&["--package", "pem2-app", "--target", WASM, "--test", "browser"])?;
     dependencies()
 }
 

@@ -5,7 +5,7 @@ use std::process::Command;
 use super::count::Count;
 use crate::Failure;
 use crate::command::{is_root, which};
-use crate::toolchain::{self, ENCODINGS, WASM};
+use crate::toolchain::{self, WASM};
 
 /// A browser.
 struct Engine {
@@ -38,7 +38,7 @@ fn tests(engine: &Engine) -> Result<Command, Failure> {
     } else {
         toolchain::cargo()?
     };
-    command.args(["test", "--package", "pem2-app", "--package", ENCODINGS, "--target", WASM, "--test", "browser"]);
+    command.args(["test", "--package", "pem2-app", "--target", WASM, "--test", "browser"]);
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     command.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     // The runner takes the first driver it is told of.
