@@ -4,8 +4,6 @@
 //! `replay_1000_ms`: at a start with 1,000 unsent edits, how long the app reads them and replays them on the server's rows,
 //! by its own note in the browser's performance timeline. `search_p95_ms`: one more letter in the search over 5,000 work orders, until the list has changed.
 
-use std::process::ExitCode;
-
 use e2e::bench::{percentile, report};
 use e2e::people::{DANA, MIKE};
 use e2e::{App, Engine, Failure, Server};
@@ -62,17 +60,7 @@ const ANSWER: &str = "
     return took;";
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
-    match measure().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("{failure}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-async fn measure() -> Result<(), Failure> {
+async fn main() -> Result<(), Failure> {
     let searches = search().await?;
     let (commits, replay) = commit_and_replay().await?;
     report(

@@ -5,8 +5,6 @@
 //! server. Each is the median of several starts, from the address of the icon to the day's jobs.
 //! `offline_button_ms`: until the one big button stands too, which comes with the second part of the program.
 
-use std::process::ExitCode;
-
 use e2e::bench::{percentile, report};
 use e2e::people::MIKE;
 use e2e::{App, Engine, Failure, Server};
@@ -28,17 +26,7 @@ const WATCH: &str = "
     seen('[data-testid=next-step]', 'firstButton');";
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
-    match measure().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("{failure}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-async fn measure() -> Result<(), Failure> {
+async fn main() -> Result<(), Failure> {
     let mut server = Server::start().await?;
     let app = App::open(Engine::Chromium, &server).await?;
     app.sign_in(MIKE).await?;
