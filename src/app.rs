@@ -1,12 +1,12 @@
 //! Wires everything: stores, driver, ports, routes. Imported by no one.
 
 mod driver;
-mod pages;
+mod front;
 mod pictures;
+mod places;
 mod ports;
-mod router;
 mod second;
-mod shell;
+mod store_trouble;
 mod stores;
 
 use std::cell::RefCell;
@@ -14,12 +14,10 @@ use std::rc::Rc;
 
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
-use leptos_router::components::Router;
 
 use self::driver::Driver;
-use self::pages::SecondMissing;
+use self::front::{Front, Second};
 use self::ports::AppPhone;
-use self::router::Pages;
 use self::second::Handover;
 use crate::platform::install::Installer;
 use crate::platform::theme;
@@ -48,27 +46,24 @@ fn App() -> impl IntoView {
         screens: Coming::default(),
         phone,
     };
-    let missing = RwSignal::new(false);
+    let second = RwSignal::new(Second::Coming);
     let snackbar = Snackbar::new();
     provide_context(desk);
     provide_context(PortsHandle(StoredValue::new_local(ports.clone())));
     provide_context(SharedOrderLines::new(desk));
     provide_context(snackbar);
-    provide_context(SecondMissing(missing));
     crate::features::jobs::provide_place();
     crate::features::customers::provide_place();
     crate::features::stock::provide_items_place();
-    open(Handover { driver, ports, updates, opened: None }, missing);
+    open(Handover { driver, ports, updates, opened: None }, second);
     view! {
-        <Router>
-            <Pages/>
-        </Router>
+        <Front second/>
         <SnackbarHost snackbar/>
     }
 }
 
 /// Opens the stores of whoever was signed in and shows what they hold; then comes the second part, then the network.
-fn open(mut handover: Handover, missing: RwSignal<bool>) {
+fn open(mut handover: Handover, second: RwSignal<Second>) {
     leptos::task::spawn_local(async move {
         let driver = handover.driver.clone();
         let mut all_shown = true;
@@ -87,6 +82,6 @@ fn open(mut handover: Handover, missing: RwSignal<bool>) {
         if all_shown {
             driver.desk.set_ready();
         }
-        second::take_over(handover, missing).await;
+        second::take_over(handover, second).await;
     });
 }

@@ -1,7 +1,9 @@
 //! The second part of the program: everything that changes, sends or fetches. It is loaded once the first screen stands,
 //! and brings the ports that the first screen's buttons wait for.
 
+mod router;
 mod screens;
+mod shell;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,6 +16,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use self::screens::AppScreens;
 use super::driver::Driver;
+use super::front::Second;
 use super::pictures::Pictures;
 use super::ports::{AppAccount, AppScan, AppWork};
 use crate::platform::service_worker::Updates;
@@ -39,17 +42,17 @@ pub struct Handover {
     pub opened: Option<(Who, VaultImage)>,
 }
 
-/// Loads the second part and hands over. Tries until it is there; `missing` says when it could not be had.
-pub async fn take_over(handover: Handover, missing: RwSignal<bool>) {
+/// Loads the second part and hands over. Tries until it is there; `second` says how it does.
+pub async fn take_over(handover: Handover, second: RwSignal<Second>) {
     while let Err(error) = load().await {
         leptos::logging::warn!("{error}");
-        missing.set(true);
+        second.set(Second::Missing);
         TimeoutFuture::new(AGAIN_MS).await;
     }
-    missing.set(false);
     page::tell("pem2-whole");
-    if let Err(error) = furnish(Box::new(handover)).await {
-        leptos::logging::error!("{error}");
+    match furnish(Box::new(handover)).await {
+        Ok(()) => second.set(Second::Here),
+        Err(error) => leptos::logging::error!("{error}"),
     }
 }
 

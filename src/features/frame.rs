@@ -36,8 +36,10 @@ pub fn Frame(
     let ports = expect_context::<PortsHandle>();
     // Read out by screen readers when the page changes, and shown where the phone lists its open apps.
     Effect::new(move |_| ports.0.with_value(|ports| title.with(|title| ports.phone.set_title(title))));
-    // Once the page stands where the one before stood.
-    Effect::new(move |_| request_animation_frame(move || ports.0.with_value(|ports| ports.phone.page_changed())));
+    // Once the page stands where the one before stood. The first screen is only drawn again, whole.
+    if ports.0.with_value(|ports| ports.screens.has_arrived()) {
+        Effect::new(move |_| request_animation_frame(move || ports.0.with_value(|ports| ports.phone.page_changed())));
+    }
     let trailing = move || {
         view! {
             {(!bare).then(|| view! { <SyncChip/> })}

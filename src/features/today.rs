@@ -4,7 +4,6 @@
 //! Never here: the work order itself, and time entries.
 
 mod day_row;
-mod directions;
 mod field_day;
 mod late;
 mod my_day;

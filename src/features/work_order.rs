@@ -35,5 +35,4 @@ mod work_order_page;
 
 pub use order_form_page::OrderFormPage;
 pub use people::{Names, use_names};
-pub use what_where::maps_href;
 pub use work_order_page::WorkOrderPage;

@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
-use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, FocusOptions, HtmlElement, MouseEvent};
 
 /// Sets the title.
 pub fn set_title(title: &str) {
@@ -19,11 +19,42 @@ pub fn go_back() -> bool {
     history.length().unwrap_or(0) > 1 && history.back().is_ok()
 }
 
+/// The address of a map with the way to a place: phones open it in their maps app.
+/// Form: <https://developers.google.com/maps/documentation/urls/get-started#directions-action>
+pub fn directions_to(address: &str) -> String {
+    let address = String::from(js_sys::encode_uri_component(address));
+    format!("https://www.google.com/maps/dir/?api=1&destination={address}")
+}
+
 /// Follows a link out of the app: maps, phone, mail.
 pub fn open(url: &str) {
     if let Some(window) = web_sys::window() {
         drop(window.open_with_url_and_target(url, "_blank"));
     }
+}
+
+/// The path on screen, such as `/jobs`.
+pub fn path() -> String {
+    web_sys::window().and_then(|w| w.location().pathname().ok()).unwrap_or_default()
+}
+
+/// A tap on a link into the app, before the router is there: the address changes, and nothing is loaded. The path that was
+/// asked for.
+pub fn follow_without_loading(tap: &MouseEvent) -> Option<String> {
+    if tap.default_prevented()
+        || tap.button() != 0
+        || tap.meta_key()
+        || tap.ctrl_key()
+        || tap.shift_key()
+        || tap.alt_key()
+    {
+        return None;
+    }
+    let link = tap.target()?.dyn_into::<Element>().ok()?.closest("a[href^='/']").ok()??;
+    let window = web_sys::window()?;
+    window.history().ok()?.push_state_with_url(&JsValue::NULL, "", Some(&link.get_attribute("href")?)).ok()?;
+    tap.prevent_default();
+    Some(path())
 }
 
 /// Puts the focus on the page's main part, where a keyboard and a screen reader then begin. The first page is left as the

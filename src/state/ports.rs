@@ -212,6 +212,8 @@ pub trait Phone {
     fn ask_to_persist(&self) -> Later<bool>;
     /// Starts the new version that waits.
     fn update_now(&self);
+    /// The address of a map with the way to a place.
+    fn directions_to(&self, address: &str) -> String;
     /// Follows a link out of the app: maps, phone, mail.
     fn open(&self, url: &str);
     /// One page back, when the page before in this tab is one of ours; whether it went.

@@ -123,6 +123,10 @@ impl Phone for AppPhone {
         }
     }
 
+    fn directions_to(&self, address: &str) -> String {
+        page::directions_to(address)
+    }
+
     fn open(&self, url: &str) {
         page::open(url);
     }

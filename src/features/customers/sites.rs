@@ -9,9 +9,8 @@ use uuid::Uuid;
 
 use super::site_sheet::{Editing, SiteSheet};
 use crate::features::sync_mark::SyncMark;
-use crate::features::work_order::maps_href;
 use crate::state::permission::may;
-use crate::state::use_desk;
+use crate::state::{use_desk, use_ports};
 use crate::ui::{Button, ButtonKind, Glyph, Icon, LinkButton, SectionHeader};
 use crate::words::t;
 
@@ -60,7 +59,7 @@ fn card(id: Uuid, site: Site, editing: Editing) -> AnyView {
             <p>{address.clone()}</p>
             <SyncMark of=Key::new(Entity::Site, id)/>
             <div class="grid-2">
-                <LinkButton label=t("work_order.directions") href=maps_href(&address) icon=Glyph::Directions outside=true/>
+                <LinkButton label=t("work_order.directions") href=use_ports().phone.directions_to(&address) icon=Glyph::Directions outside=true/>
                 <Button
                     label=t("work_order.edit")
                     kind=ButtonKind::Ghost

@@ -6,7 +6,6 @@ use domain::Entity;
 use domain::customer::Site;
 use leptos::prelude::*;
 
-use super::directions::directions_href;
 use super::late::{late, late_words};
 use crate::features::jobs::{StatusChip, window_words};
 use crate::state::{OrderLine, PortsHandle, use_desk};
@@ -43,7 +42,7 @@ pub(super) fn NextJob(
             view! {
                 <LinkButton
                     label=t("today.directions") icon=Glyph::Directions outside=true
-                    href=directions_href(&site) attr:data-testid="directions"
+                    href=ports.0.with_value(|ports| ports.phone.directions_to(&site.one_line())) attr:data-testid="directions"
                 />
             }
         })

@@ -5,6 +5,7 @@ use domain::customer::{Customer, Site};
 use leptos::prelude::*;
 
 use super::open_order::use_open_order;
+use crate::state::use_ports;
 use crate::ui::{ButtonKind, Glyph, Icon, LinkButton};
 use crate::words::t;
 
@@ -64,7 +65,7 @@ fn directions(site: &Site) -> AnyView {
     view! {
         <LinkButton
             label=t("work_order.directions")
-            href=maps_href(&site.one_line())
+            href=use_ports().phone.directions_to(&site.one_line())
             kind=ButtonKind::Secondary
             icon=Glyph::Directions
             outside=true
@@ -72,12 +73,4 @@ fn directions(site: &Site) -> AnyView {
         />
     }
     .into_any()
-}
-
-/// An address that phones open in their maps.
-pub fn maps_href(address: &str) -> String {
-    let mut query = leptos_router::params::ParamsMap::new();
-    query.insert("api", "1".to_owned());
-    query.insert("query", address.to_owned());
-    format!("https://www.google.com/maps/search/{}", query.to_query_string())
 }
