@@ -26,7 +26,9 @@ const startAgain = async () => {
       await Promise.race([happened(workers, 'controllerchange'), after(5000)]);
     } else {
       // What the browser keeps may be damaged.
-      await Promise.all([script.dataset.js, script.dataset.wasm].map((url) => fetch(url, { cache: 'reload' })));
+      const modules = [...document.querySelectorAll('link[rel="modulepreload"]')].map((link) => link.href);
+      const parts = [...modules, script.dataset.wasm, script.dataset.second].filter(Boolean);
+      await Promise.all(parts.map((url) => fetch(url, { cache: 'reload' })));
     }
   } catch (why) {
     // No network: the build at hand is tried once more.
@@ -44,19 +46,22 @@ const installed = async (worker) => {
   return ['installed', 'activating', 'activated'].includes(worker?.state) ? worker : null;
 };
 
-const register = async () => {
+// How long after a failed registration the next is tried; doubled each time, up to the second number.
+const AGAIN = [20_000, 600_000];
+
+const register = async (again = AGAIN[0]) => {
   try {
     const registration = await workers?.register('/sw.js', { updateViaCache: 'none' });
     (registration?.active ?? workers?.controller)?.postMessage({ type: 'started' });
     const coming = registration?.installing;
-    if (coming && !(await installed(coming)) && !registration.active) {
-      // A file did not arrive whole. All that arrived is in the browser's own cache: the next try is shorter.
-      setTimeout(register, 20_000);
-    }
+    if (!coming || (await installed(coming)) || registration.active) return;
+    // A file did not arrive whole. All that arrived is in the browser's own cache: the next try is shorter.
   } catch (why) {
     // The app works without it, only not without a network.
     console.warn('no service worker:', why);
   }
+  await Promise.race([after(again), happened(window, 'online')]);
+  register(Math.min(again * 2, AGAIN[1]));
 };
 
 document.getElementById('boot-reload')?.addEventListener('click', startAgain);
@@ -81,4 +86,4 @@ const start = async () => {
 // The registration waits until both parts of the program are there, so that it does not fetch what they are fetching. An
 // app that does not get that far is given up after a while: the next build may.
 const whole = Promise.race([happened(window, 'pem2-whole'), after(15_000)]);
-start().then(() => whole, sayBroken).finally(register);
+start().then(() => whole, sayBroken).finally(() => register());

@@ -4,7 +4,7 @@
 // tidying of builds that no page runs any more. Never here: edits, rows, photos or anything else the server answers;
 // those have their own stores and their own way.
 //
-// `cargo xtask precache` writes the list of files in place of the null below. In a build without it (`trunk serve`)
+// `cargo xtask precache` writes the list of files in place of the null below. In a build without it
 // this worker does nothing.
 //
 // A new build waits until the page says {type: 'activate'}, which it does when nothing is typed, scanned or being

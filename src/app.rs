@@ -1,9 +1,9 @@
 //! Wires everything: stores, driver, ports, routes. Imported by no one.
 
+mod app_frame;
 mod driver;
 mod front;
 mod pictures;
-mod places;
 mod ports;
 mod second;
 mod store_trouble;
@@ -67,6 +67,7 @@ fn open(mut handover: Handover, second: RwSignal<Second>) {
     leptos::task::spawn_local(async move {
         let driver = handover.driver.clone();
         let mut all_shown = true;
+        driver.listen_to_tabs();
         if let Some(who) = ports::remembered() {
             match driver.open(&who).await {
                 Ok(vault) => {

@@ -204,3 +204,13 @@ fn the_first_screen_has_its_words_without_the_second_part() {
     }
     assert_eq!(missing, BTreeSet::new());
 }
+
+/// `crates/encodings` stands for `encoding_rs` in the whole workspace, and has only what the barcode reader asks for.
+#[test]
+fn nobody_but_the_barcode_reader_depends_on_the_stand_in_for_encodings() {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    let name = |package: &str| package.lines().find_map(|line| line.strip_prefix("name = ").map(str::to_owned));
+    let depends = |package: &&str| package.contains("\n \"encoding_rs 0.8") || package.contains("\n \"encoding_rs\"");
+    let found: Vec<_> = lock.split("[[package]]").filter(depends).filter_map(name).collect();
+    assert_eq!(found, ["\"pem2-app\"", "\"rxing\""]);
+}

@@ -3,6 +3,7 @@
 
 mod hints;
 mod network;
+mod others;
 mod uploads;
 
 use std::cell::{Cell, RefCell};
@@ -10,7 +11,7 @@ use std::rc::Rc;
 
 use domain::ids::{DeviceId, MutationId};
 use domain::{Edit, Failure};
-use futures_util::future::join;
+use futures_util::future::{AbortHandle, join};
 use futures_util::lock::Mutex;
 use protocol::auth::Who;
 use sync::client::uploads::Manifest;
@@ -26,6 +27,9 @@ use crate::state::{Desk, Refusal, SharedClient};
 /// Where the phone's own identifier is kept.
 const DEVICE: &str = "device";
 
+/// What a tab does about news from another.
+pub type Follow = fn(Rc<Driver>, News);
+
 /// The driver. Kept in an `Rc`, shared by the ports.
 pub struct Driver {
     /// What the screen reads.
@@ -37,11 +41,19 @@ pub struct Driver {
     /// One plan is made, committed and finished at a time.
     lane: Mutex<()>,
     tabs: RefCell<Option<Tabs>>,
+    /// Follows what the other tabs tell, once it is there.
+    follow: Cell<Option<Follow>>,
+    /// What they told before.
+    missed: RefCell<Vec<News>>,
     leads: Cell<bool>,
     running: Cell<bool>,
     uploading: Cell<u32>,
     listening: Cell<bool>,
     hints_after: Cell<i64>,
+    /// Until when another tab is known to be in front.
+    other_in_front: Cell<i64>,
+    /// Ends the line on which hints come.
+    hang_up: RefCell<Option<AbortHandle>>,
 }
 
 impl Driver {
@@ -54,11 +66,15 @@ impl Driver {
             stores: RefCell::new(None),
             lane: Mutex::new(()),
             tabs: RefCell::new(None),
+            follow: Cell::new(None),
+            missed: RefCell::default(),
             leads: Cell::new(false),
             running: Cell::new(false),
             uploading: Cell::new(0),
             listening: Cell::new(false),
             hints_after: Cell::new(0),
+            other_in_front: Cell::new(0),
+            hang_up: RefCell::new(None),
         })
     }
 
@@ -97,6 +113,9 @@ impl Driver {
     /// Nobody is signed in any more. The vault stays as it is; the cache is emptied, since the phone may change hands.
     pub async fn close(&self) {
         let lane = self.lane.lock().await;
+        if let Some(line) = self.hang_up.borrow_mut().take() {
+            line.abort();
+        }
         let stores = self.stores.borrow_mut().take();
         self.client.borrow_mut().take();
         if let Some(stores) = stores {
@@ -156,13 +175,11 @@ impl Driver {
         if let Some(changes) = changes {
             self.desk.publish(&changes);
         }
-        if let Some(tabs) = &*self.tabs.borrow() {
-            if vault {
-                tabs.tell(News::Vault);
-            }
-            if cache {
-                tabs.tell(News::Cache);
-            }
+        if vault {
+            self.tell(News::Vault);
+        }
+        if cache {
+            self.tell(News::Cache);
         }
         Ok(())
     }
@@ -199,46 +216,6 @@ impl Driver {
     pub async fn draft(&self, key: &str) -> Option<String> {
         let drafts = self.stores().ok()?.vault.shelf(Shelf::Draft).await.ok()?;
         drafts.into_iter().find(|(k, _)| k == key).map(|(_, text)| text)
-    }
-
-    /// Listens to the other tabs, and takes the lead when it is free.
-    pub fn join_tabs(self: &Rc<Self>) {
-        let driver = self.clone();
-        *self.tabs.borrow_mut() = Tabs::open(move |news| {
-            let driver = driver.clone();
-            wasm_bindgen_futures::spawn_local(async move { driver.heard(news).await });
-        });
-        let driver = self.clone();
-        crate::platform::tabs::take_the_lead("pem2-sync", move || {
-            driver.leads.set(true);
-            driver.kick();
-        });
-    }
-
-    /// Tells the other tabs that somebody signed in or out.
-    pub fn tell_account(&self) {
-        if let Some(tabs) = &*self.tabs.borrow() {
-            tabs.tell(News::Account);
-        }
-    }
-
-    async fn heard(self: &Rc<Self>, news: News) {
-        let Ok(stores) = self.stores() else { return };
-        let changes = match news {
-            News::Vault => match stores.vault.load().await {
-                Ok(image) => self.client.borrow_mut().as_mut().map(|c| c.read_vault(image)),
-                Err(_) => None,
-            },
-            News::Cache => match stores.cache.load().await {
-                Ok(Some(image)) => self.client.borrow_mut().as_mut().map(|c| c.read_cache(image)),
-                _ => None,
-            },
-            News::Account => return crate::platform::page::reload(),
-        };
-        if let Some(changes) = changes {
-            self.desk.publish(&changes);
-        }
-        self.kick();
     }
 }
 

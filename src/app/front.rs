@@ -3,13 +3,16 @@
 
 use leptos::prelude::*;
 
-use super::places::PlaceTabs;
+use super::app_frame::AppFrame;
 use super::store_trouble::StoreTrouble;
 use crate::features::today::TodayPage;
 use crate::platform::page;
 use crate::state::{PortsHandle, use_desk};
-use crate::ui::{Drawing, EmptyState};
+use crate::ui::{Button, ButtonKind, Drawing, EmptyState};
 use crate::words::t;
+
+/// The address of the first list.
+const TODAY: &str = "/today";
 
 /// How the second part does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,42 +47,44 @@ pub fn Front(
     second: RwSignal<Second>,
 ) -> impl IntoView {
     let (desk, ports) = (use_desk(), expect_context::<PortsHandle>());
-    let path = RwSignal::new(page::path());
+    let path = RwSignal::new(here());
     let face = Memo::new(move |_| match second.get() {
         Second::Here => Face::Whole,
-        _ if !desk.is_ready() => Face::Shell,
         _ if desk.store_trouble().get() => Face::Trouble,
-        _ if desk.who().is_some() && path.with(|path| is_today(path)) => Face::Today,
+        _ if desk.is_ready() && desk.who().is_some() && path.with(|path| path == TODAY) => Face::Today,
         Second::Missing => Face::Missing,
         Second::Coming => Face::Shell,
     });
-    // A link is kept in mind until the router can follow it: the program goes on loading.
+    // A link is kept in mind until the router can follow it: the program goes on loading. The listeners stay with the page.
     let follow = move |event: web_sys::MouseEvent| {
-        if let Some(asked) = page::follow_without_loading(&event) {
+        if second.get_untracked() != Second::Here
+            && let Some(asked) = page::follow_without_loading(&event)
+        {
             path.set(asked);
         }
     };
+    drop(window_event_listener(leptos::ev::click, follow));
+    drop(window_event_listener(leptos::ev::popstate, move |_| path.set(here())));
     move || match face.get() {
         Face::Whole => ports.0.with_value(|ports| ports.screens.whole()),
         Face::Shell => ().into_any(),
         Face::Trouble => view! { <StoreTrouble/> }.into_any(),
-        Face::Today => view! {
-            <div class="app" on:click=follow>
-                <TodayPage/>
-                <PlaceTabs current=path/>
-            </div>
-        }
-        .into_any(),
+        Face::Today => view! { <AppFrame current=path><TodayPage/></AppFrame> }.into_any(),
         Face::Missing => view! {
-            <div class="app" on:click=follow>
-                <main class="page"><EmptyState drawing=Drawing::Unplugged text=t("shell.missing")/></main>
-                <PlaceTabs current=path/>
-            </div>
+            <AppFrame current=path>
+                <main id="main" class="page" tabindex="-1">
+                    <EmptyState drawing=Drawing::Unplugged text=t("shell.missing")>
+                        <Button label=t("shell.try_again") kind=ButtonKind::Primary on_press=move |()| page::reload()/>
+                    </EmptyState>
+                </main>
+            </AppFrame>
         }
         .into_any(),
     }
 }
 
-fn is_today(path: &str) -> bool {
-    matches!(path, "/" | "/today")
+/// The path on screen. The app's own address stands for today.
+fn here() -> String {
+    let path = page::path();
+    if path == "/" { TODAY.to_owned() } else { path }
 }

@@ -6,12 +6,14 @@ mod screens;
 mod shell;
 
 use std::cell::RefCell;
+use std::pin::pin;
 use std::rc::Rc;
 
+use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use protocol::auth::Who;
-use sync::client::{Client, VaultImage};
+use sync::client::VaultImage;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use self::screens::AppScreens;
@@ -20,8 +22,9 @@ use super::front::Second;
 use super::pictures::Pictures;
 use super::ports::{AppAccount, AppScan, AppWork};
 use crate::platform::service_worker::Updates;
+use crate::platform::tabs::News;
 use crate::platform::wake::{self, Wake};
-use crate::platform::{page, service_worker, storage};
+use crate::platform::{intl, page, service_worker, storage};
 use crate::state::Ports;
 use crate::words;
 
@@ -29,6 +32,8 @@ use crate::words;
 const TICKS_A_PULL: u32 = 6;
 /// How long before the next try to load this part, in milliseconds.
 const AGAIN_MS: u32 = 3_000;
+/// How long the screen waits for this part before it says so, in milliseconds.
+const PATIENCE_MS: u32 = 8_000;
 
 /// What the first part hands over.
 pub struct Handover {
@@ -44,7 +49,17 @@ pub struct Handover {
 
 /// Loads the second part and hands over. Tries until it is there; `second` says how it does.
 pub async fn take_over(handover: Handover, second: RwSignal<Second>) {
-    while let Err(error) = load().await {
+    loop {
+        // A line that stalls says nothing: the screen does not wait for it without a word.
+        let (mut fetched, patience) = (pin!(load()), TimeoutFuture::new(PATIENCE_MS));
+        let loaded = match select(fetched.as_mut(), patience).await {
+            Either::Left((loaded, _)) => loaded,
+            Either::Right(_) => {
+                second.set(Second::Missing);
+                fetched.await
+            }
+        };
+        let Err(error) = loaded else { break };
         leptos::logging::warn!("{error}");
         second.set(Second::Missing);
         TimeoutFuture::new(AGAIN_MS).await;
@@ -68,9 +83,9 @@ fn furnish(handover: Box<Handover>) -> Result<(), SplitLoaderError> {
     ports.scan.arrive(Rc::new(AppScan::default()));
     ports.screens.arrive(Rc::new(AppScreens));
     ports.account.arrive(Rc::new(AppAccount(driver.clone())));
-    driver.join_tabs();
-    watch_for_updates(&driver, updates);
-    wake_up(driver.clone());
+    driver.join_tabs(Driver::follow_tab);
+    watch_for_updates(&driver, updates.clone());
+    wake_up(driver.clone(), updates);
     leptos::task::spawn_local(async move {
         driver.kick();
         // Asked at every start: the answer can change once the app is on the home screen.
@@ -88,16 +103,23 @@ fn watch_for_updates(driver: &Rc<Driver>, updates: Rc<RefCell<Option<Updates>>>)
 }
 
 /// Listens for reasons to try, as long as the app lives.
-fn wake_up(driver: Rc<Driver>) {
+fn wake_up(driver: Rc<Driver>, updates: Rc<RefCell<Option<Updates>>>) {
     let ticks = std::cell::Cell::new(0_u32);
     let waker = wake::listen(move |wake| match wake {
-        Wake::Up => driver.retry_now(),
+        Wake::Up => {
+            // The phone may have crossed into another time zone.
+            intl::forget_formats();
+            driver.retry_now();
+            if let Some(updates) = &*updates.borrow() {
+                updates.check();
+            }
+        }
         Wake::Tick => {
             ticks.set(ticks.get().wrapping_add(1));
-            if ticks.get().is_multiple_of(TICKS_A_PULL) {
-                driver.advise(Client::want_pull);
+            match ticks.get().is_multiple_of(TICKS_A_PULL) {
+                true => driver.wake(News::Tick),
+                false => driver.kick(),
             }
-            driver.kick();
         }
     });
     // It lives as long as the page.

@@ -13,31 +13,26 @@ const DATE: Style = &[("weekday", "short"), ("month", "short"), ("day", "numeric
 const DATE_TIME: Style =
     &[("weekday", "short"), ("month", "short"), ("day", "numeric"), ("hour", "numeric"), ("minute", "2-digit")];
 
-/// A formatter of a style, and the time zone it was made in, as minutes from UTC.
-struct Kept {
-    style: Style,
-    zone: f64,
-    format: Function,
-}
-
 thread_local! {
     /// A formatter costs more to make than many rows of a list to draw.
-    static FORMATS: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) };
+    static FORMATS: RefCell<Vec<(Style, Function)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Lets go of the formatters: each keeps the time zone it was made in.
+pub fn forget_formats() {
+    FORMATS.take();
 }
 
 /// Formats a moment, in milliseconds.
 fn format(at: i64, style: Style) -> String {
     let date = local(at);
-    // A phone can cross into another zone while the app is open.
-    let zone = Date::new_0().get_timezone_offset();
     let text = FORMATS.with_borrow_mut(|kept| {
-        kept.retain(|one| one.zone == zone);
-        let there = kept.iter().position(|one| std::ptr::eq(one.style, style));
+        let there = kept.iter().position(|(made, _)| std::ptr::eq(*made, style));
         let at = there.unwrap_or_else(|| {
-            kept.push(Kept { style, zone, format: formatter(style) });
+            kept.push((style, formatter(style)));
             kept.len() - 1
         });
-        kept[at].format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string())
+        kept[at].1.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string())
     });
     text.unwrap_or_default()
 }

@@ -27,21 +27,20 @@ pub async fn watch(waiting: impl Fn() + 'static) -> Option<Updates> {
     let container = container()?;
     let ready = JsFuture::from(container.ready().ok()?).await.ok()?;
     let registration: ServiceWorkerRegistration = ready.dyn_into().ok()?;
-    let waiting = Rc::new(waiting);
+    let told: Rc<dyn Fn()> = Rc::new(waiting);
     let listeners = Rc::new(RefCell::new(Vec::new()));
     if registration.waiting().is_some() {
-        waiting();
+        told();
     }
-    let (found, kept, told) = (registration.clone(), listeners.clone(), waiting.clone());
+    // One that is being fetched already is announced no more.
+    if let Some(worker) = registration.installing() {
+        listeners.borrow_mut().push(when_whole(worker, told.clone()));
+    }
+    let (found, kept) = (registration.clone(), listeners.clone());
     listeners.borrow_mut().push(Listener::new(&registration, "updatefound", move |_| {
-        let Some(worker) = found.installing() else { return };
-        let (told, seen) = (told.clone(), worker.clone());
-        let listener = Listener::new(&worker, "statechange", move |_| {
-            if seen.state() == ServiceWorkerState::Installed {
-                told();
-            }
-        });
-        kept.borrow_mut().push(listener);
+        if let Some(worker) = found.installing() {
+            kept.borrow_mut().push(when_whole(worker, told.clone()));
+        }
     }));
     let asked = Rc::new(Cell::new(false));
     let by_us = asked.clone();
@@ -56,6 +55,16 @@ pub async fn watch(waiting: impl Fn() + 'static) -> Option<Updates> {
     Some(Updates { registration, asked, _listeners: listeners })
 }
 
+/// Calls `told` when this version is whole and waits.
+fn when_whole(worker: ServiceWorker, told: Rc<dyn Fn()>) -> Listener {
+    let seen = worker.clone();
+    Listener::new(&worker, "statechange", move |_| {
+        if seen.state() == ServiceWorkerState::Installed {
+            told();
+        }
+    })
+}
+
 impl Updates {
     /// Starts the version that waits, and loads the page anew.
     pub fn activate(&self) {
@@ -66,8 +75,13 @@ impl Updates {
         drop(worker.post_message(&JsValue::from(message)));
     }
 
-    /// Asks the server whether there is a new version.
+    /// Asks the server whether there is a new version: an app that stays open for days loads no page that would ask.
     pub fn check(&self) {
-        drop(self.registration.update());
+        if let Ok(asked) = self.registration.update() {
+            wasm_bindgen_futures::spawn_local(async move {
+                // Without a network there is no answer; the next wake-up asks again.
+                JsFuture::from(asked).await.ok();
+            });
+        }
     }
 }

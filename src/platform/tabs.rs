@@ -16,6 +16,10 @@ pub enum News {
     Cache,
     /// It signed in or out.
     Account,
+    /// It is in front, and has a reason to try: whoever sends, may be behind.
+    Up,
+    /// It is in front, and time passed.
+    Tick,
 }
 
 impl News {
@@ -24,11 +28,13 @@ impl News {
             Self::Vault => "vault",
             Self::Cache => "cache",
             Self::Account => "account",
+            Self::Up => "up",
+            Self::Tick => "tick",
         }
     }
 
     fn read(word: &str) -> Option<Self> {
-        [Self::Vault, Self::Cache, Self::Account].into_iter().find(|n| n.word() == word)
+        [Self::Vault, Self::Cache, Self::Account, Self::Up, Self::Tick].into_iter().find(|n| n.word() == word)
     }
 }
 

@@ -1,10 +1,11 @@
-//! A list of thousands that keeps some thirty rows in the page.
+//! A list of thousands that keeps some thirty rows in the page. A row's elements stay while what they say changes, and
+//! while a search has nothing for them: drawing the same twenty rows anew was most of what a keystroke cost.
 //!
 //! The page itself scrolls, not a box inside it: on an iPhone that keeps the bounce, the tap on the
 //! status bar and the address bar that folds away. On a wide screen a pane of class `scroller` may
 //! scroll instead; the list looks for one above itself.
 
-use super::window_math::{scroll_back, visible_rows};
+use super::window_math::{SPARE_ROWS, scroll_back, visible_rows};
 use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys};
 use wasm_bindgen::closure::Closure;
 
@@ -27,10 +28,7 @@ pub fn VirtualList(
     count: Signal<usize>,
     /// The height of a row in rem.
     row_rem: f64,
-    /// A row's identity. A row is drawn again when its key changes: put in whatever changes its picture.
-    #[prop(into)]
-    row_key: Callback<usize, String>,
-    /// Draws a row.
+    /// Draws the row of a place, once; see [`super::following`]. A place past the end is hidden.
     #[prop(into)]
     row: Callback<usize, AnyView>,
     /// Where the list stood, kept by the caller so that coming back finds the same rows.
@@ -72,11 +70,19 @@ pub fn VirtualList(
         request_animation_frame(measure);
     });
 
-    let range = Memo::new(move |_| {
+    // Rows beyond the end of a short list wait, hidden, for one that is longer again.
+    let places = Memo::new(move |_| {
         let Measured { top, screen, row } = measured.get();
-        visible_rows(top, screen, row, count.get())
+        visible_rows(top, screen, row, count.get().max(4 * SPARE_ROWS))
     });
-    let rows = move || range.get().map(|index| (index, row_key.run(index))).collect::<Vec<_>>();
+    let place = move |index: usize| {
+        let gone = Memo::new(move |_| index >= count.get());
+        view! {
+            <div class="virtual-row" role="listitem" style:height=format!("{row_rem}rem") hidden=move || gone.get()>
+                {row.run(index)}
+            </div>
+        }
+    };
     view! {
         <div
             class="virtual-list"
@@ -88,12 +94,10 @@ pub fn VirtualList(
             <div
                 class="virtual-window"
                 role="presentation"
-                style:transform=move || format!("translateY({}rem)", range.get().start as f64 * row_rem)
+                style:transform=move || format!("translateY({}rem)", places.get().start as f64 * row_rem)
             >
-                <For each=rows key=|(_, key)| key.clone() let:((index, _))>
-                    <div class="virtual-row" role="listitem" style:height=format!("{row_rem}rem")>
-                        {row.run(index)}
-                    </div>
+                <For each=move || places.get() key=|index| *index let:index>
+                    {place(index)}
                 </For>
             </div>
         </div>

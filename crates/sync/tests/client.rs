@@ -179,3 +179,29 @@ fn edits_entered_together_are_saved_together_or_not_at_all() {
     assert!(client.submit(edits, vec![], vec![], NOW).is_err());
     assert_eq!(client.outbox().count(), 0);
 }
+
+#[test]
+fn news_heard_while_a_pull_is_on_its_way_is_pulled_after_it() {
+    let mut client = client();
+    client.want_pull();
+    assert!(matches!(client.next(NOW), Some(Action::Pull(_))));
+    // The answer was made before this.
+    client.want_pull();
+    let plan = client.pulled(pulled(1), NOW).unwrap();
+    client.finish(plan);
+    assert!(matches!(client.next(NOW), Some(Action::Pull(_))));
+    let plan = client.pulled(pulled(2), NOW).unwrap();
+    client.finish(plan);
+    assert!(client.next(NOW).is_none(), "and once is enough");
+}
+
+#[test]
+fn a_pull_without_an_answer_is_asked_again() {
+    let mut client = client();
+    client.want_pull();
+    assert!(matches!(client.next(NOW), Some(Action::Pull(_))));
+    let plan = client.failed(NetError::Offline, NOW, 0.5).unwrap();
+    client.finish(plan);
+    assert!(client.next(NOW).is_none(), "not at once");
+    assert!(matches!(client.next(client.due_at()), Some(Action::Pull(_))));
+}

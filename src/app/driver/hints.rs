@@ -1,33 +1,43 @@
 //! Listens for the server's hints that there is news. A hint is only a reason to pull; without any, the app asks by
 //! itself now and then.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
+use futures_util::future::abortable;
 use sync::client::Client;
 
 use super::Driver;
 use crate::platform::clock::now_ms;
-use crate::platform::page;
 
 /// Some networks let no answer stay open. After a line that ended at once, the next is tried this much later.
 const REST_MS: i64 = 60_000;
 
 impl Driver {
-    /// Listens, when nobody does: one line for all tabs, while the app is in front and the server is there.
+    /// Listens, when nobody does: one line for all tabs, while one of them is in front and the server is there.
     pub(super) fn listen_for_hints(self: &Rc<Self>) {
         let is_there = |client: &Client| client.may_send() && !client.summary().offline;
         let now = now_ms();
-        if page::is_hidden() || now < self.hints_after.get() || !self.desk.with_client(is_there).unwrap_or(false) {
+        if !self.in_front() || now < self.hints_after.get() || !self.desk.with_client(is_there).unwrap_or(false) {
             return;
         }
         if self.listening.replace(true) {
             return;
         }
-        let driver = self.clone();
+        let (driver, hung_up) = (self.clone(), Rc::new(Cell::new(false)));
+        let (heard, enough) = (self.clone(), hung_up.clone());
+        let (line, abort) = abortable(async move {
+            let hinted = |seq| {
+                enough.set(!heard.hinted(seq));
+                !enough.get()
+            };
+            heard.api.hints(hinted).await;
+        });
+        *self.hang_up.borrow_mut() = Some(abort);
         wasm_bindgen_futures::spawn_local(async move {
-            driver.api.hints(|seq| driver.hinted(seq)).await;
+            let ended_by_itself = line.await.is_ok() && !hung_up.get();
             driver.listening.set(false);
-            if now_ms() - now < REST_MS {
+            if ended_by_itself && now_ms() - now < REST_MS {
                 driver.hints_after.set(now + REST_MS);
             }
         });
@@ -40,6 +50,6 @@ impl Driver {
             self.advise(Client::want_pull);
             self.kick();
         }
-        known.is_some() && !page::is_hidden()
+        known.is_some() && self.in_front()
     }
 }

@@ -8,6 +8,7 @@ use sync::client::{Action, Client, NetError, Plan, Shelf, VaultStore};
 use super::Driver;
 use crate::platform::clock::now_ms;
 use crate::platform::random;
+use crate::platform::tabs::News;
 
 impl Driver {
     /// Something may be there to send or to fetch. Returns at once; one loop runs at a time.
@@ -30,8 +31,7 @@ impl Driver {
 
     /// A person asks, or the phone woke up: no more waiting.
     pub fn retry_now(self: &Rc<Self>) {
-        self.advise(Client::retry_now);
-        self.kick();
+        self.wake(News::Up);
     }
 
     /// The sign-in is good again.

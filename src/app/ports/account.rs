@@ -9,6 +9,7 @@ use sync::client::StoreError;
 use crate::app::driver::Driver;
 use crate::platform::http::CallError;
 use crate::platform::local_settings;
+use crate::platform::tabs::News;
 use crate::state::ports::{Account, Later, SignInError};
 
 /// Where the phone keeps who is signed in. Nothing secret: the cookie is the browser's.
@@ -30,7 +31,7 @@ async fn enter(driver: Rc<Driver>, answer: Result<Session, CallError>) -> Result
     if !same {
         let vault = driver.open(&who).await.map_err(store_error)?;
         driver.take_in(&who, vault);
-        driver.tell_account();
+        driver.tell(News::Account);
     }
     driver.signed_in(who.role);
     Ok(())
@@ -81,7 +82,7 @@ impl Account for AppAccount {
             driver.api.logout().await;
             local_settings::set(WHO, "");
             driver.close().await;
-            driver.tell_account();
+            driver.tell(News::Account);
         })
     }
 

@@ -55,14 +55,22 @@ impl Session {
         Some(scanner)
     }
 
-    async fn open(&self, video: &HtmlVideoElement) -> Result<CameraView, CameraError> {
+    /// Opens the camera for the session `number`. `None`: the page was left meanwhile, and the camera was let go of.
+    async fn open(&self, number: u32, video: &HtmlVideoElement) -> Option<Result<CameraView, CameraError>> {
         let wished = local_settings::get(CAMERA);
-        let camera = camera::open(video, wished.as_deref()).await.map_err(camera_error)?;
+        let camera = match camera::open(video, wished.as_deref()).await {
+            Ok(camera) => camera,
+            Err(error) => return self.is_current(number).then(|| Err(camera_error(error))),
+        };
         let torch = camera.has_torch();
         let on = torch && local_settings::get(TORCH).is_some() && camera.torch(true).await;
+        let can_switch = camera::list().await.len() > 1;
+        if !self.is_current(number) {
+            return None;
+        }
         self.torch_on.set(on);
         *self.camera.borrow_mut() = Some(camera);
-        Ok(CameraView { torch, torch_on: on, can_switch: camera::list().await.len() > 1 })
+        Some(Ok(CameraView { torch, torch_on: on, can_switch }))
     }
 
     fn close(&self) {
@@ -80,12 +88,8 @@ impl Session {
 
     async fn run(self: Rc<Self>, number: u32, video: HtmlVideoElement, events: Callback<ScanEvent>) {
         // Camera and reader start together: the slower one decides.
-        let (opened, scanner) = futures_util::future::join(self.open(&video), self.scanner()).await;
-        if !self.is_current(number) {
-            // The page was left meanwhile.
-            self.camera.borrow_mut().take();
-            return;
-        }
+        let (opened, scanner) = futures_util::future::join(self.open(number, &video), self.scanner()).await;
+        let Some(opened) = opened.filter(|_| self.is_current(number)) else { return };
         let told = match opened {
             Ok(view) => events.try_run(ScanEvent::Started(view)),
             Err(error) => {
@@ -96,7 +100,11 @@ impl Session {
         if told.is_none() {
             return;
         }
-        *self.screen.borrow_mut() = keep_screen_on().await;
+        let screen = keep_screen_on().await;
+        if !self.is_current(number) {
+            return;
+        }
+        *self.screen.borrow_mut() = screen;
         let mut reader = scanner;
         if let Some(reader) = &reader {
             reader.reset();
@@ -109,7 +117,8 @@ impl Session {
             if gone && !is_hidden() {
                 // A call, another app, iOS showing black: open it again.
                 self.camera.borrow_mut().take();
-                if let Err(error) = self.open(&video).await {
+                if let Some(Err(error)) = self.open(number, &video).await {
+                    self.screen.borrow_mut().take();
                     events.try_run(ScanEvent::Failed(error));
                     return;
                 }
@@ -146,6 +155,7 @@ impl Scan for AppScan {
 
     fn switch(&self) {
         let session = self.0.clone();
+        let number = session.number.get();
         wasm_bindgen_futures::spawn_local(async move {
             let cameras = camera::list().await;
             let (current, video) = match &*session.camera.borrow() {
@@ -156,19 +166,20 @@ impl Scan for AppScan {
             if let Some(next) = cameras.get((at + 1) % cameras.len().max(1)) {
                 local_settings::set(CAMERA, next);
                 session.camera.borrow_mut().take();
-                let mut opened = session.open(&video).await;
-                if opened.is_err() {
+                let mut opened = session.open(number, &video).await;
+                if let Some(Err(_)) = opened {
                     // A camera that will not open is forgotten; the back one was there a moment ago.
                     local_settings::set(CAMERA, "");
-                    opened = session.open(&video).await;
+                    opened = session.open(number, &video).await;
                 }
                 match opened {
                     // The other camera may have no light.
-                    Ok(view) => session.tell(ScanEvent::Started(view)),
-                    Err(error) => {
+                    Some(Ok(view)) => session.tell(ScanEvent::Started(view)),
+                    Some(Err(error)) => {
                         session.tell(ScanEvent::Failed(error));
                         session.close();
                     }
+                    None => {}
                 }
             }
         });
@@ -177,11 +188,16 @@ impl Scan for AppScan {
     fn torch(&self, on: bool) {
         let session = self.0.clone();
         local_settings::set(TORCH, if on { "on" } else { "" });
+        let number = session.number.get();
         wasm_bindgen_futures::spawn_local(async move {
             let camera = session.camera.borrow_mut().take();
             if let Some(camera) = camera {
-                session.torch_on.set(camera.torch(on).await && on);
-                *session.camera.borrow_mut() = Some(camera);
+                let lit = camera.torch(on).await && on;
+                // A page that was left meanwhile wants no camera any more.
+                if session.is_current(number) {
+                    session.torch_on.set(lit);
+                    *session.camera.borrow_mut() = Some(camera);
+                }
             }
         });
     }

@@ -5,10 +5,9 @@ use leptos::prelude::*;
 use leptos_router::components::{Outlet, Redirect};
 use leptos_router::hooks::use_location;
 
-use crate::app::places::PlaceTabs;
+use crate::app::app_frame::AppFrame;
 use crate::app::store_trouble::StoreTrouble;
 use crate::state::use_desk;
-use crate::words::t;
 
 /// The frame.
 #[component]
@@ -27,13 +26,6 @@ pub fn Shell() -> impl IntoView {
         if !signed_in.get() {
             return view! { <Redirect path="/login"/> }.into_any();
         }
-        view! {
-            <div class="app">
-                <a class="skip-link" href="#main">{t("shell.skip")}</a>
-                <Outlet/>
-                <PlaceTabs current=path/>
-            </div>
-        }
-        .into_any()
+        view! { <AppFrame current=path><Outlet/></AppFrame> }.into_any()
     }
 }

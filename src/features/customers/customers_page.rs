@@ -13,6 +13,7 @@ use crate::state::permission::may;
 use crate::state::use_desk;
 use crate::ui::{
     Chip, Drawing, EmptyState, Glyph, Icon, LinkButton, ListRow, SearchField, SkeletonRows, Tone, VirtualList,
+    following,
 };
 use crate::words::{t, t_count};
 
@@ -40,10 +41,13 @@ pub fn CustomersPage() -> impl IntoView {
                 />
             </div>
             <p class="visually-hidden" role="status">{move || t_count("customers.count", count.get())}</p>
-            {move || match (desk.is_ready(), empty.get()) {
-                (false, _) => view! { <SkeletonRows count=6/> }.into_any(),
-                (true, true) => nothing(place.text),
-                (true, false) => view! { <Rows shown depth=place.depth/> }.into_any(),
+            {move || match desk.is_ready() {
+                false => view! { <SkeletonRows count=6/> }.into_any(),
+                true => view! {
+                    {move || empty.get().then(|| nothing(place.text))}
+                    <div hidden=move || empty.get()><Rows shown depth=place.depth/></div>
+                }
+                .into_any(),
             }}
             {move || may_create().then(|| view! {
                 <a class="fab" href="/customers/new" data-testid="customer-new">
@@ -68,10 +72,12 @@ fn nothing(text: RwSignal<String>) -> AnyView {
 
 #[component]
 fn Rows(shown: Memo<Vec<Arc<CustomerLine>>>, depth: RwSignal<f64>) -> impl IntoView {
-    let row_key = move |index: usize| shown.with(|shown| shown.get(index).map(|line| key_of(line)).unwrap_or_default());
-    let row = move |index: usize| shown.with_untracked(|shown| shown.get(index).map(|line| row(line))).into_any();
+    let row = move |index: usize| {
+        let at = move || shown.with(|shown| shown.get(index).cloned());
+        following(at, |line: Signal<Arc<CustomerLine>>| (move || row(&line.read())).into_any())
+    };
     let count = Signal::derive(move || shown.with(Vec::len));
-    view! { <VirtualList label=t("customers.title") count row_rem=ROW_REM row_key row depth/> }.into_any()
+    view! { <VirtualList label=t("customers.title") count row_rem=ROW_REM row depth/> }.into_any()
 }
 
 fn row(line: &CustomerLine) -> AnyView {
@@ -87,8 +93,4 @@ fn row(line: &CustomerLine) -> AnyView {
         />
     }
     .into_any()
-}
-
-fn key_of(line: &CustomerLine) -> String {
-    format!("{} {} {} {}", line.id, line.name, line.place, line.inactive)
 }

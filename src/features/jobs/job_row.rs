@@ -1,6 +1,5 @@
 //! One work order in a list.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use domain::ids::WorkOrderId;
@@ -17,53 +16,66 @@ use crate::words::{t, t_count, t_value};
 /// The height of a row, in rem.
 pub const ROW_REM: f64 = 5.75;
 
-/// A row.
+/// A row. What it shows may become another work order: a search then writes into the rows that stand.
 #[component]
 pub fn JobRow(
     /// What it shows.
-    line: Arc<OrderLine>,
+    #[prop(into)]
+    line: Signal<Arc<OrderLine>>,
     /// What it is marked with.
-    #[prop(optional)]
-    marks: Marks,
+    #[prop(optional, into)]
+    marks: Signal<Marks>,
     /// The work order that is open beside the list.
     #[prop(optional)]
     current: Signal<Option<WorkOrderId>>,
 ) -> impl IntoView {
-    let id = line.id;
-    let when = line.window.map(|window| start_words(&*use_ports().phone, window));
-    let number = line.number.clone().unwrap_or_else(|| t("jobs.number_follows").to_owned());
-    let place = if line.town.is_empty() { number } else { format!("{number} · {}", line.town) };
-    let urgent = line.priority == Priority::Emergency;
+    let phone = StoredValue::new_local(use_ports().phone);
+    let id = Memo::new(move |_| line.read().id);
+    let window = Memo::new(move |_| line.read().window);
+    let when = move || window.get().map(|window| phone.with_value(|phone| start_words(&**phone, window)));
+    let status = Memo::new(move |_| line.read().status);
+    let urgency = Memo::new(move |_| urgency(line.read().priority));
+    let marked = Memo::new(move |_| (urgency.get(), line.read().pending, marks.get()));
     view! {
         <a
             class="job-row"
-            class:job-urgent=urgent
-            href=format!("/jobs/{id}")
-            aria-current=move || (current.get() == Some(id)).then_some("true")
+            class:job-urgent=move || urgency.get() == Some(Priority::Emergency)
+            href=move || format!("/jobs/{}", id.get())
+            aria-current=move || (current.get() == Some(id.get())).then_some("true")
             data-testid="job-row"
         >
             <span class="job-line">
-                <span class="job-who one-line">{line.customer.clone()}</span>
-                {when.map(|when| view! { <span class="job-when">{when}</span> })}
+                <span class="job-who one-line">{move || line.read().customer.clone()}</span>
+                <span class="job-when">{when}</span>
             </span>
-            <span class="job-what one-line">{line.title.clone()}</span>
+            <span class="job-what one-line">{move || line.read().title.clone()}</span>
             <span class="job-line">
-                <StatusChip status=line.status/>
-                <span class="job-where one-line">{place}</span>
-                <span class="job-marks">{row_marks(&line, marks)}</span>
+                <StatusChip status/>
+                <span class="job-where one-line">{move || number_and_town(&line.read())}</span>
+                <span class="job-marks">{move || row_marks(marked.get())}</span>
             </span>
         </a>
     }
     .into_any()
 }
 
+/// "WO-2041 · Quincy"
+fn number_and_town(line: &OrderLine) -> String {
+    let number = line.number.as_deref().unwrap_or(t("jobs.number_follows"));
+    if line.town.is_empty() { number.to_owned() } else { format!("{number} · {}", line.town) }
+}
+
+/// A priority that is marked; the others go without saying.
+fn urgency(priority: Priority) -> Option<Priority> {
+    matches!(priority, Priority::Emergency | Priority::High).then_some(priority)
+}
+
 /// Each mark is a drawing, with words for those who listen.
-fn row_marks(line: &OrderLine, marks: Marks) -> Vec<AnyView> {
+fn row_marks((urgency, pending, marks): (Option<Priority>, bool, Marks)) -> Vec<AnyView> {
     let mut all = Vec::new();
-    match line.priority {
-        Priority::Emergency => all.push(mark(Glyph::Alert, "trouble", t_value("priority", &line.priority), None)),
-        Priority::High => all.push(mark(Glyph::Alert, "attention", t_value("priority", &line.priority), None)),
-        Priority::Normal | Priority::Low => {}
+    if let Some(priority) = urgency {
+        let tone = if priority == Priority::Emergency { "trouble" } else { "attention" };
+        all.push(mark(Glyph::Alert, tone, t_value("priority", &priority), None));
     }
     if marks.clash {
         all.push(mark(Glyph::Split, "attention", t("jobs.clash").to_owned(), None));
@@ -71,7 +83,7 @@ fn row_marks(line: &OrderLine, marks: Marks) -> Vec<AnyView> {
     if marks.photos > 0 {
         all.push(mark(Glyph::Camera, "waiting", t_count("jobs.photos_waiting", marks.photos), Some(marks.photos)));
     }
-    if line.pending {
+    if pending {
         all.push(mark(Glyph::Smartphone, "waiting", t("sync_mark.saved").to_owned(), None));
     }
     all
@@ -87,12 +99,4 @@ fn mark(glyph: Glyph, tone: &'static str, words: String, count: Option<usize>) -
         </span>
     }
     .into_any()
-}
-
-/// The identity of a row: another picture, another key.
-pub(super) fn key_of(line: &OrderLine, marks: Marks) -> String {
-    let mut hash = DefaultHasher::new();
-    (&line.number, &line.title, &line.customer, &line.town, line.status, line.priority).hash(&mut hash);
-    (line.window.map(|w| w.start), line.pending, marks.photos, marks.clash).hash(&mut hash);
-    format!("{}:{}", line.id, hash.finish())
 }

@@ -1,18 +1,20 @@
 //! The filters and the list under them: the page of jobs, and the left side of a work order on a wide screen.
 
+use std::sync::Arc;
+
 use domain::ids::WorkOrderId;
 use leptos::html;
 use leptos::prelude::*;
 
 use super::chips::StatusChips;
 use super::filter::{Scope, Shown, Viewer, show};
-use super::job_row::{JobRow, ROW_REM, key_of};
+use super::job_row::{JobRow, ROW_REM};
 use super::keys;
-use super::marks::{Marks, use_marks};
+use super::marks::use_marks;
 use super::nothing::Nothing;
 use super::place::use_place;
-use crate::state::{use_desk, use_order_lines, use_ports};
-use crate::ui::{Choice, SearchField, Segmented, SkeletonRows, VirtualList};
+use crate::state::{OrderLine, use_desk, use_order_lines, use_ports};
+use crate::ui::{Choice, SearchField, Segmented, SkeletonRows, VirtualList, following};
 use crate::words::{t, t_count};
 
 /// Filters and list.
@@ -52,10 +54,13 @@ pub fn JobsPane(
             <StatusChips shown chosen=place.status/>
         </div>
         <p class="visually-hidden" role="status">{move || t_count("jobs.count", count.get())}</p>
-        {move || match (desk.is_ready(), empty.get()) {
-            (false, _) => view! { <SkeletonRows count=6/> }.into_any(),
-            (true, true) => view! { <Nothing place/> }.into_any(),
-            (true, false) => view! { <Rows shown current depth=place.depth/> }.into_any(),
+        {move || match desk.is_ready() {
+            false => view! { <SkeletonRows count=6/> }.into_any(),
+            true => view! {
+                {move || empty.get().then(|| view! { <Nothing place/> })}
+                <div hidden=move || empty.get()><Rows shown current depth=place.depth/></div>
+            }
+            .into_any(),
         }}
     }
     .into_any()
@@ -65,21 +70,16 @@ pub fn JobsPane(
 #[component]
 fn Rows(shown: Memo<Shown>, current: Signal<Option<WorkOrderId>>, depth: RwSignal<f64>) -> impl IntoView {
     let marks = use_marks();
-    let marks_of = move |id: WorkOrderId| marks.with(|marks| marks.get(&id.0).copied().unwrap_or_default());
-    let row_key = move |index: usize| {
-        let line = shown.with(|shown| shown.lines.get(index).cloned());
-        line.map(|line| key_of(&line, marks_of(line.id))).unwrap_or_default()
-    };
     let row = move |index: usize| {
-        let line = shown.with_untracked(|shown| shown.lines.get(index).cloned());
-        let row = |line: std::sync::Arc<crate::state::OrderLine>| {
-            let marks: Marks = untrack(|| marks_of(line.id));
-            view! { <JobRow line marks current/> }
-        };
-        line.map(row).into_any()
+        let at = move || shown.with(|shown| shown.lines.get(index).cloned());
+        following(at, move |line: Signal<Arc<OrderLine>>| {
+            let id = Memo::new(move |_| line.read().id);
+            let marks = Memo::new(move |_| marks.with(|marks| marks.get(&id.get().0).copied()).unwrap_or_default());
+            view! { <JobRow line marks current/> }.into_any()
+        })
     };
     let count = Signal::derive(move || shown.with(|shown| shown.lines.len()));
-    view! { <VirtualList label=t("jobs.title") count row_rem=ROW_REM row_key row depth/> }.into_any()
+    view! { <VirtualList label=t("jobs.title") count row_rem=ROW_REM row depth/> }.into_any()
 }
 
 /// The first moments of today and tomorrow.

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use domain::ids::LocationId;
-use domain::quantity::Quantity;
 use leptos::prelude::*;
 
 use super::catalog::CatalogItem;
@@ -34,7 +32,7 @@ pub(super) fn ItemRow(
     let parts = [short, Some(total), Some(kind).filter(|kind| !kind.is_empty())];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     // Somebody without a truck sees what there is in all.
-    let place = truck.get_untracked();
+    let place = truck.get();
     let shown = if place.is_some() { on_hand.of(place) } else { on_hand.total() };
     let count = view! {
         <span class="stock-count" data-tone=shown.is_negative().then(|| Tone::Attention.name())>
@@ -46,11 +44,4 @@ pub(super) fn ItemRow(
         <ListRow title=item.item.name.clone() text href=format!("/items/{}", item.id) trailing=count attr:data-testid="item-row"/>
     }
     .into_any()
-}
-
-/// The identity of a row: another picture, another key.
-pub(super) fn key_of(item: &CatalogItem, on_hand: &OnHand, place: Option<LocationId>) -> String {
-    let (Quantity(here), Quantity(total)) = (on_hand.of(place), on_hand.total());
-    let it = &item.item;
-    format!("{}:{here}:{total}:{}:{}:{}:{}:{}", item.id, on_hand.is_short(), it.name, it.category, it.brand, it.unit)
 }

@@ -7,14 +7,14 @@ use domain::ids::ItemId;
 use leptos::prelude::*;
 
 use super::catalog::{CatalogItem, use_catalog};
-use super::item_row::{ItemRow, ROW_REM, key_of};
+use super::item_row::{ItemRow, ROW_REM};
 use super::levels::{OnHand, all_levels};
 use super::truck::{Truck, use_truck};
 use super::truck_field::TruckField;
 use crate::features::frame::Frame;
 use crate::state::permission::may;
 use crate::state::use_desk;
-use crate::ui::{Drawing, EmptyState, FilterChip, Glyph, Icon, IconLink, SearchField, VirtualList};
+use crate::ui::{Drawing, EmptyState, FilterChip, Glyph, Icon, IconLink, SearchField, VirtualList, following};
 use crate::words::t;
 
 /// Which items are shown beside the search.
@@ -67,16 +67,13 @@ pub fn ItemsPage() -> impl IntoView {
             />
         }
     };
-    let at = move |nth: usize| {
-        let item = shown.with(|shown| shown.get(nth).cloned())?;
-        let on_hand = levels.with(|levels| levels.get(&item.id).cloned().unwrap_or_default());
-        Some((item, on_hand))
+    let row = move |nth: usize| {
+        let at = move || shown.with(|shown| shown.get(nth).cloned());
+        following(at, move |item: Signal<Arc<CatalogItem>>| {
+            let on_hand = Memo::new(move |_| levels.with(|it| it.get(&item.read().id).cloned()).unwrap_or_default());
+            (move || view! { <ItemRow item=item.get() on_hand=on_hand.get() truck/> }).into_any()
+        })
     };
-    let row_key = move |nth: usize| {
-        at(nth).map_or_else(|| nth.to_string(), |(item, on_hand)| key_of(&item, &on_hand, truck.get()))
-    };
-    let row =
-        move |nth: usize| untrack(|| at(nth)).map(|(item, on_hand)| view! { <ItemRow item on_hand truck/> }).into_any();
     let may_create = Memo::new(move |_| may(desk, domain::permission::Act::Create(domain::Entity::Item)));
     let scan = || view! { <IconLink glyph=Glyph::Tag label=t("stock.parked") href="/parked"/> };
     view! {
@@ -89,8 +86,7 @@ pub fn ItemsPage() -> impl IntoView {
                 label=t("stock.title")
                 count=Signal::derive(move || shown.read().len())
                 row_rem=ROW_REM
-                row_key=Callback::new(row_key)
-                row=Callback::new(row)
+                row
                 depth=place.depth
             />
             {move || may_create.get().then(|| view! {

@@ -51,7 +51,7 @@ fn TimerCard(timer: Running) -> impl IntoView {
                 <Icon glyph=Glyph::Timer/>
                 <time data-testid="timer-clock">{move || clock(now.get() - start)}</time>
             </span>
-            <Button label=t("time.stop") icon=Glyph::Stop on_press=stop attr:data-testid="timer-stop"/>
+            <Button label=t("time.stop") icon=Glyph::Stop on_press=stop busy=saving.busy() attr:data-testid="timer-stop"/>
             <a class="today-job" href=href>
                 <span class="today-kind">{kind}</span>
                 {move || job().map(|job| format!(" · {job}"))}

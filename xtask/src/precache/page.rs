@@ -55,11 +55,18 @@ impl Page {
     }
 
     /// Asks for a script beside the one that is preloaded already.
-    pub fn preload_module(&mut self, file: &str) {
+    pub fn preload_module(&mut self, file: &str) -> Result<(), Failure> {
         const PRELOAD: &str = "<link rel=\"modulepreload\"";
-        if let Some(at) = self.text.find(PRELOAD) {
-            self.text.insert_str(at, &format!("{PRELOAD} href=\"/{file}\">"));
-        }
+        let at = self.text.find(PRELOAD).ok_or("the page preloads no script")?;
+        self.text.insert_str(at, &format!("{PRELOAD} href=\"/{file}\">"));
+        Ok(())
+    }
+
+    /// Names one more file in the tag that has the attribute `beside`.
+    pub fn add_attribute(&mut self, beside: &str, name: &str, file: &str) -> Result<(), Failure> {
+        let at = self.text.find(&format!(" {beside}=\"")).ok_or_else(|| format!("the page has no {beside}"))?;
+        self.text.insert_str(at, &format!(" {name}=\"/{file}\""));
+        Ok(())
     }
 
     /// The style sheets, in order.

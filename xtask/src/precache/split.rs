@@ -43,14 +43,7 @@ pub fn in_two(dist: &Path, page: &mut Page) -> Result<(), Failure> {
     for (file, ending) in PARTS {
         let to = dist.join(named(ending));
         if file.ends_with(".js") {
-            let mut text = read_text(&parts.join(file))?;
-            for (other, ending) in PARTS {
-                // Only where a file is asked for: the program knows its imports by the old name.
-                for asks in ["from \"./", "new URL(\"./"] {
-                    text = text.replace(&format!("{asks}{other}\""), &format!("{asks}{}\"", named(ending)));
-                }
-            }
-            write(&to, text)?;
+            write(&to, renamed(file, &read_text(&parts.join(file))?, named)?)?;
         } else {
             write(&to, read(&parts.join(file))?)?;
         }
@@ -58,11 +51,38 @@ pub fn in_two(dist: &Path, page: &mut Page) -> Result<(), Failure> {
     page.rename(&js, &named(".js"));
     page.rename(&wasm, &named("_bg.wasm"));
     // Both scripts are on their way at once.
-    page.preload_module(&named("_split.js"));
+    page.preload_module(&named("_split.js"))?;
+    page.add_attribute("data-wasm", "data-second", &named("_second.wasm"))?;
     for old in [js, wasm] {
         fs::remove_file(dist.join(&old)).map_err(|e| format!("{old}: {e}"))?;
     }
     Ok(())
+}
+
+/// What each script asks for, beside itself.
+const ASKS: [(&str, [&str; 2]); 2] =
+    [("app.js", ["app_bg.wasm", "split.js"]), ("split.js", ["app.js", "split_second.wasm"])];
+
+/// The ways in which wasm-bindgen and the cutter write that a file is asked for.
+const WAYS: [(&str, &str); 3] = [("from \"./", "\""), ("new URL(\"./", "\""), ("new URL('", "'")];
+
+/// A script that asks for its siblings by their new names. Only where a file is asked for: the program knows its imports
+/// by the old name. A sibling that is asked for in no known way is an error: the app would not start.
+fn renamed(script: &str, text: &str, named: impl Fn(&str) -> String) -> Result<String, Failure> {
+    let mut text = text.to_owned();
+    for (file, ending) in PARTS {
+        let mut found = false;
+        for (before, after) in WAYS {
+            let old = format!("{before}{file}{after}");
+            found |= text.contains(&old);
+            text = text.replace(&old, &format!("{before}{}{after}", named(ending)));
+        }
+        let asked = ASKS.iter().any(|(asking, files)| *asking == script && files.contains(&file));
+        if asked && !found {
+            return Err(format!("{script} does not ask for {file} in a way that is known here"));
+        }
+    }
+    Ok(text)
 }
 
 /// Links, cuts, binds and shrinks; answers the folder with [`PARTS`].
@@ -99,4 +119,26 @@ fn hash(parts: &Path) -> Result<String, Failure> {
         all.extend(read(&parts.join(file))?);
     }
     Ok(sha256(&all)[..16].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(ending: &str) -> String {
+        format!("app-1{ending}")
+    }
+
+    #[test]
+    fn a_script_asks_for_its_siblings_by_their_new_names_and_keeps_the_names_of_its_imports() {
+        let text = "import * as s from \"./split.js\"; import(\"./split.js\"); new URL('app_bg.wasm', u); m[\"./split.js\"] = s;";
+        let new = renamed("app.js", text, named).unwrap();
+        assert!(new.contains("from \"./app-1_split.js\"") && new.contains("new URL('app-1_bg.wasm', u)"), "{new}");
+        assert!(new.contains("m[\"./split.js\"] = s"), "{new}");
+    }
+
+    #[test]
+    fn a_script_that_asks_in_an_unknown_way_stops_the_build() {
+        assert!(renamed("split.js", "import x from './app.js'", named).is_err());
+    }
 }

@@ -102,9 +102,9 @@ impl App {
     /// Waits until something with this mark says `words`, and answers it.
     pub async fn find_saying(&self, id: &str, words: &str) -> Result<WebElement, Failure> {
         let driver = &self.browser.driver;
-        // Not the protocol's own reading of texts: the engines do not agree on it.
-        let script =
-            "return [...document.querySelectorAll(arguments[0])].filter((e) => e.innerText.includes(arguments[1]))";
+        // Not the protocol's own reading of texts: the engines do not agree on it. What is not drawn does not count.
+        let script = "return [...document.querySelectorAll(arguments[0])]
+            .filter((e) => e.getClientRects().length > 0 && e.innerText.includes(arguments[1]))";
         let asked = [Value::from(marked(id)), Value::from(words)];
         self.wait(&format!("{id} saying {words:?}"), async || {
             Ok(driver.execute(script, asked.to_vec()).await?.elements()?.into_iter().next())

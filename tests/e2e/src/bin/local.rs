@@ -2,7 +2,8 @@
 //!
 //! `commit_*`: from a tap on an answer of a checklist until the browser says that the edit is on the disk.
 //! `replay_1000_ms`: at a start with 1,000 unsent edits, how long the app reads them and replays them on the server's rows,
-//! by its own note in the browser's performance timeline. `search_p95_ms`: one more letter in the search over 5,000 work orders, until the list has changed.
+//! by its own note in the browser's performance timeline. `search_p95_ms`: one more letter in the search over 5,000 work
+//! orders, until the list has changed; `search_painted_p95_ms` with the browser's own layout and painting.
 
 use e2e::bench::{percentile, report};
 use e2e::people::{DANA, MIKE};
@@ -18,7 +19,8 @@ const STARTS: usize = 9;
 /// What is typed, letter by letter.
 const QUERIES: [&str; 6] = ["panel worcester", "WO-1042", "quincy rahman", "14 sea", "generator lowell", "smoke"];
 
-/// Types every query letter by letter; the milliseconds of each.
+/// Types every query letter by letter; for each the milliseconds until the list has changed, and until it is painted. Each
+/// begins after a frame: what the letter before left to paint is not counted.
 const TYPE: &str = "
     const field = document.querySelector('[data-testid=job-search] input, input[data-testid=job-search]');
     const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
@@ -29,8 +31,11 @@ const TYPE: &str = "
             write.call(field, query.slice(0, length));
             field.dispatchEvent(new InputEvent('input', { bubbles: true }));
             await nextTurn();
-            took.push(performance.now() - start);
-            await new Promise(requestAnimationFrame);
+            const changed = performance.now() - start;
+            const frame = await new Promise((resolve) => requestAnimationFrame(() => resolve(performance.now())));
+            await nextTurn();
+            // The wait for the screen's own rhythm is no work.
+            took.push([changed, changed + performance.now() - frame]);
         }
     }
     return took;";
@@ -61,7 +66,7 @@ const ANSWER: &str = "
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Failure> {
-    let searches = search().await?;
+    let (changed, painted): (Vec<f64>, Vec<f64>) = search().await?.into_iter().unzip();
     let (commits, replay) = commit_and_replay().await?;
     report(
         "local",
@@ -69,13 +74,15 @@ async fn main() -> Result<(), Failure> {
             ("commit_p50_ms", percentile(&commits, 50.0)),
             ("commit_p95_ms", percentile(&commits, 95.0)),
             ("replay_1000_ms", replay),
-            ("search_p95_ms", percentile(&searches, 95.0)),
+            ("search_p50_ms", percentile(&changed, 50.0)),
+            ("search_p95_ms", percentile(&changed, 95.0)),
+            ("search_painted_p95_ms", percentile(&painted, 95.0)),
         ],
     )
 }
 
-/// Types every query, and answers the milliseconds of each letter.
-async fn search() -> Result<Vec<f64>, Failure> {
+/// Types every query, and answers the two times of each letter.
+async fn search() -> Result<Vec<(f64, f64)>, Failure> {
     let server = Server::start_with(&["--work-orders", WORK_ORDERS]).await?;
     let app = App::open(Engine::Chromium, &server).await?;
     app.sign_in(DANA).await?;

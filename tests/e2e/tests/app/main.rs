@@ -3,6 +3,7 @@
 mod accounts;
 mod conflicts;
 mod every_engine;
+mod first_part;
 mod hints;
 mod keyboard;
 mod photos;

@@ -70,10 +70,12 @@ impl Client {
             self.arrived.clear();
             self.meta.scope = Some(response.scope);
             self.fill = Some(Fill::default());
+            self.pull_wanted = true;
             return Ok(plan);
         }
         self.arrived.extend(response.settled);
-        self.pull_wanted = response.more;
+        // What was heard of while the answer was on its way may not be in it.
+        self.pull_wanted |= response.more;
         let meta = CacheMeta {
             schema: SCHEMA,
             epoch: Some(response.epoch),

@@ -40,6 +40,7 @@ impl Client {
 
     fn pull_action(&mut self) -> Action {
         self.in_flight = true;
+        self.pull_wanted = false;
         let (cursor, scope) = match &self.fill {
             Some(fill) => (fill.cursor.clone(), self.meta.scope.clone()),
             None => (self.meta.cursor.clone(), self.meta.scope.clone()),
@@ -89,6 +90,7 @@ impl Client {
     /// A request brought no answer of ours. `chance` is a random number in 0..1.
     pub fn failed(&mut self, error: NetError, now: i64, chance: f64) -> Result<Plan, serde_json::Error> {
         self.in_flight = false;
+        self.pull_wanted = true;
         self.offline = error == NetError::Offline;
         match error {
             NetError::SignIn => self.sign_in_needed = true,

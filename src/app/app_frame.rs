@@ -1,18 +1,27 @@
-//! The main places of the app, as tabs.
+//! The frame around every page: the way past the tabs for a keyboard, the page, the tabs.
 
 use leptos::prelude::*;
 
 use crate::ui::{Destination, Glyph, Tabs};
 use crate::words::t;
 
-/// The tabs.
+/// The frame.
 #[component]
-pub fn PlaceTabs(
+pub fn AppFrame(
     /// The path on screen.
     #[prop(into)]
     current: Signal<String>,
+    /// The page.
+    children: Children,
 ) -> impl IntoView {
-    view! { <Tabs label=t("shell.places") items=Signal::derive(places) current/> }
+    view! {
+        <div class="app">
+            <a class="skip-link" href="#main">{t("shell.skip")}</a>
+            {children()}
+            <Tabs label=t("shell.places") items=Signal::derive(places) current/>
+        </div>
+    }
+    .into_any()
 }
 
 fn places() -> Vec<Destination> {
