@@ -1,4 +1,4 @@
-//! Wires everything: stores, driver, ports, routes. Imported by no one.
+//! Wires everything: stores, driver, ports, the first screen and the second part. Imported by no one.
 
 mod app_frame;
 mod driver;

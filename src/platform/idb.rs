@@ -67,7 +67,12 @@ impl Database {
         let transaction = begin(&connection, mode, stores).map_err(|e| store_error(&e))?;
         let end = Ending::of(&transaction);
         match issue(&transaction) {
-            Ok(value) => end.wait().await.map(|()| value),
+            Ok(value) => {
+                if mode == Mode::Strict {
+                    hurry(&transaction);
+                }
+                end.wait().await.map(|()| value)
+            }
             Err(error) => {
                 // Half a commit is worse than none.
                 drop(transaction.abort());
@@ -169,6 +174,13 @@ fn begin(database: &IdbDatabase, mode: Mode, stores: &[&str]) -> Result<IdbTrans
     // The third argument is not in web-sys; Chrome's default is relaxed.
     let function: js_sys::Function = Reflect::get(database, &"transaction".into())?.dyn_into()?;
     function.call3(database, &names, &word.into(), &options)?.dyn_into()
+}
+
+/// Nothing follows: the browser need not wait to see whether something does. A request that fails still undoes the whole.
+/// Standard: <https://w3c.github.io/IndexedDB/#dom-idbtransaction-commit>; it commits by itself where this is unknown.
+#[expect(deprecated, reason = "web-sys took the mark from an early draft; the standard has it")]
+fn hurry(transaction: &IdbTransaction) {
+    drop(transaction.commit());
 }
 
 /// Waits for a request outside of a transaction of ours.

@@ -82,7 +82,7 @@ struct Caller {
 pub struct OrderLines {
     /// In order: those with a window by its start, then those without, newest number first.
     pub lines: Vec<Arc<OrderLine>>,
-    /// Made at the first search: most starts never search.
+    /// Made for the first search: most starts never search.
     haystack: OnceLock<Haystack<u32>>,
 }
 
@@ -92,12 +92,16 @@ impl OrderLines {
         if query.trim().is_empty() {
             return self.lines.clone();
         }
-        self.haystack
-            .get_or_init(|| haystack(&self.lines))
-            .find(query)
-            .into_iter()
-            .filter_map(|i| self.lines.get(i as usize).cloned())
-            .collect()
+        self.ready_to_search().find(query).into_iter().filter_map(|i| self.lines.get(i as usize).cloned()).collect()
+    }
+
+    /// Makes ready for the first search, so that its first key need not.
+    pub fn get_ready(&self) {
+        self.ready_to_search();
+    }
+
+    fn ready_to_search(&self) -> &Haystack<u32> {
+        self.haystack.get_or_init(|| haystack(&self.lines))
     }
 }
 

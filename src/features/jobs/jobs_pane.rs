@@ -1,6 +1,7 @@
 //! The filters and the list under them: the page of jobs, and the left side of a work order on a wide screen.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::ids::WorkOrderId;
 use leptos::html;
@@ -17,6 +18,9 @@ use crate::state::{OrderLine, use_desk, use_order_lines, use_ports};
 use crate::ui::{Choice, SearchField, Segmented, SkeletonRows, VirtualList, following};
 use crate::words::{t, t_count};
 
+/// How long after the list has changed the search is made ready.
+const SETTLED: Duration = Duration::from_millis(400);
+
 /// Filters and list.
 #[component]
 pub fn JobsPane(
@@ -31,6 +35,12 @@ pub fn JobsPane(
     let shown = Memo::new(move |_| {
         let viewer = Viewer { me: desk.me(), today, tomorrow };
         orders.with(|lines| show(&lines.0, &place.filter(), viewer))
+    });
+    // While nobody types yet.
+    Effect::new(move |_| {
+        orders.track();
+        // The page may be gone by then.
+        set_timeout(move || orders.try_with_untracked(|lines| lines.0.get_ready()).unwrap_or_default(), SETTLED);
     });
     let search = NodeRef::<html::Input>::new();
     keys::listen(search, "/jobs/new");
