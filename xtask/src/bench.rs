@@ -1,6 +1,9 @@
 //! Measuring: each bench prints a table and writes `target/bench/NAME.json`.
 
+mod scanner;
 mod size;
+
+use std::path::Path;
 
 use crate::Failure;
 use crate::command::{root, run};
@@ -14,16 +17,18 @@ pub fn bench(args: &[String]) -> Result<(), Failure> {
             build::app()?;
             size::size()
         }
-        Some(name @ ("start" | "local")) => in_a_browser(name, args.get(1..).unwrap_or_default()),
-        _ => Err("bench takes a name: size, start, local".to_owned()),
+        Some(name @ ("start" | "local")) => in_a_browser(name, args.get(1..).unwrap_or_default(), &[]),
+        Some("scanner") => scanner::scanner(args.get(1..).unwrap_or_default()),
+        _ => Err("bench takes a name: size, start, local, scanner".to_owned()),
     }
 }
 
 /// Benches that drive a browser live beside the end-to-end tests, whose harness they use.
-fn in_a_browser(name: &str, args: &[String]) -> Result<(), Failure> {
+fn in_a_browser(name: &str, args: &[String], settings: &[(&str, &Path)]) -> Result<(), Failure> {
     setup::for_browsers()?;
     let program = build::everything()?;
     let mut cargo = toolchain::cargo()?;
     cargo.args(["run", "--quiet", "--package", "e2e", "--bin", name, "--"]).args(args);
+    cargo.envs(settings.iter().copied());
     run(cargo.env("PEM2_SERVER_BIN", program).env("PEM2_BENCH", root().join("target/bench")))
 }

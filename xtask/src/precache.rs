@@ -14,6 +14,7 @@ use std::path::Path;
 use crate::Failure;
 use crate::command::root;
 use crate::files::{read_text, sha256, walk, write};
+pub use compress::brotli;
 use page::Page;
 
 /// In sw.js: the mark, and what the list takes the place of.

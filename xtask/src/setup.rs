@@ -48,6 +48,12 @@ pub fn for_browsers() -> Result<(), Failure> {
     cargo_tools::install(&cargo_tools::FOR_BROWSERS)
 }
 
+/// For the benches that run peers from npm.
+pub fn for_benches() -> Result<(), Failure> {
+    for_browsers()?;
+    apt::install(&apt::FOR_BENCHES)
+}
+
 /// All of it.
 pub fn for_testing() -> Result<(), Failure> {
     for_browsers()?;

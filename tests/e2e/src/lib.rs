@@ -9,6 +9,7 @@ pub mod app;
 pub mod bench;
 pub mod browser;
 pub mod camera;
+pub mod corpus;
 pub mod engine;
 pub mod failure;
 pub mod oracle;

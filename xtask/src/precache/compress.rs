@@ -47,7 +47,8 @@ fn ending(path: &Path) -> &str {
     path.extension().and_then(|e| e.to_str()).unwrap_or_default()
 }
 
-fn brotli(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+/// As the server sends it: quality 11, the largest window.
+pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
     let mut small = Vec::new();
     let params =
         brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, size_hint: bytes.len(), ..Default::default() };

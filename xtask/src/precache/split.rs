@@ -123,6 +123,7 @@ fn hash(parts: &Path) -> Result<String, Failure> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     fn named(ending: &str) -> String {

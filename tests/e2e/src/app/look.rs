@@ -58,9 +58,11 @@ impl App {
         self.wait(selector, async || Ok(Some(driver.find(By::Css(selector)).await?))).await
     }
 
-    /// How many there are with this mark just now.
+    /// How many there are with this mark just now. What is not drawn does not count.
     pub async fn count(&self, id: &str) -> Result<usize, Failure> {
-        Ok(self.browser.driver.find_all(By::Css(marked(id))).await?.len())
+        let script =
+            "return [...document.querySelectorAll(arguments[0])].filter((e) => e.getClientRects().length).length";
+        Ok(self.browser.driver.execute(script, vec![Value::from(marked(id))]).await?.convert()?)
     }
 
     /// Waits until there are so many with this mark.
