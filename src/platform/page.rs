@@ -72,10 +72,13 @@ pub fn begin_at_the_top() {
     }
 }
 
-/// Does some work and notes how long it took, where the browser's own tools and the benches find it.
+/// Does some work and notes how long it took, where the browser's own tools and the benches find it. The last note of a
+/// name stays, no more of them.
 pub fn timed<T>(name: &str, work: impl FnOnce() -> T) -> T {
     let clock = web_sys::window().and_then(|window| window.performance());
     if let Some(clock) = &clock {
+        clock.clear_marks_with_mark_name(name);
+        clock.clear_measures_with_measure_name(name);
         clock.mark(name).ok();
     }
     let done = work();

@@ -212,6 +212,8 @@ pub trait Phone {
     fn ask_to_persist(&self) -> Later<bool>;
     /// Starts the new version that waits.
     fn update_now(&self);
+    /// Does some work and notes how long it took, for the benches.
+    fn timed(&self, name: &str, work: &mut dyn FnMut());
     /// The address of a map with the way to a place.
     fn directions_to(&self, address: &str) -> String;
     /// Follows a link out of the app: maps, phone, mail.

@@ -123,6 +123,10 @@ impl Phone for AppPhone {
         }
     }
 
+    fn timed(&self, name: &str, work: &mut dyn FnMut()) {
+        page::timed(name, work);
+    }
+
     fn directions_to(&self, address: &str) -> String {
         page::directions_to(address)
     }

@@ -32,9 +32,14 @@ pub fn JobsPane(
     let orders = use_order_lines();
     let place = use_place();
     let (today, tomorrow) = days();
+    let phone = StoredValue::new_local(use_ports().phone);
     let shown = Memo::new(move |_| {
-        let viewer = Viewer { me: desk.me(), today, tomorrow };
-        orders.with(|lines| show(&lines.0, &place.filter(), viewer))
+        let (viewer, filter) = (Viewer { me: desk.me(), today, tomorrow }, place.filter());
+        orders.with(|lines| {
+            let mut shown = Shown::default();
+            phone.with_value(|phone| phone.timed("search", &mut || shown = show(&lines.0, &filter, viewer)));
+            shown
+        })
     });
     // While nobody types yet.
     Effect::new(move |_| {

@@ -3,7 +3,8 @@
 //! `commit_*`: from a tap on an answer of a checklist until the browser says that the edit is on the disk.
 //! `replay_1000_ms`: at a start with 1,000 unsent edits, how long the app reads them and replays them on the server's rows,
 //! by its own note in the browser's performance timeline. `search_p95_ms`: one more letter in the search over 5,000 work
-//! orders, until the list has changed; `search_painted_p95_ms` with the browser's own layout and painting.
+//! orders, until it is known which of them are listed and in what order, by the app's own note; `search_drawn_p95_ms` from
+//! the key until the list on the page has changed; `search_painted_p95_ms` with the browser's own layout and painting.
 
 use e2e::bench::{percentile, report};
 use e2e::people::{DANA, MIKE};
@@ -19,7 +20,7 @@ const STARTS: usize = 9;
 /// What is typed, letter by letter.
 const QUERIES: [&str; 6] = ["panel worcester", "WO-1042", "quincy rahman", "14 sea", "generator lowell", "smoke"];
 
-/// Types every query letter by letter; for each the milliseconds until the list has changed, and until it is painted. Each
+/// Types every query letter by letter; for each the milliseconds of the search, those until the list has changed, and until it is painted. Each
 /// begins after a frame: what the letter before left to paint is not counted.
 const TYPE: &str = "
     const field = document.querySelector('[data-testid=job-search] input, input[data-testid=job-search]');
@@ -35,7 +36,8 @@ const TYPE: &str = "
             const frame = await new Promise((resolve) => requestAnimationFrame(() => resolve(performance.now())));
             await nextTurn();
             // The wait for the screen's own rhythm is no work.
-            took.push([changed, changed + performance.now() - frame]);
+            const painted = changed + performance.now() - frame;
+            took.push([performance.getEntriesByName('search', 'measure').at(-1).duration, changed, painted]);
         }
     }
     return took;";
@@ -70,7 +72,8 @@ const ANSWER: &str = "
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Failure> {
-    let (changed, painted): (Vec<f64>, Vec<f64>) = search().await?.into_iter().unzip();
+    let searches = search().await?;
+    let column = |nth: usize| searches.iter().map(|times| times[nth]).collect::<Vec<f64>>();
     let (commits, replay) = commit_and_replay().await?;
     report(
         "local",
@@ -78,15 +81,17 @@ async fn main() -> Result<(), Failure> {
             ("commit_p50_ms", percentile(&commits, 50.0)),
             ("commit_p95_ms", percentile(&commits, 95.0)),
             ("replay_1000_ms", replay),
-            ("search_p50_ms", percentile(&changed, 50.0)),
-            ("search_p95_ms", percentile(&changed, 95.0)),
-            ("search_painted_p95_ms", percentile(&painted, 95.0)),
+            ("search_p50_ms", percentile(&column(0), 50.0)),
+            ("search_p95_ms", percentile(&column(0), 95.0)),
+            ("search_drawn_p50_ms", percentile(&column(1), 50.0)),
+            ("search_drawn_p95_ms", percentile(&column(1), 95.0)),
+            ("search_painted_p95_ms", percentile(&column(2), 95.0)),
         ],
     )
 }
 
-/// Types every query, and answers the two times of each letter.
-async fn search() -> Result<Vec<(f64, f64)>, Failure> {
+/// Types every query, and answers the three times of each letter.
+async fn search() -> Result<Vec<[f64; 3]>, Failure> {
     let server = Server::start_with(&["--work-orders", WORK_ORDERS]).await?;
     let app = App::open(Engine::Chromium, &server).await?;
     app.sign_in(DANA).await?;
