@@ -6,6 +6,7 @@ mod matrix;
 mod picture;
 mod row;
 mod soft;
+mod starts;
 
 pub(crate) use matrix::{Effort, read_data_matrix, read_qr};
 pub(crate) use picture::Picture;

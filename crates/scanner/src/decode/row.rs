@@ -8,6 +8,7 @@ use rxing::oned::{
 };
 use rxing::{DecodeHints, RXingResult, RXingResultMetadataType, RXingResultMetadataValue};
 
+use super::starts::Starts;
 use crate::Symbology;
 use crate::check_digit::{gtin_is_sound, upc_e_is_sound};
 use crate::locate::Stripes;
@@ -64,16 +65,32 @@ impl RowReader {
     }
 
     fn read_bits(&mut self, widths: &Widths, backwards: bool) -> Option<RowReading> {
+        let starts = Starts::of(widths.before, &widths.runs);
+        if starts.is_none() {
+            return None;
+        }
         let bits = widths.to_bits();
         let Self { upc_ean, code_39, code_93, itf, codabar, hints } = self;
-        let result = upc_ean
-            .decode_row(0, &bits, hints)
-            .or_else(|_| Code128Reader.decode_row(0, &bits, hints))
-            .or_else(|_| code_39.decode_row(0, &bits, hints))
-            .or_else(|_| code_93.decode_row(0, &bits, hints))
-            .or_else(|_| itf.decode_row(0, &bits, hints))
-            .or_else(|_| codabar.decode_row(0, &bits, hints))
-            .ok()?;
+        let mut result = None;
+        if starts.upc_ean {
+            result = upc_ean.decode_row(0, &bits, hints).ok();
+        }
+        if result.is_none() && starts.code_128 {
+            result = Code128Reader.decode_row(0, &bits, hints).ok();
+        }
+        if result.is_none() && starts.code_39 {
+            result = code_39.decode_row(0, &bits, hints).ok();
+        }
+        if result.is_none() && starts.code_93 {
+            result = code_93.decode_row(0, &bits, hints).ok();
+        }
+        if result.is_none() && starts.itf {
+            result = itf.decode_row(0, &bits, hints).ok();
+        }
+        if result.is_none() && starts.codabar {
+            result = codabar.decode_row(0, &bits, hints).ok();
+        }
+        let result = result?;
         sound_reading(&result, backwards)
     }
 }
@@ -114,7 +131,7 @@ fn sound_reading(result: &RXingResult, backwards: bool) -> Option<RowReading> {
 /// The widths of the bars and spaces of one stretch, in bits, with the quiet zones around them.
 struct Widths {
     before: usize,
-    runs: Vec<usize>,
+    runs: Vec<u32>,
     after: usize,
 }
 
@@ -122,8 +139,8 @@ impl Widths {
     fn of(stripes: &Stripes<'_>, stretch: &Range<usize>) -> Option<Self> {
         let bit = |edge: f32| (edge * BITS_PER_PIXEL + 0.5) as usize;
         let edges = &stripes.edges[stretch.clone()];
-        let runs: Vec<usize> = edges.windows(2).map(|pair| bit(pair[1]) - bit(pair[0])).collect();
-        let bars: usize = runs.iter().sum();
+        let runs: Vec<u32> = edges.windows(2).map(|pair| (bit(pair[1]) - bit(pair[0])) as u32).collect();
+        let bars = runs.iter().sum::<u32>() as usize;
         if bars > MOST_BITS {
             return None;
         }
@@ -142,10 +159,11 @@ impl Widths {
     }
 
     fn to_bits(&self) -> BitArray {
-        let size = self.before + self.runs.iter().sum::<usize>() + self.after;
+        let size = self.before + self.runs.iter().sum::<u32>() as usize + self.after;
         let mut words = vec![0_usize; size.div_ceil(WORD)];
         let mut at = self.before;
-        for (i, width) in self.runs.iter().enumerate() {
+        for (i, &width) in self.runs.iter().enumerate() {
+            let width = width as usize;
             if i % 2 == 0 {
                 fill(&mut words, at, at + width);
             }
