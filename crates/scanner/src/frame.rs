@@ -100,19 +100,24 @@ impl<'a> Luma<'a> {
         Some(Self { width, height, stride: self.stride, bytes })
     }
 
-    /// A copy turned clockwise about its centre, at the same size; what comes in from outside is white.
+    /// A copy turned clockwise about its centre, with room for all of it; what comes in from outside is white.
     pub fn turned(&self, degrees: f32) -> LumaFrame {
-        let (middle_x, middle_y) = ((self.width - 1) as f32 / 2.0, (self.height - 1) as f32 / 2.0);
-        let mut pixels = Vec::with_capacity(self.width * self.height);
-        for y in 0..self.height {
-            for x in 0..self.width {
-                let (dx, dy) = turn((x as f32 - middle_x, y as f32 - middle_y), -degrees);
-                let (from_x, from_y) = (middle_x + dx, middle_y + dy);
-                let inside = (0.0..self.width as f32).contains(&from_x) && (0.0..self.height as f32).contains(&from_y);
+        let (sine, cosine) = degrees.to_radians().sin_cos();
+        let (across, down) = (self.width as f32, self.height as f32);
+        // A hair less: a quarter turn is no pixel wider for a rounding error.
+        let room = |a: f32, b: f32| (a.abs() + b.abs() - 1e-2).ceil() as usize;
+        let (width, height) = (room(across * cosine, down * sine), room(across * sine, down * cosine));
+        let (from, to) = (middle(self.width, self.height), middle(width, height));
+        let mut pixels = Vec::with_capacity(width * height);
+        for y in 0..height {
+            for x in 0..width {
+                let (dx, dy) = turn((x as f32 - to.0, y as f32 - to.1), -degrees);
+                let (from_x, from_y) = (from.0 + dx, from.1 + dy);
+                let inside = (0.0..across).contains(&from_x) && (0.0..down).contains(&from_y);
                 pixels.push(if inside { self.between(from_x, from_y) } else { 255 });
             }
         }
-        LumaFrame { width: self.width, height: self.height, pixels }
+        LumaFrame { width, height, pixels }
     }
 
     /// A copy at twice the size, with what lies between the pixels interpolated.
@@ -170,6 +175,11 @@ impl LumaFrame {
     pub fn view(&self) -> Luma<'_> {
         Luma { width: self.width, height: self.height, stride: self.width, bytes: &self.pixels }
     }
+}
+
+/// The middle of a frame, in the coordinates of its pixels' centres.
+pub(crate) fn middle(width: usize, height: usize) -> (f32, f32) {
+    ((width - 1) as f32 / 2.0, (height - 1) as f32 / 2.0)
 }
 
 /// A vector turned clockwise, as seen on a screen.

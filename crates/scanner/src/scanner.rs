@@ -33,6 +33,8 @@ pub(crate) enum Stage {
     Qr,
     /// Lines that rise and fall.
     Slanted,
+    /// Lines at the angles between those: stills only.
+    Fan,
     /// EAN-13 and UPC-A whose bars run into each other.
     Soft,
     /// Data Matrix from the usual starting places.
@@ -46,11 +48,12 @@ pub(crate) enum Stage {
 }
 
 /// Everything, cheapest first: what a single picture gets.
-pub(crate) const ALL_STAGES: [Stage; 8] = [
+pub(crate) const ALL_STAGES: [Stage; 9] = [
     Stage::Straight,
     Stage::Qr,
     Stage::DataMatrix,
     Stage::Slanted,
+    Stage::Fan,
     Stage::Soft,
     Stage::QrHalf,
     Stage::DataMatrixThorough,
@@ -58,12 +61,20 @@ pub(crate) const ALL_STAGES: [Stage; 8] = [
 ];
 
 /// The extra stages of the frames of a video, in turn.
-const TURNS: [&[Stage]; 4] = [
+const TURNS: [&[Stage]; 8] = [
     &[Stage::Slanted],
     &[Stage::DataMatrix, Stage::Soft],
     &[Stage::Slanted, Stage::QrHalf],
-    &[Stage::Soft, Stage::DataMatrixThorough, Stage::Inverted],
+    &[Stage::Soft, Stage::DataMatrixThorough],
+    &[Stage::Slanted],
+    &[Stage::DataMatrix, Stage::Soft],
+    &[Stage::Slanted, Stage::QrHalf],
+    &[Stage::DataMatrix, Stage::Soft, Stage::Inverted],
 ];
+
+/// The angles of slanted lines, in degrees, and those between them.
+const SLANTS: [f32; 6] = [45.0, -45.0, 22.5, -22.5, 67.5, -67.5];
+const BETWEEN: [f32; 8] = [33.75, -33.75, 56.25, -56.25, 11.25, -11.25, 78.75, -78.75];
 
 /// Lines after which a look at the tally may end the stage.
 const LINES_AT_ONCE: usize = 8;
@@ -110,13 +121,8 @@ impl Scanner {
                 lines.extend(columns(frame, 24));
                 return self.scan(frame, &lines, tally);
             }
-            Stage::Slanted => {
-                let mut lines = Vec::new();
-                for degrees in [45.0, -45.0, 22.5, -22.5, 67.5, -67.5] {
-                    lines.extend(diagonals(frame, 24, degrees));
-                }
-                return self.scan(frame, &lines, tally);
-            }
+            Stage::Slanted => return self.scan(frame, &fan(frame, 24, &SLANTS), tally),
+            Stage::Fan => return self.scan(frame, &fan(frame, 32, &BETWEEN), tally),
             Stage::Soft => return self.scan_softly(frame),
             Stage::QrHalf => {
                 let half = frame.halved();
@@ -206,4 +212,9 @@ impl Scanner {
         }
         tally.winners()
     }
+}
+
+/// `count` lines at each of the angles.
+fn fan(frame: &Luma<'_>, count: usize, angles: &[f32]) -> Vec<Line> {
+    angles.iter().flat_map(|&degrees| diagonals(frame, count, degrees)).collect()
 }

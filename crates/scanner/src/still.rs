@@ -1,6 +1,6 @@
 //! A single picture, as from a photo of the code: there is no next frame, so everything is tried.
 
-use crate::frame::turn;
+use crate::frame::{middle, turn};
 use crate::scanner::ALL_STAGES;
 use crate::{Detection, Luma, LumaFrame, Point, Scanner};
 
@@ -27,9 +27,10 @@ impl Scanner {
         }
         for degrees in TURNS {
             let upright = &sizes[usual];
-            let found = self.run(&upright.turned(degrees).view(), &ALL_STAGES);
+            let turned = upright.turned(degrees);
+            let found = self.run(&turned.view(), &ALL_STAGES);
             if !found.is_empty() {
-                return placed(found, |point| scaled(turned_back(point, upright, degrees), usual));
+                return placed(found, |point| scaled(turned_back(point, upright, &turned.view(), degrees), usual));
             }
         }
         if frame.width().max(frame.height()) > USUAL_SIDE {
@@ -69,8 +70,8 @@ fn scaled(point: Point, halvings: usize) -> Point {
     Point { x: point.x * factor, y: point.y * factor }
 }
 
-fn turned_back(point: Point, frame: &Luma<'_>, degrees: f32) -> Point {
-    let middle = ((frame.width() - 1) as f32 / 2.0, (frame.height() - 1) as f32 / 2.0);
-    let (x, y) = turn((point.x - middle.0, point.y - middle.1), -degrees);
-    Point { x: x + middle.0, y: y + middle.1 }
+fn turned_back(point: Point, upright: &Luma<'_>, turned: &Luma<'_>, degrees: f32) -> Point {
+    let (from, to) = (middle(turned.width(), turned.height()), middle(upright.width(), upright.height()));
+    let (x, y) = turn((point.x - from.0, point.y - from.1), -degrees);
+    Point { x: x + to.0, y: y + to.1 }
 }

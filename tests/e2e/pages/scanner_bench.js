@@ -38,8 +38,8 @@ const still = async (image) => {
   return { ms, trip: performance.now() - start, found: detections.map(({ symbology, text }) => [symbology, text]) };
 };
 
-// The stages take turns over four frames: the mean of them is what a frame costs, the least is the fast stage alone.
-const TURNS = 4;
+// The stages take turns over eight frames: the mean of them is what a frame costs, the least is the fast stage alone.
+const TURNS = 8;
 const frames = async (image) => {
   ours.forget();
   const all = [];

@@ -56,9 +56,12 @@ struct Fit {
 impl SoftReader {
     /// Reads one span of the profile, forwards and backwards.
     pub(crate) fn read(&mut self, profile: &[u8], stripes: &Stripes<'_>, span: &Range<usize>) -> Option<RowReading> {
-        let (start, end) = (stripes.edges[span.start], stripes.edges[span.end - 1]);
-        let forwards = self.fit(profile, start, end);
-        let backwards = self.fit(profile, end, start);
+        // The guards are the same from either side.
+        let places = self.find_guards(profile, stripes.edges[span.start], stripes.edges[span.end - 1])?;
+        self.sample(profile, places);
+        let forwards = self.fit();
+        self.samples.reverse();
+        let backwards = self.fit();
         let is_backwards = match (&forwards, &backwards) {
             (Some(a), Some(b)) => b.cost < a.cost,
             (a, _) => a.is_none(),
@@ -67,15 +70,19 @@ impl SoftReader {
         (fit.cost < WORST_FIT && fit.margin > LEAST_MARGIN).then(|| reading(&fit.digits, is_backwards))
     }
 
-    /// The number that fits best with the first bar at about `start` and the last one ending at about `end`.
-    fn fit(&mut self, profile: &[u8], start: f32, end: f32) -> Option<Fit> {
+    /// Start, middle and end of the code whose first bar is at about `start` and whose last one ends at about `end`.
+    fn find_guards(&self, profile: &[u8], start: f32, end: f32) -> Option<[f32; 3]> {
         let (middle, middle_fit) = self.find_middle(profile, start, end);
         let (start, start_fit) = self.find_outer_guard(profile, start, middle);
-        let (end, end_fit) = self.find_outer_guard(profile, end, middle);
-        if middle_fit + start_fit + end_fit < 3.0 * LEAST_GUARD {
+        if middle_fit + start_fit + 1.0 < 3.0 * LEAST_GUARD {
             return None;
         }
-        self.sample(profile, [start, middle, end]);
+        let (end, end_fit) = self.find_outer_guard(profile, end, middle);
+        (middle_fit + start_fit + end_fit >= 3.0 * LEAST_GUARD).then_some([start, middle, end])
+    }
+
+    /// The number that fits the samples best.
+    fn fit(&self) -> Option<Fit> {
         let fits = self.templates.iter().filter_map(|templates| fit_digits(templates, &self.samples));
         fits.min_by(|a, b| a.cost.total_cmp(&b.cost))
     }

@@ -3,7 +3,7 @@
 //! `PEM2_SCANNER_PAGE` names a folder that `cargo xtask bench scanner` has put together: the page, the peers from npm, our
 //! worker as it is shipped, the pictures under `corpus/`, and `sizes.json`. `--rotate DEG` turns the pictures first.
 //!
-//! `median_ms`, `p95_ms`: pictures with a code, read as a photo. `empty_*`: pictures without one; ours is read as four
+//! `median_ms`, `p95_ms`: pictures with a code, read as a photo. `empty_*`: pictures without one; ours is read as eight
 //! frames of a video, whose stages take turns, and a frame's mean counts; `empty_fast_median_ms` is the cheapest of them,
 //! `still_empty_median_ms` the same picture as a photo.
 
