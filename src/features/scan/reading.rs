@@ -1,10 +1,8 @@
 //! What was read, whichever way: the raw text, and the keys under which an item may have it.
 
-use domain::barcode::{code_key, code_key_upc_e, is_gtin};
+use domain::barcode::gs1::FNC1;
+use domain::barcode::{Carrier, base_unit, code_key, code_key_upc_e, understand};
 use protocol::scan::{Detection, Standing, Symbology};
-
-/// Group separator between the fields of a GS1 code.
-const FNC1: char = '\u{1d}';
 
 /// A code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,17 +18,15 @@ pub struct Reading {
 impl Reading {
     /// What the camera or a photo showed.
     pub fn seen(code: &Detection) -> Self {
-        let own = if code.symbology == Symbology::UpcE { code_key_upc_e(&code.text) } else { code_key(&code.text) };
-        let inner = code
-            .identifier
-            .as_deref()
-            .filter(|id| matches!(*id, "]C1" | "]d2" | "]Q3"))
-            .and_then(|_| gtin_in(&code.text));
+        let meaning = understand(&code.text, carrier(code), ANY_YEAR);
+        // A pack is not its unit: taken for one, it would count as one.
+        let unit = meaning.gtin.as_deref().filter(|_| meaning.indicator.is_some()).and_then(base_unit);
+        let keys: Vec<String> = meaning.keys.into_iter().filter(|key| Some(key) != unit.as_ref()).collect();
         let symbology = match serde_json::to_value(code.symbology) {
             Ok(serde_json::Value::String(name)) => name,
             _ => String::new(),
         };
-        Self { raw: code.text.trim_matches(FNC1).to_owned(), symbology, keys: inner.into_iter().chain([own]).collect() }
+        Self { raw: code.text.trim_matches(FNC1).to_owned(), symbology, keys }
     }
 
     /// What was typed, or sent by a hand-held reader. Eight digits may be an EAN-8 or a UPC-E: both are looked up.
@@ -46,10 +42,19 @@ impl Reading {
     }
 }
 
-/// The trade item number in a GS1 code: application identifier 01 and fourteen digits, at the front.
-fn gtin_in(text: &str) -> Option<String> {
-    let digits = text.trim_start_matches(FNC1).strip_prefix("01")?.get(..14)?;
-    is_gtin(digits).then(|| code_key(digits))
+/// No date of a code is looked at here.
+const ANY_YEAR: u16 = 2000;
+
+fn carrier(code: &Detection) -> Carrier {
+    match (code.symbology, code.identifier.as_deref()) {
+        (_, Some("]C1" | "]d2" | "]Q3")) => Carrier::Gs1,
+        (Symbology::Ean13, _) => Carrier::Ean13,
+        (Symbology::Ean8, _) => Carrier::Ean8,
+        (Symbology::UpcA, _) => Carrier::UpcA,
+        (Symbology::UpcE, _) => Carrier::UpcE,
+        (Symbology::Itf, _) if code.text.len() == 14 => Carrier::Itf14,
+        _ => Carrier::Plain,
+    }
 }
 
 /// The code of a frame that may act: one that another frame agreed to, and that was not acted on while it stays in view.
