@@ -39,16 +39,30 @@ pub fn scanner(args: &[String]) -> Result<(), Failure> {
     super::in_a_browser("scanner", args, &[("PEM2_SCANNER_PAGE", &folder)])
 }
 
-/// Named by the option or by `PEM2_CORPUS`.
+/// Named by the option or by `PEM2_CORPUS`; else one that the project renders itself.
 fn corpus(args: &[String]) -> Result<PathBuf, Failure> {
     let asked = args.iter().skip_while(|arg| *arg != "--corpus").nth(1).map(PathBuf::from);
     let named = asked.or_else(|| std::env::var_os("PEM2_CORPUS").map(PathBuf::from));
-    let folder = named.ok_or("name a corpus: --corpus DIR, or PEM2_CORPUS=DIR")?;
+    let folder = match named {
+        Some(folder) => folder,
+        None => rendered()?,
+    };
     if folder.join("manifest.json").is_file() {
         Ok(folder)
     } else {
         Err(format!("{}: no manifest.json", folder.display()))
     }
+}
+
+fn rendered() -> Result<PathBuf, Failure> {
+    let folder = root().join("target/bench/corpus");
+    if !folder.join("manifest.json").is_file() {
+        let mut cargo = toolchain::cargo()?;
+        run(cargo
+            .args(["run", "--quiet", "--release", "--package", "press", "--example", "corpus", "--"])
+            .arg(&folder))?;
+    }
+    Ok(folder)
 }
 
 /// The folder that is served: page, peers, our worker as it is shipped, pictures, and everybody's size.

@@ -1,0 +1,27 @@
+//! Prints barcodes and photographs them badly, the same way each time: pictures for tests and benches.
+//!
+//! The way of a picture: text → [`encode`] → [`Symbol`] (modules) → [`Sheet`] (ink on paper) → [`photograph`]
+//! (paper damage, geometry, light, lens, sensor, file) → [`Shot`] (grey pixels and where the code truly is).
+//!
+//! Never here: reading of codes. What reads must not be measured with pictures that it made itself.
+
+mod camera;
+mod cases;
+mod clip;
+mod error;
+mod font;
+mod grid;
+mod sheet;
+mod symbol;
+
+pub use camera::{
+    Axis, Cylinder, DeadHeaters, Defocus, Distortion, Fade, Falloff, Finger, Glare, GlareShape, Ground, Growth, Hit,
+    Jpeg, LowContrast, LowLight, MotionBlur, Noise, Picture, Pose, Recipe, Rotation, Scratches, Shadow, Shot,
+    SmallModules, Stain, Subject, Tear, Tilt, expose, photograph, print,
+};
+pub use cases::{Case, Kind, cases, ladder};
+pub use clip::{Act, Clip, Moment};
+pub use error::Error;
+pub use grid::{Grid, Point};
+pub use sheet::{Placed, Print, Rect, Sheet};
+pub use symbol::{Bearer, Correction, FNC1, Format, Modules, Options, Shape, Symbol, encode, encode_with, gs1};
