@@ -3,10 +3,10 @@
 //! Never here: where a text stands on the paper.
 
 /// The columns of a letter with the gap after it, in dots.
-pub(crate) const ADVANCE: usize = 6;
+pub const ADVANCE: usize = 6;
 
 /// The rows of a letter, in dots.
-pub(crate) const ROWS: usize = 7;
+pub const ROWS: usize = 7;
 
 /// Of each row the five dots, the leftmost in the highest bit.
 const GLYPHS: [(char, [u8; ROWS]); 49] = [
@@ -62,7 +62,7 @@ const GLYPHS: [(char, [u8; ROWS]); 49] = [
 ];
 
 /// The dots of a line as columns and rows. Small letters are written as capitals; what is unknown stays blank.
-pub(crate) fn dots(text: &str) -> impl Iterator<Item = (usize, usize)> {
+pub fn dots(text: &str) -> impl Iterator<Item = (usize, usize)> {
     text.chars().enumerate().flat_map(|(place, letter)| {
         let capital = letter.to_ascii_uppercase();
         let rows = GLYPHS.iter().find(|(known, _)| *known == capital).map_or([0; ROWS], |(_, rows)| *rows);

@@ -8,8 +8,9 @@
 mod camera;
 mod cases;
 mod clip;
+pub mod corpus;
 mod error;
-mod font;
+pub mod font;
 mod grid;
 mod sheet;
 mod symbol;

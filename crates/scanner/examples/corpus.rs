@@ -13,18 +13,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use press::corpus::{entries, plain};
 use scanner::{Detection, Luma, Scanner, Standing};
-use serde::Deserialize;
-
-#[derive(Deserialize)]
-struct Entry {
-    file: String,
-    kind: String,
-    #[serde(default)]
-    format: Option<String>,
-    #[serde(default)]
-    text: Option<String>,
-}
 
 #[derive(Default)]
 struct Score {
@@ -42,10 +32,8 @@ fn main() {
     let verbose = std::env::args().any(|argument| argument == "--verbose");
     let degrees = option("--rotate").unwrap_or(0.0);
     let frames = option("--frames").unwrap_or(0.0) as u32;
-    let manifest = std::fs::read_to_string(folder.join("manifest.json")).unwrap();
-    let entries: Vec<Entry> = serde_json::from_str(&manifest).unwrap();
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
-    for entry in entries {
+    for entry in entries(&folder).unwrap() {
         let picture = image::open(folder.join(&entry.file)).unwrap().to_luma8();
         let frame = Luma::new(picture.width() as usize, picture.height() as usize, picture.as_raw()).unwrap();
         let turned = (degrees != 0.0).then(|| frame.turned(degrees));
@@ -91,19 +79,6 @@ fn as_video(scanner: &mut Scanner, frame: Luma<'_>, frames: u32) -> Vec<Detectio
         }
     }
     accepted
-}
-
-/// What counts as the same content: group separators are a matter of presentation, UPC-A is EAN-13 with a leading zero,
-/// and of Codabar's start and stop letters some of the known texts have them and some not.
-fn plain(format: &str, text: &str) -> String {
-    let text: String = text.chars().filter(|&c| c != '\u{1d}').collect();
-    if format == "Codabar" {
-        return text.trim_matches(|c| ('A'..='D').contains(&c)).to_owned();
-    }
-    match text.strip_prefix('0') {
-        Some(rest) if rest.len() == 12 && rest.bytes().all(|b| b.is_ascii_digit()) => rest.to_owned(),
-        _ => text,
-    }
 }
 
 fn print_table(scores: &mut BTreeMap<String, Score>) {

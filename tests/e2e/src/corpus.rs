@@ -1,27 +1,11 @@
-//! Pictures with one known code, or with none: the list of them, and how readers do on it.
+//! How readers of barcodes do on a corpus.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
+use press::corpus::{Entry, plain};
 use serde::{Deserialize, Serialize};
 
-use crate::Failure;
 use crate::bench::percentile;
-
-/// One picture of a corpus, as `manifest.json` lists it.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Entry {
-    /// The file, below the manifest.
-    pub file: String,
-    /// `code` or `empty`.
-    pub kind: String,
-    /// The family of the code.
-    #[serde(default)]
-    pub format: Option<String>,
-    /// What is to be read.
-    #[serde(default)]
-    pub text: Option<String>,
-}
 
 /// What a reader said of one picture.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -71,12 +55,6 @@ pub struct Score {
     pub failures: usize,
 }
 
-/// Reads `manifest.json` of a corpus.
-pub fn entries(folder: &Path) -> Result<Vec<Entry>, Failure> {
-    let text = std::fs::read_to_string(folder.join("manifest.json"))?;
-    Ok(serde_json::from_str(&text)?)
-}
-
 impl Score {
     /// Counts one picture.
     pub fn count(&mut self, entry: &Entry, said: &Said) {
@@ -112,18 +90,5 @@ impl Score {
     pub fn spread(times: &[f64]) -> (Option<f64>, Option<f64>) {
         let at = |percent| (!times.is_empty()).then(|| (percentile(times, percent) * 100.0).round() / 100.0);
         (at(50.0), at(95.0))
-    }
-}
-
-/// What counts as the same content: group separators are a matter of presentation, UPC-A is EAN-13 with a leading zero,
-/// and of Codabar's start and stop letters some of the known texts have them and some not.
-pub fn plain(format: &str, text: &str) -> String {
-    let text: String = text.chars().filter(|&c| c != '\u{1d}').collect();
-    if format == "Codabar" {
-        return text.trim_matches(|c| ('A'..='D').contains(&c)).to_owned();
-    }
-    match text.strip_prefix('0') {
-        Some(rest) if rest.len() == 12 && rest.bytes().all(|b| b.is_ascii_digit()) => rest.to_owned(),
-        _ => text,
     }
 }

@@ -7,7 +7,6 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod font;
 #[path = "../../tests/readings/render.rs"]
 #[allow(dead_code)]
 mod render;

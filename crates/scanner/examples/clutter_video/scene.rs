@@ -2,7 +2,6 @@
 
 use scanner::Symbology;
 
-use super::font::write;
 use super::render::{Noise, Sheet, View, blur, code};
 
 pub const UPC: &str = "400880000600";
@@ -144,3 +143,10 @@ fn surroundings(x: f32, y: f32) -> (f32, Tint) {
 
 /// Width and height of a frame.
 pub const SIZE: (usize, usize) = (WIDTH, HEIGHT);
+
+/// Writes a line of capitals and digits, each dot `dot` pixels wide.
+fn write(sheet: &mut Sheet, text: &str, left: usize, top: usize, dot: usize, grey: u8) {
+    for (x, y) in press::font::dots(text) {
+        sheet.fill(left + x * dot, top + y * dot, dot, dot, grey);
+    }
+}

@@ -10,8 +10,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use e2e::corpus::{Entry, Said, Score, entries};
+use e2e::corpus::{Said, Score};
 use e2e::{App, Engine, Failure, Server};
+use press::corpus::{Entry, entries};
 use serde_json::{Map, Value, json};
 
 /// Pictures in one call of the page.
@@ -25,7 +26,7 @@ async fn main() -> Result<(), Failure> {
     let folder = std::env::var_os("PEM2_SCANNER_PAGE").map(PathBuf::from);
     let folder = folder.ok_or_else(|| Failure::said("run it by `cargo xtask bench scanner`"))?;
     let degrees = option("--rotate").and_then(|degrees| degrees.parse::<f64>().ok()).unwrap_or(0.0);
-    let entries = entries(&folder.join("corpus"))?;
+    let entries = entries(&folder.join("corpus")).map_err(|why| Failure::said(why.to_string()))?;
     let scores = measure(&folder, &entries, degrees).await?;
     let sizes: BTreeMap<String, u64> = serde_json::from_str(&std::fs::read_to_string(folder.join("sizes.json"))?)?;
     let result = results(&scores, &sizes);
