@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use domain::barcode::expand_upc_e;
 use serde::Deserialize;
 
 use crate::Error;
@@ -30,9 +31,13 @@ pub fn entries(folder: &Path) -> Result<Vec<Entry>, Error> {
 }
 
 /// What counts as the same content: group separators are a matter of presentation, UPC-A is EAN-13 with a leading zero,
-/// and of Codabar's start and stop letters some of the known texts have them and some not.
+/// UPC-E the UPC-A that it abbreviates, and of Codabar's start and stop letters some of the known texts have them and some
+/// not.
 pub fn plain(format: &str, text: &str) -> String {
-    let text: String = text.chars().filter(|&c| c != '\u{1d}').collect();
+    let mut text: String = text.chars().filter(|&c| c != '\u{1d}').collect();
+    if format == "UPC-E" {
+        text = expand_upc_e(&text).unwrap_or(text);
+    }
     if format == "Codabar" {
         return text.trim_matches(|c| ('A'..='D').contains(&c)).to_owned();
     }
@@ -49,6 +54,7 @@ mod tests {
     #[test]
     fn one_content_is_the_same_however_a_reader_writes_it() {
         assert_eq!(plain("UPC-A", "0400880000600"), "400880000600");
+        assert_eq!(plain("UPC-E", "04252614"), plain("UPC-E", "0042100005264"));
         assert_eq!(plain("Codabar", "A40156B"), "40156");
         assert_eq!(plain("Code 128", "01\u{1d}10"), "0110");
     }

@@ -43,13 +43,13 @@ const TURNS = 8;
 const frames = async (image) => {
   ours.forget();
   const all = [];
-  const found = [];
+  const seen = new Map();
   for (let turn = 0; turn < TURNS; turn += 1) {
     const { elapsed_ms: ms, detections } = await ours.ask('frame', image);
     all.push(ms);
-    found.push(...detections.filter(({ standing }) => standing !== 'candidate').map(({ symbology, text }) => [symbology, text]));
+    for (const { symbology, text, standing } of detections) if (standing !== 'candidate') seen.set(text, [symbology, text]);
   }
-  return { ms: all.reduce((sum, ms) => sum + ms, 0) / TURNS, each: all, found };
+  return { ms: all.reduce((sum, ms) => sum + ms, 0) / TURNS, each: all, found: [...seen.values()] };
 };
 
 // ---- the peers, each with the formats of an inventory ----
