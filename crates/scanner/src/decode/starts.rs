@@ -2,7 +2,7 @@
 //!
 //! Those walk through the row bit by bit, each of six, in both directions, and find no start pattern in nearly all of what
 //! a camera shows. Here the same tests look at the widths of the runs: what passes here may still fail there, what
-//! fails here never passes there. On pictures without a code this is nine tenths of the time of all lines.
+//! fails here never passes there.
 //!
 //! Never here: what a code says.
 
