@@ -51,7 +51,7 @@ pub fn for_browsers() -> Result<(), Failure> {
 /// For the benches that run peers from npm.
 pub fn for_benches() -> Result<(), Failure> {
     for_browsers()?;
-    apt::install(&apt::FOR_BENCHES)
+    apt::install(&apt::NPM)
 }
 
 /// All of it.

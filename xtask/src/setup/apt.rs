@@ -36,8 +36,8 @@ pub const FOR_SERVER_TESTS: [Package; 2] = [
     Package { tool: "heif-convert", seen_by: &["heif-convert", "heif-dec"], packages: &["libheif-examples"] },
 ];
 
-/// What fetches the peers of a bench.
-pub const FOR_BENCHES: [Package; 1] = [Package { tool: "npm", seen_by: &["npm"], packages: &["npm"] }];
+/// What fetches wasm-opt, and the peers of a bench.
+pub const NPM: [Package; 1] = [Package { tool: "npm", seen_by: &["npm"], packages: &["npm"] }];
 
 /// Installs the packages that are not there.
 pub fn install(packages: &[Package]) -> Result<(), Failure> {

@@ -1,9 +1,9 @@
 //! `wasm-opt`, which shrinks the app. It comes as an npm package with the program inside; Trunk would fetch it from a
 //! site that not every machine reaches.
 
-use super::report;
+use super::{apt, report};
 use crate::Failure;
-use crate::command::{command, read, run, tools, which};
+use crate::command::{command, read, run, tools};
 use crate::files::make_folder;
 
 /// The version to install, of the npm package and of the program.
@@ -17,9 +17,7 @@ pub fn install_wasm_opt() -> Result<(), Failure> {
         report("wasm-opt", "present");
         return Ok(());
     }
-    if which("npm").is_none() {
-        return Err(format!("please install Node.js with npm, or wasm-opt (binaryen {OLDEST} or newer), by hand"));
-    }
+    apt::install(&apt::NPM)?;
     make_folder(&tools())?;
     let package = format!("binaryen@{VERSION}");
     run(command("npm").args(["install", "--no-fund", "--no-audit", "--prefix"]).arg(tools()).arg(package))?;
