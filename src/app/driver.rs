@@ -46,6 +46,7 @@ pub struct Driver {
     /// What they told before.
     missed: RefCell<Vec<News>>,
     leads: Cell<bool>,
+    ticks: Cell<u32>,
     running: Cell<bool>,
     uploading: Cell<u32>,
     listening: Cell<bool>,
@@ -69,6 +70,7 @@ impl Driver {
             follow: Cell::new(None),
             missed: RefCell::default(),
             leads: Cell::new(false),
+            ticks: Cell::new(0),
             running: Cell::new(false),
             uploading: Cell::new(0),
             listening: Cell::new(false),

@@ -7,8 +7,8 @@ use super::app_frame::AppFrame;
 use super::store_trouble::StoreTrouble;
 use crate::features::today::TodayPage;
 use crate::platform::page;
-use crate::state::{PortsHandle, use_desk};
-use crate::ui::{Button, ButtonKind, Drawing, EmptyState};
+use crate::state::{Desk, PortsHandle, use_desk};
+use crate::ui::{Button, ButtonKind, Drawing, EmptyState, SkeletonRows};
 use crate::words::t;
 
 /// The address of the first list.
@@ -34,6 +34,8 @@ enum Face {
     Trouble,
     /// Today's list.
     Today,
+    /// Another page was asked for, and is on its way.
+    Waiting,
     /// Another page was asked for, and cannot be had now.
     Missing,
     /// All pages.
@@ -51,9 +53,10 @@ pub fn Front(
     let face = Memo::new(move |_| match second.get() {
         Second::Here => Face::Whole,
         _ if desk.store_trouble().get() => Face::Trouble,
-        _ if desk.is_ready() && desk.who().is_some() && path.with(|path| path == TODAY) => Face::Today,
-        Second::Missing => Face::Missing,
-        Second::Coming => Face::Shell,
+        Second::Missing if !is_today(path) || !knows(desk) => Face::Missing,
+        _ if !knows(desk) => Face::Shell,
+        _ if is_today(path) => Face::Today,
+        _ => Face::Waiting,
     });
     // A link is kept in mind until the router can follow it: the program goes on loading. The listeners stay with the page.
     let follow = move |event: web_sys::MouseEvent| {
@@ -65,22 +68,41 @@ pub fn Front(
     };
     drop(window_event_listener(leptos::ev::click, follow));
     drop(window_event_listener(leptos::ev::popstate, move |_| path.set(here())));
-    move || match face.get() {
+    move || {
+        match face.get() {
         Face::Whole => ports.0.with_value(|ports| ports.screens.whole()),
         Face::Shell => ().into_any(),
         Face::Trouble => view! { <StoreTrouble/> }.into_any(),
         Face::Today => view! { <AppFrame current=path><TodayPage/></AppFrame> }.into_any(),
+        Face::Waiting => view! {
+            <AppFrame current=path>
+                <main id="main" class="page" tabindex="-1" aria-busy="true"><SkeletonRows count=6/></main>
+            </AppFrame>
+        }
+        .into_any(),
         Face::Missing => view! {
             <AppFrame current=path>
                 <main id="main" class="page" tabindex="-1">
-                    <EmptyState drawing=Drawing::Unplugged text=t("shell.missing")>
-                        <Button label=t("shell.try_again") kind=ButtonKind::Primary on_press=move |()| page::reload()/>
-                    </EmptyState>
+                    <div role="status">
+                        <EmptyState drawing=Drawing::Unplugged text=t("shell.missing")>
+                            <Button label=t("shell.try_again") kind=ButtonKind::Primary on_press=move |()| page::reload()/>
+                        </EmptyState>
+                    </div>
                 </main>
             </AppFrame>
         }
         .into_any(),
     }
+    }
+}
+
+/// Whether somebody is signed in whose list can be shown.
+fn knows(desk: Desk) -> bool {
+    desk.is_ready() && desk.who().is_some()
+}
+
+fn is_today(path: RwSignal<String>) -> bool {
+    path.with(|path| path == TODAY)
 }
 
 /// The path on screen. The app's own address stands for today.

@@ -24,12 +24,12 @@ use super::ports::{AppAccount, AppScan, AppWork};
 use crate::platform::service_worker::Updates;
 use crate::platform::tabs::News;
 use crate::platform::wake::{self, Wake};
-use crate::platform::{intl, page, service_worker, storage};
+use crate::platform::{clock, intl, page, service_worker, storage};
 use crate::state::Ports;
 use crate::words;
 
-/// How many ticks of the clock between two looks for news.
-const TICKS_A_PULL: u32 = 6;
+/// Events so near to each other tell of one return to the front, in milliseconds.
+const ONE_RETURN_MS: i64 = 5_000;
 /// How long before the next try to load this part, in milliseconds.
 const AGAIN_MS: u32 = 3_000;
 /// How long the screen waits for this part before it says so, in milliseconds.
@@ -67,7 +67,10 @@ pub async fn take_over(handover: Handover, second: RwSignal<Second>) {
     page::tell("pem2-whole");
     match furnish(Box::new(handover)).await {
         Ok(()) => second.set(Second::Here),
-        Err(error) => leptos::logging::error!("{error}"),
+        Err(error) => {
+            leptos::logging::error!("{error}");
+            second.set(Second::Missing);
+        }
     }
 }
 
@@ -104,23 +107,22 @@ fn watch_for_updates(driver: &Rc<Driver>, updates: Rc<RefCell<Option<Updates>>>)
 
 /// Listens for reasons to try, as long as the app lives.
 fn wake_up(driver: Rc<Driver>, updates: Rc<RefCell<Option<Updates>>>) {
-    let ticks = std::cell::Cell::new(0_u32);
+    let looked = std::cell::Cell::new(0_i64);
     let waker = wake::listen(move |wake| match wake {
         Wake::Up => {
+            driver.retry_now();
+            // A browser tells of one return in up to three ways.
+            if clock::now_ms() - looked.get() < ONE_RETURN_MS {
+                return;
+            }
+            looked.set(clock::now_ms());
             // The phone may have crossed into another time zone.
             intl::forget_formats();
-            driver.retry_now();
             if let Some(updates) = &*updates.borrow() {
                 updates.check();
             }
         }
-        Wake::Tick => {
-            ticks.set(ticks.get().wrapping_add(1));
-            match ticks.get().is_multiple_of(TICKS_A_PULL) {
-                true => driver.wake(News::Tick),
-                false => driver.kick(),
-            }
-        }
+        Wake::Tick => driver.wake(News::Tick),
     });
     // It lives as long as the page.
     std::mem::forget(waker);

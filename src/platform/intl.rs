@@ -8,9 +8,9 @@ use wasm_bindgen::JsValue;
 /// How a moment is written, as options of `Intl.DateTimeFormat`.
 type Style = &'static [(&'static str, &'static str)];
 
-const TIME: Style = &[("hour", "numeric"), ("minute", "2-digit")];
-const DATE: Style = &[("weekday", "short"), ("month", "short"), ("day", "numeric")];
-const DATE_TIME: Style =
+static TIME: Style = &[("hour", "numeric"), ("minute", "2-digit")];
+static DATE: Style = &[("weekday", "short"), ("month", "short"), ("day", "numeric")];
+static DATE_TIME: Style =
     &[("weekday", "short"), ("month", "short"), ("day", "numeric"), ("hour", "numeric"), ("minute", "2-digit")];
 
 thread_local! {

@@ -52,7 +52,11 @@ pub fn follow_without_loading(tap: &MouseEvent) -> Option<String> {
     }
     let link = tap.target()?.dyn_into::<Element>().ok()?.closest("a[href^='/']").ok()??;
     let window = web_sys::window()?;
-    window.history().ok()?.push_state_with_url(&JsValue::NULL, "", Some(&link.get_attribute("href")?)).ok()?;
+    let href = link.get_attribute("href")?;
+    // The same page again would be one step back that leads nowhere.
+    if href != path() {
+        window.history().ok()?.push_state_with_url(&JsValue::NULL, "", Some(&href)).ok()?;
+    }
     tap.prevent_default();
     Some(path())
 }

@@ -16,6 +16,8 @@ pub enum News {
     Cache,
     /// It signed in or out.
     Account,
+    /// It signed the same person in again: whoever sends may go on.
+    SignedIn,
     /// It is in front, and has a reason to try: whoever sends, may be behind.
     Up,
     /// It is in front, and time passed.
@@ -28,13 +30,15 @@ impl News {
             Self::Vault => "vault",
             Self::Cache => "cache",
             Self::Account => "account",
+            Self::SignedIn => "signed-in",
             Self::Up => "up",
             Self::Tick => "tick",
         }
     }
 
     fn read(word: &str) -> Option<Self> {
-        [Self::Vault, Self::Cache, Self::Account, Self::Up, Self::Tick].into_iter().find(|n| n.word() == word)
+        let all = [Self::Vault, Self::Cache, Self::Account, Self::SignedIn, Self::Up, Self::Tick];
+        all.into_iter().find(|n| n.word() == word)
     }
 }
 

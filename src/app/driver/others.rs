@@ -12,6 +12,8 @@ use crate::platform::tabs::{News, Tabs, take_the_lead};
 
 /// A tab that is in front says so at every tick; after this long without a word there is none.
 const IN_FRONT_MS: i64 = 12_000;
+/// Every so many ticks the app asks for rows without a hint.
+const TICKS_A_PULL: u32 = 6;
 
 impl Driver {
     /// Listens to the other tabs. Called before anything is read, so that no word of theirs falls between the reading and
@@ -20,7 +22,9 @@ impl Driver {
         let driver = self.clone();
         *self.tabs.borrow_mut() = Tabs::open(move |news| match driver.follow.get() {
             Some(follow) => follow(driver.clone(), news),
-            None => driver.missed.borrow_mut().push(news),
+            // Two of a kind mean no more than one: each is a reason to read.
+            None if !driver.missed.borrow().contains(&news) => driver.missed.borrow_mut().push(news),
+            None => {}
         });
     }
 
@@ -29,6 +33,9 @@ impl Driver {
         self.follow.set(Some(follow));
         for news in self.missed.take() {
             follow(self.clone(), news);
+        }
+        if !page::is_hidden() {
+            self.tell(News::Up);
         }
         let driver = self.clone();
         take_the_lead("pem2-sync", move || {
@@ -49,14 +56,32 @@ impl Driver {
         }
     }
 
-    /// A reason to try: here when this tab sends, else in the tab that does.
+    /// A reason to try: here when this tab sends, else in the tab that does. A tab behind another hears of the network too,
+    /// but tells nobody: what it told would mean that it is in front.
     pub fn wake(self: &Rc<Self>, news: News) {
-        if !self.leads.get() {
-            return self.tell(news);
+        if self.leads.get() {
+            self.woken(news);
+        } else if !page::is_hidden() {
+            self.tell(news);
         }
+    }
+
+    /// Some time passed, the app came to the front, or the sign-in is good again.
+    fn woken(self: &Rc<Self>, news: News) {
         match news {
-            News::Up => self.advise(Client::retry_now),
-            _ => self.advise(Client::want_pull),
+            News::Tick => {
+                let ticks = self.ticks.get().wrapping_add(1);
+                self.ticks.set(ticks);
+                if ticks.is_multiple_of(TICKS_A_PULL) {
+                    self.advise(Client::want_pull);
+                }
+            }
+            News::SignedIn => {
+                if let Some(who) = self.desk.who() {
+                    self.advise(|client| client.signed_in(who.role));
+                }
+            }
+            _ => self.advise(Client::retry_now),
         }
         self.kick();
     }
@@ -83,10 +108,10 @@ impl Driver {
                 Err(_) => None,
             },
             News::Account => return page::reload(),
-            News::Up | News::Tick => {
+            News::Up | News::Tick | News::SignedIn => {
                 self.other_in_front.set(now_ms() + IN_FRONT_MS);
                 if self.leads.get() {
-                    self.wake(news);
+                    self.woken(news);
                 }
                 return;
             }

@@ -32,6 +32,8 @@ async fn enter(driver: Rc<Driver>, answer: Result<Session, CallError>) -> Result
         let vault = driver.open(&who).await.map_err(store_error)?;
         driver.take_in(&who, vault);
         driver.tell(News::Account);
+    } else {
+        driver.tell(News::SignedIn);
     }
     driver.signed_in(who.role);
     Ok(())

@@ -44,6 +44,15 @@ pub struct Answer {
     deadline: Timeout,
 }
 
+/// A body that nobody waits for any more ends: a line that is open for hints would stay open otherwise.
+impl Drop for Answer {
+    fn drop(&mut self) {
+        if let Some(abort) = &self.abort {
+            abort.abort();
+        }
+    }
+}
+
 impl Answer {
     /// A header, if it is there.
     pub fn header(&self, name: &str) -> Option<String> {
@@ -69,9 +78,6 @@ impl Answer {
             let value = Reflect::get(&piece, &JsValue::from_str("value")).unwrap_or_default();
             let Ok(bytes) = value.dyn_into::<Uint8Array>() else { return };
             if !heard(&String::from_utf8_lossy(&bytes.to_vec())) {
-                if let Some(abort) = &self.abort {
-                    abort.abort();
-                }
                 return;
             }
         }
