@@ -94,6 +94,8 @@ glyphs! {
     SignOut => "log-out",
     Smartphone => "smartphone",
     Sort => "arrow-up-down",
+    Sound => "volume-2",
+    SoundOff => "volume-x",
     Split => "split",
     SquarePlus => "square-plus",
     Stop => "square",

@@ -5,6 +5,7 @@
 //! status bar and the address bar that folds away. On a wide screen a pane of class `scroller` may
 //! scroll instead; the list looks for one above itself.
 
+use super::same_row::SameRow;
 use super::window_math::{SPARE_ROWS, scroll_back, visible_rows};
 use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys};
 use wasm_bindgen::closure::Closure;
@@ -31,6 +32,9 @@ pub fn VirtualList(
     /// Draws the row of a place, once; see [`super::following`]. A place past the end is hidden.
     #[prop(into)]
     row: Callback<usize, AnyView>,
+    /// Who stands at a place: what a tap there opens.
+    #[prop(into)]
+    who: Callback<usize, Option<String>>,
     /// Where the list stood, kept by the caller so that coming back finds the same rows.
     #[prop(optional)]
     depth: Option<RwSignal<f64>>,
@@ -38,7 +42,8 @@ pub fn VirtualList(
     let node = NodeRef::<html::Div>::new();
     let measured = RwSignal::new(Measured::default());
     let measure = move || {
-        let Some(list) = node.get_untracked() else {
+        // The page may be gone by the next frame, and its signals with it.
+        let Some(list) = node.try_get_untracked().flatten() else {
             return;
         };
         let bounds = list.get_bounding_client_rect();
@@ -75,10 +80,19 @@ pub fn VirtualList(
         let Measured { top, screen, row } = measured.get();
         visible_rows(top, screen, row, count.get().max(4 * SPARE_ROWS))
     });
+    let same = SameRow::new(who, move || node.try_get_untracked().flatten().map(JsCast::unchecked_into));
     let place = move |index: usize| {
         let gone = Memo::new(move |_| index >= count.get());
         view! {
-            <div class="virtual-row" role="listitem" style:height=format!("{row_rem}rem") hidden=move || gone.get()>
+            <div
+                class="virtual-row"
+                role="listitem"
+                aria-posinset=index + 1
+                aria-setsize=move || count.get().to_string()
+                data-place=index
+                style:height=format!("{row_rem}rem")
+                hidden=move || gone.get()
+            >
                 {row.run(index)}
             </div>
         }
@@ -89,6 +103,10 @@ pub fn VirtualList(
             role="list"
             aria-label=label
             node_ref=node
+            on:pointerdown=move |event| same.on_press(&event)
+            on:click:capture=move |event| same.on_tap(&event)
+            on:focusin=move |event| same.on_focus(&event)
+            on:focusout=move |_| same.on_blur()
             style:height=move || format!("{}rem", count.get() as f64 * row_rem)
         >
             <div

@@ -7,6 +7,7 @@ mod answers;
 mod cache_schemas;
 mod encodings;
 mod intake;
+mod lists;
 mod pictures;
 mod scripted_server;
 mod stores;

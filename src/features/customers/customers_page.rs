@@ -77,7 +77,8 @@ fn Rows(shown: Memo<Vec<Arc<CustomerLine>>>, depth: RwSignal<f64>) -> impl IntoV
         following(at, |line: Signal<Arc<CustomerLine>>| (move || row(&line.read())).into_any())
     };
     let count = Signal::derive(move || shown.with(Vec::len));
-    view! { <VirtualList label=t("customers.title") count row_rem=ROW_REM row depth/> }.into_any()
+    let who = move |index: usize| shown.with(|shown| shown.get(index).map(|line| line.id.to_string()));
+    view! { <VirtualList label=t("customers.title") count row_rem=ROW_REM row who depth/> }.into_any()
 }
 
 fn row(line: &CustomerLine) -> AnyView {

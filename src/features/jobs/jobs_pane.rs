@@ -18,8 +18,8 @@ use crate::state::{OrderLine, use_desk, use_order_lines, use_ports};
 use crate::ui::{Choice, SearchField, Segmented, SkeletonRows, VirtualList, following};
 use crate::words::{t, t_count};
 
-/// How long after the list has changed the search is made ready.
-const SETTLED: Duration = Duration::from_millis(400);
+/// How long after the list has changed the search is made ready, for somebody who searches.
+const SETTLED: Duration = Duration::from_millis(50);
 
 /// Filters and list.
 #[component]
@@ -41,11 +41,13 @@ pub fn JobsPane(
             shown
         })
     });
-    // While nobody types yet.
+    // Whoever taps the field is about to type.
+    let searching = RwSignal::new(false);
     Effect::new(move |_| {
         orders.track();
-        // The page may be gone by then.
-        set_timeout(move || orders.try_with_untracked(|lines| lines.0.get_ready()).unwrap_or_default(), SETTLED);
+        if searching.get() {
+            set_timeout(move || orders.try_with_untracked(|lines| lines.0.get_ready()).unwrap_or_default(), SETTLED);
+        }
     });
     let search = NodeRef::<html::Input>::new();
     keys::listen(search, "/jobs/new");
@@ -64,6 +66,8 @@ pub fn JobsPane(
                 clear_label=t("jobs.search_clear")
                 value=place.text
                 node_ref=search
+                on:focusin=move |_| searching.set(true)
+                on:focusout=move |_| searching.set(false)
                 attr:data-testid="job-search"
             />
             <StatusChips shown chosen=place.status/>
@@ -94,7 +98,8 @@ fn Rows(shown: Memo<Shown>, current: Signal<Option<WorkOrderId>>, depth: RwSigna
         })
     };
     let count = Signal::derive(move || shown.with(|shown| shown.lines.len()));
-    view! { <VirtualList label=t("jobs.title") count row_rem=ROW_REM row depth/> }.into_any()
+    let who = move |index: usize| shown.with(|shown| shown.lines.get(index).map(|line| line.id.to_string()));
+    view! { <VirtualList label=t("jobs.title") count row_rem=ROW_REM row who depth/> }.into_any()
 }
 
 /// The first moments of today and tomorrow.

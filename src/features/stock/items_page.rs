@@ -74,6 +74,7 @@ pub fn ItemsPage() -> impl IntoView {
             (move || view! { <ItemRow item=item.get() on_hand=on_hand.get() truck/> }).into_any()
         })
     };
+    let who = move |nth: usize| shown.with(|shown| shown.get(nth).map(|item| item.id.to_string()));
     let may_create = Memo::new(move |_| may(desk, domain::permission::Act::Create(domain::Entity::Item)));
     let scan = || view! { <IconLink glyph=Glyph::Tag label=t("stock.parked") href="/parked"/> };
     view! {
@@ -87,6 +88,7 @@ pub fn ItemsPage() -> impl IntoView {
                 count=Signal::derive(move || shown.read().len())
                 row_rem=ROW_REM
                 row
+                who
                 depth=place.depth
             />
             {move || may_create.get().then(|| view! {

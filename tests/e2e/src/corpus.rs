@@ -58,10 +58,12 @@ pub struct Score {
 impl Score {
     /// Counts one picture.
     pub fn count(&mut self, entry: &Entry, said: &Said) {
-        self.failures += usize::from(said.failed.is_some());
+        let failed = said.failed.is_some();
+        self.failures += usize::from(failed);
         let Some(expected) = &entry.text else {
             self.false_positives += said.found.len();
-            self.empty_times.push(said.ms);
+            // What threw took no time that could be compared.
+            self.empty_times.extend((!failed).then_some(said.ms));
             self.fast_times.extend(said.each.iter().copied().reduce(f64::min));
             return;
         };
@@ -73,7 +75,7 @@ impl Score {
         count.total += 1;
         count.correct += correct.min(1);
         count.wrong += said.found.len() - correct;
-        self.times.push(said.ms);
+        self.times.extend((!failed).then_some(said.ms));
         self.trips.extend(said.trip);
     }
 

@@ -111,7 +111,8 @@ fn numbers(text: &str, carrier: Carrier) -> Vec<String> {
         _ => text.to_owned(),
     };
     let short = match carrier {
-        Carrier::UpcE | Carrier::Plain | Carrier::Typed => expand_upc_e(&bare),
+        // A camera knows a UPC-E when it sees one; eight digits in another symbol are eight digits.
+        Carrier::UpcE | Carrier::Typed => expand_upc_e(&bare),
         _ => None,
     };
     let long = Some(bare).filter(|_| carrier != Carrier::UpcE || short.is_none());
