@@ -24,6 +24,7 @@ mod list_row;
 mod menu_row;
 mod modal;
 mod progress_bar;
+mod same_row;
 mod search_field;
 mod section_header;
 mod segmented;

@@ -26,12 +26,13 @@ mod quantity_words;
 mod truck;
 mod truck_field;
 
-pub use actions::{add_code, park};
+pub use actions::{add_code, book, park};
 pub use catalog::{Catalog, CatalogItem, SharedCatalog, use_catalog};
 pub use item_form_page::ItemFormPage;
 pub use item_page::ItemPage;
 pub use item_panel::ItemPanel;
 pub use items_page::{ItemsPage, provide_items_place};
+pub use levels::{location_name, locations, on_hand};
 pub use link_picker::LinkPicker;
 pub use mover::Moved;
 pub use parked_page::ParkedCodesPage;

@@ -22,6 +22,19 @@ pub enum CameraError {
     Other,
 }
 
+/// How near a camera can come: least, most, the smallest change, and as it stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ZoomRange {
+    /// Farthest.
+    pub least: f64,
+    /// Nearest.
+    pub most: f64,
+    /// The smallest change.
+    pub step: f64,
+    /// As it stands.
+    pub now: f64,
+}
+
 /// An open camera. Dropped, it lets go.
 pub struct Camera {
     stream: MediaStream,
@@ -60,8 +73,8 @@ pub async fn open(video: &HtmlVideoElement, device: Option<&str>) -> Result<Came
         .ok()
         .and_then(|f| f.dyn_into().ok())
         .ok_or(CameraError::Insecure)?;
-    let asked: Promise =
-        function.call1(&devices, &constraints).map_err(|e| named(&e))?.dyn_into().map_err(|_| CameraError::Other)?;
+    // Resolved, not cast: a browser's extension may stand in between with a promise of its own.
+    let asked = Promise::resolve(&function.call1(&devices, &constraints).map_err(|e| named(&e))?);
     let stream: MediaStream =
         JsFuture::from(asked).await.map_err(|e| named(&e))?.dyn_into().map_err(|_| CameraError::Other)?;
     let track: MediaStreamTrack = stream.get_video_tracks().get(0).dyn_into().map_err(|_| CameraError::Missing)?;
@@ -97,11 +110,30 @@ impl Camera {
         torch.is_some_and(|t| t.is_truthy())
     }
 
+    /// How near it can come; `None` where it cannot, or does not say.
+    pub fn zoom_range(&self) -> Option<ZoomRange> {
+        let number = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok()?.as_f64();
+        let range = Reflect::get(&self.call("getCapabilities")?, &"zoom".into()).ok()?;
+        let (least, most) = (number(&range, "min")?, number(&range, "max")?);
+        let step = number(&range, "step").filter(|step| *step > 0.0).unwrap_or(0.1);
+        let now = number(&self.call("getSettings")?, "zoom").unwrap_or(least);
+        (most > least).then_some(ZoomRange { least, most, step, now })
+    }
+
+    /// Comes nearer or goes back; whether it obeyed.
+    pub async fn zoom(&self, to: f64) -> bool {
+        self.apply("zoom", &to.into()).await
+    }
+
     /// Switches the light; whether it obeyed.
     pub async fn torch(&self, on: bool) -> bool {
+        self.apply("torch", &on.into()).await
+    }
+
+    async fn apply(&self, name: &str, value: &JsValue) -> bool {
         let set = Object::new();
         let constraints = Object::new();
-        drop(Reflect::set(&set, &"torch".into(), &on.into()));
+        drop(Reflect::set(&set, &name.into(), value));
         drop(Reflect::set(&constraints, &"advanced".into(), &Array::of1(&set)));
         let apply =
             Reflect::get(&self.track, &"applyConstraints".into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
@@ -122,6 +154,12 @@ impl Camera {
     /// Whether there is a picture to read.
     pub fn has_picture(&self) -> bool {
         self.video.ready_state() >= 2 && self.video.video_width() > 0
+    }
+
+    /// Lets a picture that was held run on.
+    pub fn run_on(&self) {
+        // It fails only where the page is being left.
+        drop(self.video.play());
     }
 
     /// Where the picture is shown.

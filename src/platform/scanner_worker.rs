@@ -1,5 +1,7 @@
 //! The barcode reader in its worker: started at first use, fed one picture at a time, replaced when it dies.
 
+mod picture;
+
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -7,11 +9,10 @@ use std::rc::Rc;
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Array, Function, Object, Promise, Reflect};
-use protocol::scan::{Detection, HEAD_FIELD, PIXELS_FIELD, Pixels, Reply, Request, VERSION};
+use js_sys::{Array, Object, Reflect};
+use protocol::scan::{Detection, HEAD_FIELD, PIXELS_FIELD, Pixels, Reply, Request, Size, VERSION};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, Worker};
+use web_sys::{HtmlVideoElement, MessageEvent, Worker};
 
 use super::listener::Listener;
 
@@ -26,6 +27,22 @@ fn script() -> Option<String> {
     page.query_selector("meta[name=scanner]").ok()??.get_attribute("content")
 }
 
+/// What a picture showed.
+#[derive(Debug)]
+pub struct Answer {
+    /// The codes, the best proven first.
+    pub codes: Vec<Detection>,
+    /// The size of the picture that their outlines refer to.
+    pub size: Size,
+    /// How long the reader took, in milliseconds.
+    pub took_ms: f64,
+}
+
+impl Answer {
+    /// Of a picture that could not be read.
+    const NONE: Self = Self { codes: Vec::new(), size: Size { width: 0, height: 0 }, took_ms: 0.0 };
+}
+
 /// A reader. Dropped, its worker ends.
 pub struct Scanner {
     worker: Worker,
@@ -38,7 +55,7 @@ struct State {
     next_id: Cell<u32>,
     dead: Cell<bool>,
     ready: RefCell<Option<oneshot::Sender<bool>>>,
-    waiting: RefCell<HashMap<u32, oneshot::Sender<Vec<Detection>>>>,
+    waiting: RefCell<HashMap<u32, oneshot::Sender<Answer>>>,
 }
 
 impl State {
@@ -56,15 +73,17 @@ impl State {
                     ready.send(version == VERSION).ok();
                 }
             }
-            Ok(Reply::Read { id, detections, .. }) => self.answer(id, detections),
-            Ok(Reply::Failed { id: Some(id), .. }) => self.answer(id, Vec::new()),
+            Ok(Reply::Read { id, detections: codes, size, elapsed_ms: took_ms }) => {
+                self.answer(id, Answer { codes, size, took_ms });
+            }
+            Ok(Reply::Failed { id: Some(id), .. }) => self.answer(id, Answer::NONE),
             _ => {}
         }
     }
 
-    fn answer(&self, id: u32, detections: Vec<Detection>) {
+    fn answer(&self, id: u32, answer: Answer) {
         if let Some(waiting) = self.waiting.borrow_mut().remove(&id) {
-            waiting.send(detections).ok();
+            waiting.send(answer).ok();
         }
     }
 }
@@ -100,23 +119,24 @@ impl Scanner {
     }
 
     /// Reads one frame of a video. `None`: no picture yet, or the worker died.
-    pub async fn frame(&self, video: &JsValue) -> Option<Vec<Detection>> {
-        let picture = bitmap(video).await?;
-        self.ask(|id| Request::Frame { id, pixels: Pixels::Picture }, picture, FRAME_MS).await
+    pub async fn frame(&self, video: &HtmlVideoElement) -> Option<Answer> {
+        let (pixels, picture) = picture::of_video(video).await?;
+        self.ask(|id| Request::Frame { id, pixels }, picture, FRAME_MS).await
+    }
+
+    /// Reads what a video shows as a photo, taking its time.
+    pub async fn held_frame(&self, video: &HtmlVideoElement) -> Option<Answer> {
+        let (pixels, picture) = picture::of_video(video).await?;
+        self.ask(|id| Request::Still { id, pixels }, picture, STILL_MS).await
     }
 
     /// Reads a photo of a code, taking its time.
-    pub async fn still(&self, file: &JsValue) -> Option<Vec<Detection>> {
-        let picture = bitmap(file).await?;
+    pub async fn still(&self, file: &JsValue) -> Option<Answer> {
+        let picture = picture::bitmap(file).await?;
         self.ask(|id| Request::Still { id, pixels: Pixels::Picture }, picture, STILL_MS).await
     }
 
-    async fn ask(
-        &self,
-        request: impl FnOnce(u32) -> Request,
-        picture: JsValue,
-        deadline: u32,
-    ) -> Option<Vec<Detection>> {
+    async fn ask(&self, request: impl FnOnce(u32) -> Request, picture: JsValue, deadline: u32) -> Option<Answer> {
         let id = self.state.next_id.get().wrapping_add(1);
         self.state.next_id.set(id);
         let (tell, told) = oneshot::channel();
@@ -152,12 +172,4 @@ impl Drop for Scanner {
     fn drop(&mut self) {
         self.worker.terminate();
     }
-}
-
-/// The picture that a video shows now, or that a file holds.
-async fn bitmap(source: &JsValue) -> Option<JsValue> {
-    let window = web_sys::window()?;
-    let function: Function = Reflect::get(&window, &"createImageBitmap".into()).ok()?.dyn_into().ok()?;
-    let asked: Promise = function.call1(&window, source).ok()?.dyn_into().ok()?;
-    JsFuture::from(asked).await.ok()
 }

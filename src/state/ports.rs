@@ -1,5 +1,7 @@
 //! What features need of the phone and of the office, as traits. `app` implements them over `platform`.
 
+mod scan;
+
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -11,11 +13,12 @@ use leptos::prelude::{Callback, LocalStorage, StoredValue, WithValue, use_contex
 use protocol::auth::{InviteRequest, InviteResponse, Who};
 use protocol::blobs::Rendition;
 use protocol::error::ErrorCode;
-use protocol::scan::Detection;
 use sync::client::StoreError;
-use web_sys::{File, HtmlVideoElement};
+use web_sys::File;
 
 use super::{Coming, Screens};
+
+pub use scan::{CameraError, CameraView, Scan, ScanEvent, Seen, Zoom};
 
 /// Something that will be there later.
 pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -82,56 +85,8 @@ pub trait Work {
     fn draft(&self, key: String) -> Later<Option<String>>;
 }
 
-/// Why there is no picture to scan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CameraError {
-    /// The person or the system said no.
-    Denied,
-    /// There is none.
-    Missing,
-    /// Another app has it.
-    Busy,
-    /// The page is not served safely.
-    Insecure,
-    /// Anything else.
-    Other,
-}
-
-/// What the camera in use can do.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CameraView {
-    /// It has a light.
-    pub torch: bool,
-    /// The light is on.
-    pub torch_on: bool,
-    /// There is another camera to switch to.
-    pub can_switch: bool,
-}
-
-/// What a scan session tells the page.
-#[derive(Clone, Debug)]
-pub enum ScanEvent {
-    /// The picture is there.
-    Started(CameraView),
-    /// Codes were read, the best proven first.
-    Found(Vec<Detection>),
-    /// The camera or the reader is gone; the typed entry still works.
-    Failed(CameraError),
-}
-
-/// The camera as a barcode reader. One session at a time.
-pub trait Scan {
-    /// Opens the camera into `video` and reads until [`Scan::stop`].
-    fn start(&self, video: HtmlVideoElement, events: Callback<ScanEvent>);
-    /// Lets go of the camera.
-    fn stop(&self);
-    /// The other camera.
-    fn switch(&self);
-    /// Light on or off.
-    fn torch(&self, on: bool);
-    /// Reads a photo of a code.
-    fn still(&self, file: File) -> Later<Vec<Detection>>;
-}
+/// The setting that mutes sounds when it is "off".
+pub const SOUNDS: &str = "sounds";
 
 /// The result of a scan, as a sound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@
 pub mod activity;
 pub mod apply;
 pub mod barcode;
+pub mod batch;
 pub mod checklist;
 pub mod conflict;
 pub mod customer;

@@ -4,6 +4,7 @@
 
 mod answer;
 mod pixels;
+mod planes;
 
 use std::cell::RefCell;
 use std::fmt;
@@ -13,6 +14,7 @@ use js_sys::Reflect;
 use protocol::scan::{HEAD_FIELD, PIXELS_FIELD, Pixels, Reply, Request, Size, VERSION};
 use scanner::{Luma, Scanner};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use pixels::Source;
@@ -20,13 +22,16 @@ use pixels::Source;
 /// Answers messages for as long as the worker lives.
 pub(crate) fn listen() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let worker = Rc::new(RefCell::new(Worker { scanner: Scanner::default(), source: Source::default() }));
+    let worker = Rc::new(Worker::default());
     let answering = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let reply = worker.borrow_mut().answer(&answering, &event.data());
-        if let Some(reply) = reply {
-            post(&answering, &reply);
-        }
+        let (worker, scope) = (worker.clone(), answering.clone());
+        // The browser copies a frame's pixels in its own time.
+        spawn_local(async move {
+            if let Some(reply) = worker.answer(&scope, &event.data()).await {
+                post(&scope, &reply);
+            }
+        });
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // The worker listens until it is ended from outside: there is nothing to hand the closure back to.
@@ -34,13 +39,14 @@ pub(crate) fn listen() {
     post(&scope, &Reply::Ready { version: VERSION.to_owned() });
 }
 
+#[derive(Default)]
 struct Worker {
-    scanner: Scanner,
+    scanner: RefCell<Scanner>,
     source: Source,
 }
 
 impl Worker {
-    fn answer(&mut self, scope: &DedicatedWorkerGlobalScope, message: &JsValue) -> Option<Reply> {
+    async fn answer(&self, scope: &DedicatedWorkerGlobalScope, message: &JsValue) -> Option<Reply> {
         let start = now(scope);
         let request = match head(message) {
             Ok(request) => request,
@@ -52,31 +58,33 @@ impl Worker {
             Request::Frame { id, pixels } => (id, pixels, false),
             Request::Still { id, pixels } => (id, pixels, true),
             Request::Reset => {
-                self.scanner.reset();
+                self.scanner.borrow_mut().reset();
                 return None;
             }
         };
-        Some(match self.read(message, layout, is_still, start) {
+        Some(match self.read(message, layout, is_still, start).await {
             Ok((detections, size)) => Reply::Read { id, detections, size, elapsed_ms: now(scope) - start },
             Err(problem) => Reply::Failed { id: Some(id), reason: problem.0 },
         })
     }
 
-    fn read(
-        &mut self,
+    async fn read(
+        &self,
         message: &JsValue,
         layout: Pixels,
         is_still: bool,
         now_ms: f64,
     ) -> Result<(Vec<protocol::scan::Detection>, Size), Problem> {
         let pixels = Reflect::get(message, &PIXELS_FIELD.into())?;
-        let frame = self.source.grey(&pixels, layout)?;
+        let frame = self.source.grey(&pixels, layout).await?;
         let view: Luma<'_> = frame.view();
         let size = Size { width: view.width() as u32, height: view.height() as u32 };
+        // From here on nothing waits: no other message finds the scanner taken.
+        let mut scanner = self.scanner.borrow_mut();
         let detections = if is_still {
-            self.scanner.read_still(view).into_iter().map(answer::of_still).collect()
+            scanner.read_still(view).into_iter().map(answer::of_still).collect()
         } else {
-            self.scanner.read_frame(view, now_ms).into_iter().map(answer::of_sighting).collect()
+            scanner.read_frame(view, now_ms).into_iter().map(answer::of_sighting).collect()
         };
         Ok((detections, size))
     }

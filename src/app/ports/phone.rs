@@ -6,10 +6,7 @@ use std::rc::Rc;
 use crate::platform::install::{Installer, Way};
 use crate::platform::service_worker::Updates;
 use crate::platform::{clock, intl, local_settings, page, random, sound, storage, text, theme};
-use crate::state::ports::{Beep, Install, Later, Phone, Room};
-
-/// The setting that mutes sounds when it is "off".
-const SOUNDS: &str = "sounds";
+use crate::state::ports::{Beep, Install, Later, Phone, Room, SOUNDS};
 
 /// The phone, through the platform.
 pub struct AppPhone {

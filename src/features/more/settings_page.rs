@@ -7,12 +7,9 @@ use super::storage_card::StorageCard;
 use super::theme_setting::ThemeSetting;
 use crate::features::frame::Frame;
 use crate::state::PortsHandle;
-use crate::state::ports::Beep;
+use crate::state::ports::{Beep, SOUNDS};
 use crate::ui::{SectionHeader, Switch};
 use crate::words::{t, t_with};
-
-/// Where the choice about sounds is kept.
-const SOUNDS: &str = "sounds";
 
 /// The settings.
 #[component]

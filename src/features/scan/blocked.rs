@@ -17,17 +17,18 @@ pub(super) fn Blocked(
 ) -> impl IntoView {
     let why = Memo::new(move |_| {
         camera.with(|camera| match camera {
-            Camera::Failed(error) => Some(*error),
-            _ => None,
+            Camera::Failed(error) => Some((words(*error), t("scan.again"), Glyph::Retry)),
+            Camera::Resting => Some((t("scan.resting"), t("scan.go_on"), Glyph::Play)),
+            Camera::Opening | Camera::On(_) => None,
         })
     });
     move || {
-        why.get().map(|error| {
+        why.get().map(|(words, label, icon)| {
             view! {
                 <div class="scan-blocked" role="alert" data-testid="scan-blocked">
                     <Icon glyph=Glyph::Camera/>
-                    <p>{words(error)}</p>
-                    <Button label=t("scan.again") icon=Glyph::Retry on_press=move |()| tries.update(|n| *n += 1)/>
+                    <p>{words}</p>
+                    <Button label icon on_press=move |()| tries.update(|n| *n += 1) attr:data-testid="scan-again"/>
                 </div>
             }
         })

@@ -1,11 +1,11 @@
-//! The camera's picture over the whole screen, a layer for outlines, and the zone to hold a code in.
+//! The camera's picture over the whole screen, with the outlines of what is in view, and the zone to hold a code in.
 
 use leptos::{html, prelude::*};
 
-use super::reading::acting;
+use super::outline::Outline;
 use super::session::Session;
 use crate::state::PortsHandle;
-use crate::state::ports::{CameraError, CameraView, ScanEvent};
+use crate::state::ports::{CameraError, CameraView, ScanEvent, Seen};
 
 /// Where the camera stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +14,8 @@ pub(super) enum Camera {
     Opening,
     /// It shows.
     On(CameraView),
+    /// Let go of, because nobody scanned for long.
+    Resting,
     /// It does not.
     Failed(CameraError),
 }
@@ -21,7 +23,7 @@ pub(super) enum Camera {
 impl Camera {
     /// There is no picture.
     pub fn is_blocked(&self) -> bool {
-        matches!(self, Self::Failed(_))
+        matches!(self, Self::Failed(_) | Self::Resting)
     }
 }
 
@@ -32,18 +34,27 @@ pub(super) fn CameraPicture(
     camera: RwSignal<Camera>,
     /// Set to try again.
     tries: RwSignal<u32>,
+    /// Whether the picture is held.
+    frozen: RwSignal<bool>,
+    /// Something covers the picture: no code is waited for.
+    #[prop(into)]
+    covered: Signal<bool>,
     /// What the page knows.
     session: Session,
 ) -> impl IntoView {
     let ports = expect_context::<PortsHandle>();
     let video = NodeRef::<html::Video>::new();
+    let seen = RwSignal::new(None::<Seen>);
     let events = Callback::new(move |event: ScanEvent| match event {
-        ScanEvent::Started(view) => camera.set(Camera::On(view)),
+        ScanEvent::Started(view) => {
+            frozen.set(false);
+            camera.set(Camera::On(view));
+        }
         ScanEvent::Failed(error) => camera.set(Camera::Failed(error)),
-        ScanEvent::Found(codes) => {
-            if let Some(reading) = acting(&codes) {
-                session.saw(reading);
-            }
+        ScanEvent::Resting => camera.set(Camera::Resting),
+        ScanEvent::Saw(now) => {
+            session.saw(&now.codes);
+            seen.set(Some(now).filter(|now| !now.codes.is_empty()));
         }
     });
     Effect::new(move |_| {
@@ -52,13 +63,17 @@ pub(super) fn CameraPicture(
         camera.set(Camera::Opening);
         ports.0.with_value(|ports| ports.scan.start(video, events));
     });
+    Effect::new(move |_| {
+        let looks = !covered.get();
+        ports.0.with_value(|ports| ports.scan.look(looks));
+    });
     on_cleanup(move || {
         ports.0.try_with_value(|ports| ports.scan.stop());
     });
     let hidden = move || camera.with(Camera::is_blocked);
     view! {
         <video class="scan-video" playsinline muted autoplay node_ref=video hidden=hidden data-testid="scan-video"></video>
-        <svg class="scan-outline" aria-hidden="true" focusable="false"></svg>
+        <Outline seen/>
     }
     .into_any()
 }

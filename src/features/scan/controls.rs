@@ -1,8 +1,9 @@
-//! What the thumb reaches: light, other camera, typing, a photo of the code.
+//! What the thumb reaches: light, other camera, holding the picture, typing, a photo of the code.
 
 use leptos::prelude::*;
 
 use super::camera_view::Camera;
+use super::freeze_control::FreezeControl;
 use super::photo_control::PhotoControl;
 use super::session::Session;
 use crate::state::PortsHandle;
@@ -15,6 +16,8 @@ use crate::words::t;
 pub(super) fn Controls(
     /// Where the camera stands.
     camera: RwSignal<Camera>,
+    /// Whether the picture is held, both ways.
+    frozen: RwSignal<bool>,
     /// Opens the typed entry.
     typing: RwSignal<bool>,
     /// What the page knows.
@@ -51,6 +54,7 @@ pub(super) fn Controls(
                     {t("scan.switch")}
                 </button>
             })}
+            <FreezeControl camera frozen session/>
             <button type="button" class="scan-control" on:click=move |_| typing.set(true) data-testid="scan-type">
                 <span><Icon glyph=Glyph::Keyboard/></span>
                 {t("scan.type")}

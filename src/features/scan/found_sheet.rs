@@ -3,6 +3,9 @@
 use leptos::ev::KeyboardEvent;
 use leptos::{html, prelude::*};
 
+use super::facts_list::FactsList;
+use super::pack_question::PackQuestion;
+use super::place_found::PlaceFound;
 use super::session::{Found, Session};
 use super::unknown_code::UnknownCode;
 use crate::features::stock::ItemPanel;
@@ -32,13 +35,19 @@ fn Raised(found: Found, session: Session) -> impl IntoView {
             session.close();
         }
     };
-    let title = if matches!(found, Found::Item(..)) { t("scan.found") } else { t("scan.unknown") };
+    let title = if matches!(found, Found::Unknown(_)) { t("scan.unknown") } else { t("scan.found") };
+    let job = Signal::derive(move || session.basket.with(|basket| basket.job));
     let body = match found {
-        Found::Item(item, pack) => view! {
-            <ItemPanel item pack job=session.job on_moved=Callback::new(move |moved| session.moved(item, moved))/>
+        Found::Item(item, pack, facts) => view! {
+            <FactsList facts/>
+            <ItemPanel item pack job on_moved=Callback::new(move |moved| session.moved(item, moved))/>
         }
         .into_any(),
+        Found::Pack(item, reading) => view! { <PackQuestion item reading session/> }.into_any(),
+        Found::Place(place) => view! { <PlaceFound place session/> }.into_any(),
         Found::Unknown(reading) => view! { <UnknownCode reading session/> }.into_any(),
+        // Its page is opened instead.
+        Found::Job(_) => ().into_any(),
     };
     view! {
         <section class="scan-sheet" tabindex="-1" aria-label=title node_ref=node on:keydown=key data-testid="item-sheet">

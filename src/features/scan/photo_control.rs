@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, web_sys};
 
-use super::reading::on_photo;
 use super::session::Session;
 use crate::features::saving::use_saving;
 use crate::state::PortsHandle;
@@ -33,12 +32,9 @@ pub(super) fn PhotoControl(
             if busy.try_set(false).is_some() {
                 return;
             }
-            match on_photo(&found) {
-                Some(reading) => session.read(reading),
-                None => {
-                    ports.0.with_value(|ports| ports.phone.beep(Beep::Error));
-                    saving.say(t("scan.photo_empty"));
-                }
+            if !session.read_photo(&found) {
+                session.beep(Beep::Error);
+                saving.say(t("scan.photo_empty"));
             }
         });
     };

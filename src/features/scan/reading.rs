@@ -1,8 +1,10 @@
-//! What was read, whichever way: the raw text, and the keys under which an item may have it.
+//! What was read, whichever way: the raw text, the keys under which an item may have it, and what else it says.
 
 use domain::barcode::gs1::FNC1;
 use domain::barcode::{Carrier, base_unit, code_key, code_key_upc_e, understand};
-use protocol::scan::{Detection, Standing, Symbology};
+use protocol::scan::{Detection, Symbology};
+
+use super::facts::Facts;
 
 /// A code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,27 +15,41 @@ pub struct Reading {
     pub symbology: String,
     /// The keys to look up, the most likely first.
     pub keys: Vec<String>,
+    /// The key of the unit inside, when the code is a pack's. A pack is not its unit: taken for one, it would count as
+    /// one.
+    pub unit: Option<String>,
+    /// What else it says.
+    pub facts: Facts,
 }
 
 impl Reading {
-    /// What the camera or a photo showed.
-    pub fn seen(code: &Detection) -> Self {
-        let meaning = understand(&code.text, carrier(code), ANY_YEAR);
-        // A pack is not its unit: taken for one, it would count as one.
-        let unit = meaning.gtin.as_deref().filter(|_| meaning.indicator.is_some()).and_then(base_unit);
-        let keys: Vec<String> = meaning.keys.into_iter().filter(|key| Some(key) != unit.as_ref()).collect();
+    /// What the camera or a photo showed. `this_year` completes years of two digits.
+    pub fn seen(code: &Detection, this_year: u16) -> Self {
         let symbology = match serde_json::to_value(code.symbology) {
             Ok(serde_json::Value::String(name)) => name,
             _ => String::new(),
         };
-        Self { raw: code.text.trim_matches(FNC1).to_owned(), symbology, keys }
+        Self::understood(&code.text, carrier(code), symbology, this_year)
     }
 
     /// What was typed, or sent by a hand-held reader. Eight digits may be an EAN-8 or a UPC-E: both are looked up.
-    pub fn typed(text: &str) -> Self {
-        let mut keys = vec![code_key(text), code_key_upc_e(text)];
-        keys.dedup();
-        Self { raw: text.trim().to_owned(), symbology: String::new(), keys }
+    pub fn typed(text: &str, this_year: u16) -> Self {
+        let mut read = Self::understood(text, Carrier::Typed, String::new(), this_year);
+        for key in [code_key(text), code_key_upc_e(text)] {
+            if !read.keys.contains(&key) && read.unit.as_ref() != Some(&key) {
+                read.keys.push(key);
+            }
+        }
+        read
+    }
+
+    fn understood(text: &str, carrier: Carrier, symbology: String, this_year: u16) -> Self {
+        let meaning = understand(text, carrier, this_year);
+        let facts = Facts::of(&meaning);
+        // A number of our own is no GTIN, but its packs are packs all the same: the key says so, not the GTIN.
+        let unit = meaning.keys.first().filter(|_| meaning.indicator.is_some()).and_then(|key| base_unit(key));
+        let keys: Vec<String> = meaning.keys.into_iter().filter(|key| Some(key) != unit.as_ref()).collect();
+        Self { raw: text.trim_matches(FNC1).trim().to_owned(), symbology, keys, unit, facts }
     }
 
     /// The key under which an item gets it.
@@ -41,9 +57,6 @@ impl Reading {
         self.keys.first().cloned().unwrap_or_else(|| self.raw.clone())
     }
 }
-
-/// No date of a code is looked at here.
-const ANY_YEAR: u16 = 2000;
 
 fn carrier(code: &Detection) -> Carrier {
     match (code.symbology, code.identifier.as_deref()) {
@@ -57,12 +70,25 @@ fn carrier(code: &Detection) -> Carrier {
     }
 }
 
-/// The code of a frame that may act: one that another frame agreed to, and that was not acted on while it stays in view.
-pub fn acting(found: &[Detection]) -> Option<Reading> {
-    found.iter().find(|code| code.standing == Standing::Accepted).map(Reading::seen)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The code of a photo: the person looks at it before anything happens, so the best one will do.
-pub fn on_photo(found: &[Detection]) -> Option<Reading> {
-    found.first().map(Reading::seen)
+    #[test]
+    fn a_typed_number_is_looked_up_as_it_is_stored() {
+        assert_eq!(Reading::typed("400880000600", 2026).keys, ["00400880000600"]);
+        assert_eq!(Reading::typed(" 4008 8000 0600 ", 2026).key(), "00400880000600");
+    }
+
+    #[test]
+    fn a_carton_is_not_taken_for_what_is_in_it() {
+        let carton = Reading::typed("10400880000102", 2026);
+        assert_eq!(carton.unit.as_deref(), Some("00400880000105"));
+        assert!(!carton.keys.contains(&"00400880000105".to_owned()), "{:?}", carton.keys);
+    }
+
+    #[test]
+    fn our_own_label_is_its_text() {
+        assert_eq!(Reading::typed("HPE-BIN-0312", 2026).keys, ["HPE-BIN-0312"]);
+    }
 }

@@ -1,11 +1,11 @@
-//! The last three scans, to come back to.
+//! The last three things that were looked up, to come back to.
 
 use leptos::prelude::*;
 
 use super::session::{Recent, Session};
 use domain::quantity::Quantity;
 
-/// The chips, the latest first. Their place is kept while there are none.
+/// The chips, the latest first. Their place is kept while there are none; while things are collected, the basket has it.
 #[component]
 pub(super) fn RecentChips(
     /// What the page knows.
@@ -24,10 +24,13 @@ pub(super) fn RecentChips(
             </button>
         }
     };
-    view! {
-        <div class="scan-recent">{move || session.recent.get().into_iter().map(chip).collect_view()}</div>
+    let collects = Memo::new(move |_| session.purpose().collects());
+    move || {
+        (!collects.get()).then(|| {
+            let chips = move || session.recent.get().into_iter().map(chip).collect_view();
+            view! { <div class="scan-recent">{chips}</div> }.into_any()
+        })
     }
-    .into_any()
 }
 
 fn signed(quantity: Quantity) -> String {

@@ -1,24 +1,40 @@
-//! What the page knows while it scans: what was found, what came before, and when the same code may act again.
+//! What the page knows while it scans: what it scans for, what was found, what lies in the basket, what came before.
 
-use domain::ids::{ItemId, WorkOrderId};
+use domain::ids::{ItemId, LocationId, WorkOrderId};
 use domain::quantity::Quantity;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use protocol::scan::Detection;
 
+use super::cooldown::Cooldown;
+use super::facts::Facts;
+use super::kept::KeptBasket;
+use super::labels;
+use super::purpose::Purpose;
 use super::reading::Reading;
-use crate::features::stock::{Moved, SharedCatalog, use_catalog};
-use crate::state::PortsHandle;
+use super::trust::is_trusted;
+use crate::features::stock::{CatalogItem, Moved, SharedCatalog, locations, use_catalog};
 use crate::state::ports::Beep;
+use crate::state::{Desk, Lines, PortsHandle, use_desk, use_order_lines};
 
-/// The same code acts again only this long after its sheet was closed.
-const REST_MS: i64 = 2_500;
 /// The last ones at the thumb.
 const RECENT: usize = 3;
+
+/// To another page.
+type Way = Box<dyn Fn(&str)>;
 
 /// What a code turned out to be.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
-    /// An item, and how many a pack with this code holds.
-    Item(ItemId, Quantity),
+    /// An item, how many a scan of this code stands for, and what else the label says.
+    Item(ItemId, Quantity, Facts),
+    /// A pack of an item, and nobody has said how many are in it.
+    Pack(ItemId, Reading),
+    /// A place of ours.
+    Place(LocationId),
+    /// A work order.
+    Job(WorkOrderId),
     /// Nobody knows it.
     Unknown(Reading),
 }
@@ -41,70 +57,90 @@ pub struct Session {
     pub found: RwSignal<Option<Found>>,
     /// The last ones, the latest first.
     pub recent: RwSignal<Vec<Recent>>,
-    /// The job that parts are for.
-    pub job: Memo<Option<WorkOrderId>>,
+    /// The basket, with what the scans are for.
+    pub basket: KeptBasket,
     catalog: Memo<SharedCatalog>,
-    last: StoredValue<Option<(String, i64)>>,
+    orders: Memo<Lines>,
+    desk: Desk,
+    cooldown: StoredValue<Cooldown>,
+    go: StoredValue<Way, LocalStorage>,
     ports: PortsHandle,
 }
 
 impl Session {
-    /// A new session.
-    pub fn new(job: Memo<Option<WorkOrderId>>) -> Self {
+    /// A new session around a basket.
+    pub fn new(basket: KeptBasket) -> Self {
+        let navigate = use_navigate();
+        let go: Way = Box::new(move |to| navigate(to, NavigateOptions::default()));
         Self {
             found: RwSignal::new(None),
             recent: RwSignal::new(Vec::new()),
-            job,
+            basket,
             catalog: use_catalog(),
-            last: StoredValue::new(None),
+            orders: use_order_lines(),
+            desk: use_desk(),
+            cooldown: StoredValue::new(Cooldown::default()),
+            go: StoredValue::new_local(go),
             ports: expect_context::<PortsHandle>(),
         }
     }
 
-    /// The camera saw a code. It acts when no sheet is open, and not on what was just put aside.
-    pub fn saw(self, reading: Reading) {
-        let now = self.now();
-        let rests = self
-            .last
-            .with_value(|last| last.as_ref().is_some_and(|(key, at)| *key == reading.key() && now - at < REST_MS));
-        if !rests && self.found.with_untracked(Option::is_none) {
-            self.read(reading);
+    /// What a scan does now.
+    pub fn purpose(self) -> Purpose {
+        self.basket.with(|basket| basket.purpose)
+    }
+
+    /// The camera saw these. One acts when it is trusted, no sheet is open, and it was out of view before.
+    pub fn saw(self, codes: &[Detection]) {
+        for code in codes {
+            if self.found.with_untracked(Option::is_some) {
+                return;
+            }
+            let (now, reading) = (self.now(), Reading::seen(code, self.year()));
+            let key = reading.key();
+            let rested = self.cooldown.try_update_value(|it| it.is_over(&key, now)).unwrap_or_default();
+            if !rested {
+                continue;
+            }
+            let found = self.identify(reading);
+            if is_trusted(code, !matches!(found, Found::Unknown(_))) {
+                self.cooldown.update_value(|it| it.begin(&key, now));
+                self.act(found);
+            }
         }
     }
 
     /// A person asked for this code: typed it, took a photo, pulled the trigger.
     pub fn read(self, reading: Reading) {
-        let known = self.catalog.with_untracked(|it| reading.keys.iter().find_map(|key| it.0.by_code(key)));
-        let (found, name, beep) = match known {
-            Some((item, pack)) => (Found::Item(item.id, pack), item.item.name.clone(), Beep::Known),
-            None => (Found::Unknown(reading.clone()), reading.raw.clone(), Beep::Unknown),
-        };
-        self.last.set_value(Some((reading.key(), self.now())));
-        self.ports.0.with_value(|ports| ports.phone.beep(beep));
-        self.remember(&found, name);
-        self.found.set(Some(found));
+        let (now, key) = (self.now(), reading.key());
+        self.cooldown.update_value(|it| it.begin(&key, now));
+        self.act(self.identify(reading));
+    }
+
+    /// The same for what was typed or came from a hand-held reader.
+    pub fn read_text(self, text: &str) {
+        self.read(Reading::typed(text, self.year()));
+    }
+
+    /// The same for the best code of a photo: the person looks at it before anything happens. Whether there was one.
+    pub fn read_photo(self, codes: &[Detection]) -> bool {
+        let best = codes.first().map(|code| Reading::seen(code, self.year()));
+        best.map(|reading| self.read(reading)).is_some()
     }
 
     /// Shows an item without a scan.
     pub fn show(self, item: ItemId) {
-        let name = self
-            .catalog
-            .with_untracked(|it| it.0.items.iter().find(|known| known.id == item).map(|it| it.item.name.clone()));
-        if let Some(name) = name {
-            let found = Found::Item(item, Quantity::whole(1));
+        if let Some(name) = self.name_of(item) {
+            let found = Found::Item(item, Quantity::whole(1), Facts::default());
             self.remember(&found, name);
             self.found.set(Some(found));
         }
     }
 
-    /// Closes the sheet. What it showed rests from now on.
+    /// Closes the sheet. What it showed rests while it stays in view.
     pub fn close(self) {
         let now = self.now();
-        self.last.update_value(|last| {
-            if let Some((_, at)) = last {
-                *at = now;
-            }
-        });
+        self.cooldown.update_value(|it| it.touch_all(now));
         self.found.set(None);
     }
 
@@ -116,7 +152,7 @@ impl Session {
             Moved::Undone(by) => -by,
         };
         self.recent.update(|recent| {
-            let known = recent.iter_mut().find(|it| matches!(it.found, Found::Item(id, _) if id == item));
+            let known = recent.iter_mut().find(|it| matches!(it.found, Found::Item(id, ..) if id == item));
             if let Some(known) = known {
                 known.moved = known.moved + by;
             }
@@ -126,12 +162,80 @@ impl Session {
         }
     }
 
-    /// The code was parked or linked: nothing more to ask.
-    pub fn settled(self, item: Option<ItemId>) {
+    /// The code was parked or linked: nothing more to ask. A pack that was linked while things are collected goes where
+    /// the scan wanted it.
+    pub fn settled(self, linked: Option<(ItemId, Quantity)>) {
         self.close();
-        if let Some(item) = item {
-            self.show(item);
+        match linked {
+            Some((item, pack)) if self.basket.with_untracked(|basket| basket.purpose.collects()) => {
+                self.basket.update(|basket| basket.scan(item, pack));
+            }
+            Some((item, _)) => self.show(item),
+            None => {}
         }
+    }
+
+    /// The name of an item.
+    pub fn name_of(self, item: ItemId) -> Option<String> {
+        self.item(item).map(|known| known.item.name.clone())
+    }
+
+    /// The unit an item is counted in.
+    pub fn unit_of(self, item: ItemId) -> String {
+        self.item(item).map(|known| known.item.unit.clone()).unwrap_or_default()
+    }
+
+    fn item(self, item: ItemId) -> Option<std::sync::Arc<CatalogItem>> {
+        self.catalog.with_untracked(|it| it.0.items.iter().find(|known| known.id == item).cloned())
+    }
+
+    /// What a reading stands for: an item's code first, then our own labels, then what is in the pack.
+    fn identify(self, reading: Reading) -> Found {
+        self.catalog.with_untracked(|catalog| {
+            if let Some((known, pack)) = reading.keys.iter().find_map(|key| catalog.0.by_code(key)) {
+                // A label may say how many there are; the code alone stands for a pack.
+                let said = reading.facts.quantity(&known.item.unit);
+                return Found::Item(known.id, said.unwrap_or(pack), reading.facts);
+            }
+            let job = self.orders.with_untracked(|lines| {
+                let orders = lines.0.lines.iter().map(|line| (line.id, line.number.as_deref()));
+                labels::job_of(&reading.raw, orders)
+            });
+            if let Some(job) = job {
+                return Found::Job(job);
+            }
+            if let Some(place) = labels::place_of(&reading.raw, &untrack(|| locations(self.desk))) {
+                return Found::Place(place);
+            }
+            match reading.unit.as_ref().and_then(|key| catalog.0.by_code(key)) {
+                Some((known, _)) => Found::Pack(known.id, reading),
+                None => Found::Unknown(reading),
+            }
+        })
+    }
+
+    fn act(self, found: Found) {
+        let collects = self.basket.with_untracked(|basket| basket.purpose.collects());
+        self.beep(if matches!(found, Found::Unknown(_)) { Beep::Unknown } else { Beep::Known });
+        match &found {
+            Found::Job(job) if self.basket.with_untracked(|basket| basket.purpose == Purpose::Use) => {
+                return self.basket.update(|basket| basket.job = Some(*job));
+            }
+            Found::Job(job) => return self.go.with_value(|go| go(&format!("/jobs/{job}"))),
+            Found::Place(place) if collects => return self.basket.update(|basket| basket.place(*place)),
+            Found::Item(item, by, _) if collects => return self.basket.update(|basket| basket.scan(*item, *by)),
+            Found::Place(_) => {}
+            Found::Item(item, ..) | Found::Pack(item, _) => {
+                self.remember(&found, self.name_of(*item).unwrap_or_default());
+            }
+            Found::Unknown(reading) => self.remember(&found, reading.raw.clone()),
+        }
+        self.found.set(Some(found));
+    }
+
+    /// Makes the sound of a result.
+    pub fn beep(self, beep: Beep) {
+        self.ports.0.with_value(|ports| ports.phone.beep(beep));
     }
 
     fn remember(self, found: &Found, name: String) {
@@ -145,5 +249,10 @@ impl Session {
 
     fn now(self) -> i64 {
         self.ports.0.with_value(|ports| ports.phone.now())
+    }
+
+    fn year(self) -> u16 {
+        let today = self.ports.0.with_value(|ports| ports.phone.format_local(ports.phone.now()));
+        today.get(..4).and_then(|year| year.parse().ok()).unwrap_or(2000)
     }
 }

@@ -1,13 +1,13 @@
 //! A code typed by hand: works without a camera, and for labels no camera can read.
 
+use domain::barcode::suggestions;
 use leptos::prelude::*;
 
 use super::check_digit::is_mistyped;
-use super::reading::Reading;
 use super::session::Session;
 use crate::state::PortsHandle;
 use crate::ui::{Button, ButtonKind, Sheet, TextField};
-use crate::words::t;
+use crate::words::{t, t_with};
 
 /// The sheet.
 #[component]
@@ -29,6 +29,11 @@ fn Entry(open: RwSignal<bool>, session: Session) -> impl IntoView {
     let ports = expect_context::<PortsHandle>();
     let code = RwSignal::new(String::new());
     let error = Signal::derive(move || code.with(|code| is_mistyped(code)).then(|| t("scan.mistyped").to_owned()));
+    let meant = Memo::new(move |_| code.with(|code| suggestions(code)));
+    let suggestion = move |number: String| {
+        let said = t_with("scan.meant", &[("code", &number)]);
+        view! { <Button label=said kind=ButtonKind::Ghost on_press=move |()| code.set(number.clone()) attr:data-testid="scan-meant"/> }
+    };
     let empty = Signal::derive(move || code.with(|code| code.trim().is_empty()));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -37,7 +42,7 @@ fn Entry(open: RwSignal<bool>, session: Session) -> impl IntoView {
             return;
         }
         open.set(false);
-        session.read(Reading::typed(&typed));
+        session.read_text(&typed);
     };
     view! {
         <form class="form" on:submit=submit>
@@ -45,6 +50,7 @@ fn Entry(open: RwSignal<bool>, session: Session) -> impl IntoView {
                 label=t("scan.code") value=code error hint=t("scan.code_hint") name="scan-code"
                 autocapitalize="characters" enterkeyhint="search" maxlength=200 attr:data-testid="scan-code"
             />
+            {move || meant.get().into_iter().map(suggestion).collect_view()}
             <Button
                 label=t("scan.look_up") kind=ButtonKind::Primary block=true submit=true disabled=empty
                 attr:data-testid="scan-submit"

@@ -7,6 +7,7 @@ use domain::{Edit, Entity};
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 
+use super::facts_list::FactsList;
 use super::reading::Reading;
 use super::session::Session;
 use crate::features::saving::use_saving;
@@ -27,16 +28,17 @@ pub(super) fn UnknownCode(
     let (desk, ports, saving, truck) = (use_desk(), expect_context::<PortsHandle>(), use_saving(), use_truck());
     let (linking, note) = (RwSignal::new(false), RwSignal::new(String::new()));
     let create = create_href(&reading, session);
-    let raw = reading.raw.clone();
+    let (raw, facts) = (reading.raw.clone(), reading.facts.clone());
+    let url = facts.url.clone();
     let reading = StoredValue::new(reading);
-    let save = move |edit: Edit, said: &'static str, item: Option<ItemId>| {
+    let save = move |edit: Edit, said: &'static str, linked: Option<(ItemId, Quantity)>| {
         saving.tap(vec![edit], move || {
             saving.say(said);
-            session.settled(item);
+            session.settled(linked);
         });
     };
     let link = Callback::new(move |(item, pack): (ItemId, Quantity)| {
-        save(add_code(item, reading.with_value(Reading::key), pack), t("scan.linked"), Some(item));
+        save(add_code(item, reading.with_value(Reading::key), pack), t("scan.linked"), Some((item, pack)));
     });
     let park_it = move |()| {
         let (id, note) = ports.0.with_value(|ports| (ports.phone.new_id(), ports.phone.clean(&note.get_untracked())));
@@ -66,7 +68,14 @@ pub(super) fn UnknownCode(
         .into_any()
     };
     view! {
-        <h2 data-testid="unknown-code">{raw}</h2>
+        <h2 class="any-word" data-testid="unknown-code">{raw}</h2>
+        {url.map(|url| view! {
+            <p>
+                {t("scan.url")} " "
+                <a href=url target="_blank" rel="noopener noreferrer" data-testid="unknown-url">{t("scan.url_open")}</a>
+            </p>
+        })}
+        <FactsList facts/>
         {move || if linking.get() {
             view! {
                 <LinkPicker on_pick=link/>
@@ -85,7 +94,7 @@ fn create_href(reading: &Reading, session: Session) -> String {
     let mut query = ParamsMap::new();
     query.insert("code", reading.key());
     query.insert("scan", "1".to_owned());
-    if let Some(job) = session.job.get_untracked() {
+    if let Some(job) = session.basket.with_untracked(|basket| basket.job) {
         query.insert("job", job.to_string());
     }
     format!("/items/new{}", query.to_query_string())

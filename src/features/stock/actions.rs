@@ -52,6 +52,12 @@ impl Entry {
     }
 }
 
+/// The edits that book these movements, and those that take them back.
+pub fn book(movements: Vec<Movement>, new_id: impl Fn() -> Uuid) -> (Vec<Edit>, Vec<Edit>) {
+    let entries = movements.into_iter().map(|movement| Entry { id: new_id(), movement });
+    entries.map(|entry| (entry.edit(), entry.undo(new_id()))).unzip()
+}
+
 fn of(item: ItemId, quantity: Quantity) -> Movement {
     Movement { item, quantity, ..Movement::default() }
 }

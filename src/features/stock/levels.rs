@@ -44,7 +44,7 @@ pub(super) fn all_levels(desk: Desk) -> HashMap<ItemId, OnHand> {
 }
 
 /// What is on hand of `item` at `location`, and follows it: one look-up, however large the stock.
-pub(super) fn on_hand(desk: Desk, item: ItemId, location: LocationId) -> Quantity {
+pub fn on_hand(desk: Desk, item: ItemId, location: LocationId) -> Quantity {
     desk.get::<Level>(Entity::Level, level_id(item, location)).map_or(Quantity::ZERO, |level| level.on_hand)
 }
 
@@ -55,7 +55,7 @@ pub(super) fn on_hand_everywhere(desk: Desk, item: ItemId) -> OnHand {
 }
 
 /// Every location, the shop first, then by name.
-pub(super) fn locations(desk: Desk) -> Vec<(LocationId, Location)> {
+pub fn locations(desk: Desk) -> Vec<(LocationId, Location)> {
     let rows = desk.read_all::<Location>(Entity::Location).into_iter();
     let mut found: Vec<(LocationId, Location)> = rows.map(|(id, it)| (LocationId(id), it)).collect();
     // "Truck 10" after "Truck 9": shorter names first.
@@ -64,6 +64,6 @@ pub(super) fn locations(desk: Desk) -> Vec<(LocationId, Location)> {
 }
 
 /// A location's name; empty when it is not on this phone.
-pub(super) fn location_name(desk: Desk, id: LocationId) -> String {
+pub fn location_name(desk: Desk, id: LocationId) -> String {
     desk.get::<Location>(Entity::Location, id.0).map(|it| it.name).unwrap_or_default()
 }

@@ -29,6 +29,9 @@ pub enum Failure {
     /// JSON that is not what it should be.
     #[error("JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// A picture or a film for the camera.
+    #[error("picture: {0}")]
+    Picture(#[from] press::Error),
     /// Anything else, in words.
     #[error("{0}")]
     Other(String),

@@ -1,5 +1,7 @@
 //! Grey pixels out of what the page sent.
 
+use std::cell::RefCell;
+
 use js_sys::{ArrayBuffer, Object, Reflect, Uint8Array};
 use protocol::scan::Pixels;
 use scanner::LumaFrame;
@@ -7,32 +9,39 @@ use wasm_bindgen::prelude::*;
 use web_sys::{ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d as Context, VideoFrame};
 
 use super::Problem;
+use super::planes::Planes;
 
-/// Turns messages into frames. The canvas is kept: a new one for each frame would cost more than the drawing.
+/// Turns messages into frames. What it works in is kept: a new canvas for each frame would cost more than the drawing.
 #[derive(Default)]
 pub(super) struct Source {
-    canvas: Option<(OffscreenCanvas, Context)>,
+    planes: Planes,
+    canvas: RefCell<Option<(OffscreenCanvas, Context)>>,
 }
 
 impl Source {
     /// The grey frame that `layout` announces.
-    pub(super) fn grey(&mut self, pixels: &JsValue, layout: Pixels) -> Result<LumaFrame, Problem> {
+    pub(super) async fn grey(&self, pixels: &JsValue, layout: Pixels) -> Result<LumaFrame, Problem> {
         match layout {
             Pixels::Luma { width, height } => Ok(LumaFrame::new(width as usize, height as usize, bytes(pixels)?)?),
             Pixels::Rgba { width, height } => {
                 Ok(LumaFrame::from_rgba(width as usize, height as usize, &bytes(pixels)?)?)
             }
-            Pixels::Picture => self.draw(pixels),
+            Pixels::Picture => self.picture(pixels).await,
         }
     }
 
-    fn draw(&mut self, picture: &JsValue) -> Result<LumaFrame, Problem> {
+    async fn picture(&self, picture: &JsValue) -> Result<LumaFrame, Problem> {
         if let Some(frame) = picture.dyn_ref::<VideoFrame>() {
-            let size = (frame.display_width(), frame.display_height());
-            let drawn = self.read_back(size, |context| context.draw_image_with_video_frame(frame, 0.0, 0.0));
+            let grey = match self.planes.luma(frame).await {
+                Some(grey) => Ok(grey),
+                None => {
+                    let size = (frame.display_width(), frame.display_height());
+                    self.read_back(size, |context| context.draw_image_with_video_frame(frame, 0.0, 0.0))
+                }
+            };
             // Unclosed frames stop the camera after a few.
             frame.close();
-            return drawn;
+            return grey;
         }
         if let Some(bitmap) = picture.dyn_ref::<ImageBitmap>() {
             let size = (bitmap.width(), bitmap.height());
@@ -44,22 +53,19 @@ impl Source {
     }
 
     fn read_back(
-        &mut self,
+        &self,
         (width, height): (u32, u32),
         draw: impl FnOnce(&Context) -> Result<(), JsValue>,
     ) -> Result<LumaFrame, Problem> {
-        let context = self.context(width, height)?;
+        let mut canvas = self.canvas.borrow_mut();
+        let fits = |(canvas, _): &(OffscreenCanvas, Context)| canvas.width() == width && canvas.height() == height;
+        if !canvas.as_ref().is_some_and(fits) {
+            *canvas = Some(new_canvas(width, height)?);
+        }
+        let (_, context) = canvas.as_ref().ok_or_else(|| Problem("no canvas".to_owned()))?;
         draw(context)?;
         let data = context.get_image_data(0.0, 0.0, f64::from(width), f64::from(height))?;
         Ok(LumaFrame::from_rgba(width as usize, height as usize, &data.data())?)
-    }
-
-    fn context(&mut self, width: u32, height: u32) -> Result<&Context, Problem> {
-        let fits = |(canvas, _): &(OffscreenCanvas, Context)| canvas.width() == width && canvas.height() == height;
-        if !self.canvas.as_ref().is_some_and(fits) {
-            self.canvas = Some(new_canvas(width, height)?);
-        }
-        self.canvas.as_ref().map(|(_, context)| context).ok_or_else(|| Problem("no canvas".to_owned()))
     }
 }
 

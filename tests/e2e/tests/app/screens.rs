@@ -115,6 +115,20 @@ async fn stock(app: &App) -> Result<(), Failure> {
     app.look_up("HPE-BIN-9999").await?;
     app.find("unknown-code").await?;
     app.shoot("scan-unknown").await?;
+    app.tap("sheet-close").await?;
+    app.choose("scan-purpose", "receive").await?;
+    for code in ["400880000600", "400880000709"] {
+        app.look_up(code).await?;
+    }
+    app.wait_for_count("scan-row", 2).await?;
+    app.shoot("scan-basket").await?;
+    app.tap("scan-review").await?;
+    app.find("basket-line").await?;
+    app.shoot("scan-review").await?;
+    app.visit("/scan").await?;
+    app.look_up("10400880000706").await?;
+    app.find("pack-question").await?;
+    app.shoot("scan-pack").await?;
     app.visit("/items").await?;
     app.find("item-row").await?;
     app.shoot("items").await?;
