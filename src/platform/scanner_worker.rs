@@ -21,10 +21,23 @@ const FRAME_MS: u32 = 5_000;
 /// How long a photo of a code may take.
 const STILL_MS: u32 = 30_000;
 
+/// Which reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// The symbologies of stock.
+    Usual,
+    /// Rare ones too.
+    Larger,
+}
+
 /// Where the page says the worker of its own build starts. The name holds a hash, so that no build starts another's.
-fn script() -> Option<String> {
+fn script(reader: Reader) -> Option<String> {
     let page = web_sys::window()?.document()?;
-    page.query_selector("meta[name=scanner]").ok()??.get_attribute("content")
+    let named = match reader {
+        Reader::Usual => "meta[name=scanner]",
+        Reader::Larger => "meta[name=scanner-more]",
+    };
+    page.query_selector(named).ok()??.get_attribute("content")
 }
 
 /// What a picture showed.
@@ -90,8 +103,8 @@ impl State {
 
 impl Scanner {
     /// Starts a worker and waits until it listens. `None`: it cannot be had, or is of another build.
-    pub async fn start() -> Option<Self> {
-        let worker = Worker::new(&script()?).ok()?;
+    pub async fn start(reader: Reader) -> Option<Self> {
+        let worker = Worker::new(&script(reader)?).ok()?;
         let state = Rc::new(State::default());
         let (tell, told) = oneshot::channel();
         *state.ready.borrow_mut() = Some(tell);

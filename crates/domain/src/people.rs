@@ -38,6 +38,8 @@ pub struct Company {
     pub week_start: u8,
     /// Technicians hold every work order, not only their crew's.
     pub technicians_see_all: bool,
+    /// Aztec, PDF417 and DataBar are read too, by a larger reader: licences, parcels, some suppliers' labels.
+    pub more_symbologies: bool,
 }
 
 /// A person. The password is not here.

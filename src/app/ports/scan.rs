@@ -34,6 +34,10 @@ impl Scan for AppScan {
         spawn_local(self.0.clone().run(number, video));
     }
 
+    fn read_more(&self, more: bool) {
+        self.0.read_more(more);
+    }
+
     fn stop(&self) {
         self.0.close();
     }

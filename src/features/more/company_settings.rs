@@ -4,12 +4,15 @@ use domain::Entity;
 use domain::people::Company;
 use leptos::prelude::*;
 
-use super::actions::set_technicians_see_all;
+use super::actions::set_switch;
 use crate::features::saving::use_saving;
 use crate::state::permission::is_admin;
 use crate::state::use_desk;
 use crate::ui::{SectionHeader, Switch};
 use crate::words::t;
+
+/// How one of the company's switches stands.
+type Read = fn(&Company) -> bool;
 
 /// The company's settings; nothing for who may not change them.
 #[component]
@@ -20,23 +23,31 @@ pub(super) fn CompanySettings() -> impl IntoView {
         let id = desk.who()?.company;
         is_admin(desk).then(|| desk.get::<Company>(Entity::Company, id.0)).flatten().map(|company| (id, company))
     });
-    let sees_all =
-        Signal::derive(move || company.read().as_ref().is_some_and(|(_, company)| company.technicians_see_all));
-    let change = move |wanted: bool| {
-        if let Some((id, company)) = company.get_untracked() {
-            let edit = |seen, wanted| set_technicians_see_all(id, seen, wanted);
-            let seen = company.technicians_see_all;
-            saving.tap_with_undo(vec![edit(seen, wanted)], t("settings.saved").to_owned(), vec![edit(wanted, seen)]);
-        }
+    let is_on =
+        move |read: Read| Signal::derive(move || company.read().as_ref().is_some_and(|(_, company)| read(company)));
+    let turn = move |field: &'static str, read: Read| {
+        Callback::new(move |wanted: bool| {
+            if let Some((id, company)) = company.get_untracked() {
+                let edit = |seen, wanted| vec![set_switch(id, field, seen, wanted)];
+                let seen = read(&company);
+                saving.tap_with_undo(edit(seen, wanted), t("settings.saved").to_owned(), edit(wanted, seen));
+            }
+        })
     };
+    let sees_all: Read = |company| company.technicians_see_all;
+    let more: Read = |company| company.more_symbologies;
     let is_shown = Memo::new(move |_| company.read().is_some());
     view! {
         <Show when=move || is_shown.get()>
             <SectionHeader title=t("settings.company")/>
             <div class="list">
                 <Switch
-                    label=t("settings.see_all") text=t("settings.see_all_text") checked=sees_all on_change=change
-                    attr:data-testid="settings-see-all"
+                    label=t("settings.see_all") text=t("settings.see_all_text") checked=is_on(sees_all)
+                    on_change=turn("technicians_see_all", sees_all) attr:data-testid="settings-see-all"
+                />
+                <Switch
+                    label=t("settings.more_codes") text=t("settings.more_codes_text") checked=is_on(more)
+                    on_change=turn("more_symbologies", more) attr:data-testid="settings-more-codes"
                 />
             </div>
         </Show>

@@ -87,11 +87,14 @@ impl Basket {
             self.scans = kept.scans;
         }
         self.batch = kept.batch.or(self.batch);
-        self.job = self.job.or(kept.job);
-        self.from = self.from.or(kept.from);
-        self.to = self.to.or(kept.to);
         if self.purpose == Purpose::Find {
             self.purpose = kept.purpose;
+        }
+        // Things that are now meant for something else keep no job and no places.
+        if self.purpose == kept.purpose {
+            self.job = self.job.or(kept.job);
+            self.from = self.from.or(kept.from);
+            self.to = self.to.or(kept.to);
         }
     }
 

@@ -1,11 +1,13 @@
 //! The camera's picture over the whole screen, with the outlines of what is in view, and the zone to hold a code in.
 
+use domain::Entity;
+use domain::people::Company;
 use leptos::{html, prelude::*};
 
 use super::outline::Outline;
 use super::session::Session;
-use crate::state::PortsHandle;
 use crate::state::ports::{CameraError, CameraView, ScanEvent, Seen};
+use crate::state::{PortsHandle, use_desk};
 
 /// Where the camera stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +44,11 @@ pub(super) fn CameraPicture(
     /// What the page knows.
     session: Session,
 ) -> impl IntoView {
-    let ports = expect_context::<PortsHandle>();
+    let (desk, ports) = (use_desk(), expect_context::<PortsHandle>());
+    let reads_more = Memo::new(move |_| {
+        let company = desk.who().and_then(|who| desk.get::<Company>(Entity::Company, who.company.0));
+        company.is_some_and(|company| company.more_symbologies)
+    });
     let video = NodeRef::<html::Video>::new();
     let seen = RwSignal::new(None::<Seen>);
     let events = Callback::new(move |event: ScanEvent| match event {
@@ -61,7 +67,11 @@ pub(super) fn CameraPicture(
         tries.track();
         let Some(video) = video.get() else { return };
         camera.set(Camera::Opening);
-        ports.0.with_value(|ports| ports.scan.start(video, events));
+        let more = reads_more.get();
+        ports.0.with_value(|ports| {
+            ports.scan.read_more(more);
+            ports.scan.start(video, events);
+        });
     });
     Effect::new(move |_| {
         let looks = !covered.get();

@@ -73,6 +73,8 @@ pub enum ScanEvent {
 pub trait Scan {
     /// Opens the camera into `video` and reads until [`Scan::stop`].
     fn start(&self, video: HtmlVideoElement, events: Callback<ScanEvent>);
+    /// Which symbologies are read from the next start on: the usual ones, or the company's rare ones too.
+    fn read_more(&self, more: bool);
     /// Lets go of the camera.
     fn stop(&self);
     /// Reads, or only shows the picture: nobody waits for a code while a sheet is open.

@@ -25,8 +25,8 @@ pub fn shelf_pass(folder: &Path, codes: &[&str]) -> Result<PathBuf, Failure> {
 }
 
 /// One frame of a label with this code, as JPEG, and the corners of the code in it.
-pub fn label(code: &str, size: (usize, usize)) -> Result<(Vec<u8>, [(f32, f32); 4]), Failure> {
-    let mut clip = Clip::new(Act::Shake, size, &[(Format::UpcA, code)], 3)?;
+pub fn label(format: Format, code: &str, size: (usize, usize)) -> Result<(Vec<u8>, [(f32, f32); 4]), Failure> {
+    let mut clip = Clip::new(Act::Shake, size, &[(format, code)], 3)?;
     (clip.seconds, clip.rate) = (1.0, 1);
     let mut film = Vec::new();
     // A film is its frames one after the other: of one frame it is a picture.

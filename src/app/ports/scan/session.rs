@@ -13,7 +13,7 @@ use crate::platform::camera::{self, Camera};
 use crate::platform::clock::now_ms;
 use crate::platform::local_settings;
 use crate::platform::page::is_hidden;
-use crate::platform::scanner_worker::{Answer, Scanner};
+use crate::platform::scanner_worker::{Answer, Reader, Scanner};
 use crate::platform::wake_lock::{ScreenOn, keep_screen_on};
 use crate::state::ports::{CameraError, CameraView, ScanEvent, Seen, Zoom};
 
@@ -36,10 +36,14 @@ pub(super) struct Session {
     /// Shared with what asks it for light or zoom at this moment.
     camera: RefCell<Option<Rc<Camera>>>,
     scanner: RefCell<Option<Rc<Scanner>>>,
+    /// The company reads rare symbologies too.
+    more: Cell<bool>,
     /// Whether anybody waits for a code.
     looking: Cell<bool>,
     /// The picture is held.
     pub frozen: Cell<bool>,
+    /// The camera was let go of while the app is behind another one.
+    asleep: Cell<bool>,
     /// A person did something.
     touched: Cell<bool>,
     /// Whom to tell, while a session runs.
@@ -73,6 +77,14 @@ impl Session {
         self.screen.borrow_mut().take();
         self.events.borrow_mut().take();
         self.frozen.set(false);
+        self.asleep.set(false);
+    }
+
+    /// Whether rare symbologies are read too. A reader of the other kind is let go of.
+    pub fn read_more(&self, more: bool) {
+        if self.more.replace(more) != more {
+            self.scanner.borrow_mut().take();
+        }
     }
 
     /// The camera, while it is open.
@@ -108,7 +120,15 @@ impl Session {
         if let Some(scanner) = self.scanner.borrow().as_ref().filter(|s| !s.is_dead()) {
             return Some(scanner.clone());
         }
-        let scanner = Rc::new(Scanner::start().await?);
+        let scanner = match self.more.get() {
+            // Not on this phone yet, and no signal: the usual symbologies are read meanwhile.
+            true => match Scanner::start(Reader::Larger).await {
+                Some(scanner) => scanner,
+                None => Scanner::start(Reader::Usual).await?,
+            },
+            false => Scanner::start(Reader::Usual).await?,
+        };
+        let scanner = Rc::new(scanner);
         *self.scanner.borrow_mut() = Some(scanner.clone());
         Some(scanner)
     }
@@ -176,10 +196,28 @@ impl Session {
                 self.tell(ScanEvent::Resting);
                 return self.close();
             }
+            if is_hidden() {
+                last_seen = self.forget(last_seen, f64::INFINITY);
+                self.sleep();
+                TimeoutFuture::new(IDLE_MS).await;
+                continue;
+            }
+            if self.asleep.take() {
+                pace.is_used(now);
+                match self.open(number, &video).await {
+                    Some(Ok(view)) => self.tell(ScanEvent::Started(view)),
+                    Some(Err(error)) => {
+                        self.tell(ScanEvent::Failed(error));
+                        return self.close();
+                    }
+                    None => return,
+                }
+                self.stay_awake(number);
+            }
             // Away for a moment: another camera is opened.
             let state = self.camera().map(|camera| (camera.is_gone(), camera.has_picture()));
             let (gone, ready) = state.unwrap_or_default();
-            if gone && !is_hidden() {
+            if gone {
                 // A call, another app, iOS showing black: open it again.
                 self.let_go();
                 if let Some(Err(error)) = self.open(number, &video).await {
@@ -188,7 +226,7 @@ impl Session {
                 }
                 continue;
             }
-            if !ready || is_hidden() || self.frozen.get() || !self.looking.get() {
+            if !ready || self.frozen.get() || !self.looking.get() {
                 last_seen = self.forget(last_seen, f64::INFINITY);
                 TimeoutFuture::new(IDLE_MS).await;
                 continue;
@@ -214,6 +252,15 @@ impl Session {
                 None => IDLE_MS,
             };
             TimeoutFuture::new(pause).await;
+        }
+    }
+
+    /// Another app is in front: no picture is taken that nobody looks at.
+    fn sleep(&self) {
+        if self.camera().is_some() {
+            self.let_go();
+            self.screen.borrow_mut().take();
+            self.asleep.set(true);
         }
     }
 

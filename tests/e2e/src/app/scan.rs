@@ -1,7 +1,27 @@
 //! The Scan tab.
 
+use serde_json::json;
+
 use super::App;
 use crate::Failure;
+
+const PRETEND: &str = "
+    const picture = await createImageBitmap(new Blob([Uint8Array.from(input.jpeg)], { type: 'image/jpeg' }));
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [picture.width, picture.height];
+    const context = canvas.getContext('2d');
+    const draw = () => { context.drawImage(picture, 0, 0); requestAnimationFrame(draw); };
+    draw();
+    if (!navigator.mediaDevices) {
+        Object.defineProperty(navigator, 'mediaDevices', { value: { enumerateDevices: async () => [] } });
+    }
+    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(30);
+    return true;";
+
+const BREAK: &str = "
+    const devices = navigator.mediaDevices;
+    devices.getUserMedia = async () => { throw new DOMException('', input); };
+    return true;";
 
 impl App {
     /// Types a code in place of scanning it.
@@ -9,5 +29,17 @@ impl App {
         self.tap("scan-type").await?;
         self.write("scan-code", code).await?;
         self.tap("scan-submit").await
+    }
+
+    /// Puts a picture in the place of the camera, as a stream. Works in every engine.
+    pub async fn pretend_camera(&self, jpeg: &[u8]) -> Result<(), Failure> {
+        self.run_async::<bool>(PRETEND, json!({ "jpeg": jpeg })).await?;
+        Ok(())
+    }
+
+    /// Lets the camera fail with an error of this name, as browsers name it; an empty name takes it away.
+    pub async fn break_camera(&self, name: &str) -> Result<(), Failure> {
+        self.run_async::<bool>(BREAK, json!(name)).await?;
+        Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! The whole app, driven from outside: the real server, real browsers, real files.
 
 mod accounts;
+mod cameras;
 mod conflicts;
 mod every_engine;
 mod first_part;

@@ -6,6 +6,7 @@ use e2e::camera::{CODE_IN_FILM, film, label, shelf_pass};
 use e2e::engine::SetUp;
 use e2e::people::MIKE;
 use e2e::{App, Browser, Engine, Failure, Oracle, Server};
+use press::Format;
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -116,20 +117,6 @@ async fn the_outline_lies_on_the_code_in_webkit() -> Result<(), Failure> {
     outline(Engine::WebKit).await
 }
 
-/// Puts a picture in the place of the camera, as a stream: a lying one, then one of a phone held upright.
-const PRETEND: &str = "
-    const picture = await createImageBitmap(new Blob([Uint8Array.from(input.jpeg)], { type: 'image/jpeg' }));
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [picture.width, picture.height];
-    const context = canvas.getContext('2d');
-    const draw = () => { context.drawImage(picture, 0, 0); requestAnimationFrame(draw); };
-    draw();
-    if (!navigator.mediaDevices) {
-        Object.defineProperty(navigator, 'mediaDevices', { value: { enumerateDevices: async () => [] } });
-    }
-    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(30);
-    return true;";
-
 /// How far the middle of the outline lies from where the middle of the code is shown, in CSS pixels.
 const OFF_BY: &str = "
     const shape = document.querySelector('[data-testid=scan-shape]');
@@ -152,9 +139,9 @@ async fn outline(engine: Engine) -> Result<(), Failure> {
     let app = App::open(engine, &server).await?;
     app.sign_in(MIKE).await?;
     for size in [(1280, 720), (720, 1280)] {
-        let (jpeg, corners) = label(ON_THE_SHELF[0], size)?;
+        let (jpeg, corners) = label(Format::UpcA, ON_THE_SHELF[0], size)?;
         app.find_css("nav a[href='/scan']").await?;
-        app.run_async::<bool>(PRETEND, json!({ "jpeg": jpeg })).await?;
+        app.pretend_camera(&jpeg).await?;
         app.tap_css("nav a[href='/scan']").await?;
         // Nothing covers the picture: what is seen goes into the basket.
         app.choose("scan-purpose", "count").await?;
