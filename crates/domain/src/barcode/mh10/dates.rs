@@ -15,6 +15,9 @@ pub enum Significance {
     Unsaid,
 }
 
+/// Years from the present one that a year of four digits may be away, as one of two digits is.
+const FARTHEST: u16 = 50;
+
 /// Reads the value of a Data Identifier of category D (MH10.8.2, category 4). `None` for other identifiers, for
 /// layouts that only the two parties know, and for days that do not exist.
 pub fn date(id: &str, value: &str, this_year: u16) -> Option<(Date, Significance)> {
@@ -31,7 +34,9 @@ pub fn date(id: &str, value: &str, this_year: u16) -> Option<(Date, Significance
         "17D" => ("DDMMYYYY", Made),
         "25D" => ("YYYYMMDD", BestBefore),
         "4D" => return ordinal(value, this_year).map(|date| (date, Unsaid)),
-        // 9D is whatever the parties agree on; the electronics trade agreed on weeks.
+        // 9D is whatever the parties agree on; the electronics trade agreed on weeks. Six digits that may be a day as
+        // well say nothing.
+        "9D" | "10D" if Date::read(value, "YYMMDD", this_year).is_some() => return None,
         "9D" | "10D" | "11D" => return week(value, this_year).map(|date| (date, Made)),
         "5D" | "6D" => return qualified(id, value, this_year),
         _ => return None,
@@ -51,7 +56,8 @@ fn ordinal(value: &str, this_year: u16) -> Option<Date> {
     Date::of_ordinal(year, day)
 }
 
-/// A year of two or four digits and a number of `last` digits.
+/// A year of two or four digits and a number of `last` digits. A year that is further away than one of two digits can
+/// be is no year: its digits meant something else.
 fn year_and(value: &str, last: usize, this_year: u16) -> Option<(u16, u16)> {
     if !value.bytes().all(|b| b.is_ascii_digit()) {
         return None;
@@ -59,7 +65,7 @@ fn year_and(value: &str, last: usize, this_year: u16) -> Option<(u16, u16)> {
     let (year, rest) = value.split_at_checked(value.len().checked_sub(last)?)?;
     let year = match year.len() {
         2 => full_year(year.parse().ok()?, this_year),
-        4 => year.parse().ok()?,
+        4 => year.parse().ok().filter(|year: &u16| year.abs_diff(this_year) <= FARTHEST)?,
         _ => return None,
     };
     Some((year, rest.parse().ok()?))
@@ -93,7 +99,9 @@ mod tests {
             ("6D", "20260731", (2026, 7, 31), Unsaid),
             ("9D", "1452", (2014, 12, 0), Made),
             ("10D", "1452", (2014, 12, 0), Made),
+            ("9D", "201452", (2014, 12, 0), Made),
             ("11D", "201452", (2014, 12, 0), Made),
+            ("11D", "201105", (2011, 2, 0), Made),
             ("14D", "20260731", (2026, 7, 31), Expires),
             ("15D", "31072026", (2026, 7, 31), Expires),
             ("16D", "20260731", (2026, 7, 31), Made),
@@ -103,6 +111,13 @@ mod tests {
             assert_eq!(super::date(id, value, 2026), Some((Date { year, month, day }, significance)), "{id}{value}");
         }
         for (id, value) in [("D", "261301"), ("9D", "ABC"), ("9D", ""), ("10D", "1499"), ("8D", "1"), ("P", "260731")] {
+            assert_eq!(super::date(id, value, 2026), None, "{id}{value}");
+        }
+    }
+
+    #[test]
+    fn a_day_where_a_week_should_be_is_no_year_far_away() {
+        for (id, value) in [("9D", "260731"), ("10D", "201105"), ("11D", "260731"), ("4D", "2607031")] {
             assert_eq!(super::date(id, value, 2026), None, "{id}{value}");
         }
     }
