@@ -20,7 +20,5 @@ mod round_trips;
 pub use digital_link::parse_digital_link;
 pub use element::{Element, Scheme};
 pub use gs1::{Gs1Error, Problem, parse_elements};
-pub use gtin::{
-    base_unit, check_digit, code_key, code_key_upc_e, expand_upc_e, is_gtin, is_restricted, suggest, suggestions,
-};
+pub use gtin::{base_unit, check_digit, code_key, code_key_upc_e, expand_upc_e, is_gtin, is_restricted, suggestions};
 pub use meaning::{Carrier, Meaning, understand};

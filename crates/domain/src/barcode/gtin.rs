@@ -55,15 +55,16 @@ pub fn base_unit(gtin: &str) -> Option<String> {
 
 /// Whether `text` is a number for use within one company or region, which another company may give to something else:
 /// GTIN-8 prefixes 0 and 2, GTIN-13 prefixes 02, 04 and 20 to 29, which are number systems 2 and 4 of UPC (GS1 General
-/// Specifications, section 1.4). `text` is 14 digits as [`code_key`] writes them; others are never
-/// restricted.
+/// Specifications, section 1.4), and packs of such goods. `text` is 14 digits as [`code_key`] writes them; others are
+/// never restricted.
 pub fn is_restricted(text: &str) -> bool {
     if text.len() != 14 || !is_gtin(text) {
         return false;
     }
-    // Six zeros stand before a GTIN-8 alone: no GTIN-12 or -13 is given out that would look the same.
-    match (text.get(..6), text.get(6..7), text.get(1..2), text.get(2..3)) {
-        (Some("000000"), Some(first), ..) => matches!(first, "0" | "2"),
+    // Five zeros behind the indicator stand before a GTIN-8 alone: no GTIN-12 or -13 is given out that would look the
+    // same. A pack of such goods is numbered by the same company.
+    match (text.get(1..6), text.get(6..7), text.get(1..2), text.get(2..3)) {
+        (Some("00000"), Some(first), ..) => matches!(first, "0" | "2"),
         (_, _, Some("2"), _) => true,
         (_, _, Some("0"), Some(second)) => matches!(second, "2" | "4"),
         _ => false,
@@ -72,10 +73,10 @@ pub fn is_restricted(text: &str) -> bool {
 
 /// What a person may have meant who typed a number that is no GTIN: first the same number with the right check digit,
 /// then, for 7, 11, 12 and 13 digits, the number completed by the check digit that is missing. Empty when nothing is
-/// wrong or nothing can be said.
+/// wrong, with a whole UPC-E too, or nothing can be said.
 pub fn suggestions(text: &str) -> Vec<String> {
     let text = text.trim();
-    if is_gtin(text) || digits(text).is_none() {
+    if is_gtin(text) || expand_upc_e(text).is_some() || digits(text).is_none() {
         return Vec::new();
     }
     let right = match text.len() {
@@ -87,11 +88,6 @@ pub fn suggestions(text: &str) -> Vec<String> {
         _ => None,
     };
     right.into_iter().chain(whole).collect()
-}
-
-/// The likeliest of [`suggestions`].
-pub fn suggest(text: &str) -> Option<String> {
-    suggestions(text).into_iter().next()
 }
 
 fn with_check_digit(text: &str) -> Option<String> {
@@ -146,6 +142,8 @@ mod tests {
             ("2012345", true),
             ("0012345", true),
             ("4012345", false),
+            ("1000002012345", true),
+            ("1000004012345", false),
             ("02345678901", false),
             ("21234567890", true),
             ("41234567890", true),
@@ -162,12 +160,12 @@ mod tests {
 
     #[test]
     fn a_typed_number_is_completed_or_put_right() {
-        assert_eq!(suggest("40088000060").as_deref(), Some("400880000600"));
-        assert_eq!(suggest("400880000601").as_deref(), Some("400880000600"));
+        assert_eq!(suggestions("40088000060"), ["400880000600"]);
+        assert_eq!(suggestions("400880000601"), ["400880000600", "4008800006013"]);
         assert_eq!(suggestions("400638133393"), ["400638133390", "4006381333931"]);
-        assert_eq!(suggest("4006381333930").as_deref(), Some("4006381333931"));
-        assert_eq!(suggest("9638507").as_deref(), Some("96385074"));
-        for text in ["", "400880000600", "12345", "HPE-BIN-0312", "\u{661}\u{662}"] {
+        assert_eq!(suggestions("4006381333930")[0], "4006381333931");
+        assert_eq!(suggestions("9638507"), ["96385074"]);
+        for text in ["", "400880000600", "04252614", "12345", "HPE-BIN-0312", "\u{661}\u{662}"] {
             assert_eq!(suggestions(text), Vec::<String>::new(), "{text}");
         }
     }
