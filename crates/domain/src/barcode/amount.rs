@@ -50,11 +50,12 @@ impl Amount {
         Self { digits: pieces, decimals: 0, unit: Unit::Each }
     }
 
-    /// Reads "12" or "2.50". A comma is as good as a point.
+    /// Reads "12" or "2.50". A comma is as good as a point, but before three digits it may stand between thousands, and
+    /// the text says nothing.
     pub fn read(text: &str, unit: Unit) -> Option<Self> {
         let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
         let is_number = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty() || !is_number(whole) || !is_number(part) {
+        if whole.is_empty() || !is_number(whole) || !is_number(part) || (text.contains(',') && part.len() == 3) {
             return None;
         }
         let digits = format!("{whole}{part}").parse().ok()?;
@@ -160,6 +161,14 @@ mod tests {
         for text in ["", "F", "FT", "xFT", "12\u{e9}", "1..2FT"] {
             assert_eq!(Amount::with_code(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_comma_that_may_stand_between_thousands_is_not_taken_for_a_point() {
+        assert_eq!(Amount::read("1,000", Unit::Each), None);
+        assert_eq!(Amount::with_code("1,000FT"), None);
+        assert_eq!(Amount::read("2,50", Unit::Metre), Amount::read("2.50", Unit::Metre));
+        assert_eq!(Amount::read("1.000", Unit::Metre).and_then(|length| length.quantity()), Some(Quantity(1_000)));
     }
 
     #[test]
