@@ -26,7 +26,7 @@ pub fn parse_digital_link(uri: &str) -> Result<Vec<Element>, Gs1Error> {
     for (at, piece) in pieces(query, &['&', ';'], address.len() + 1) {
         let (ai, value) = piece.split_once('=').unwrap_or((piece, ""));
         if !ai.is_empty() && ai.bytes().all(|b| b.is_ascii_digit()) {
-            add(&mut elements, at, at + ai.len() + 1, ai, value)?;
+            add(&mut elements, at, at + piece.len() - value.len(), ai, value)?;
         }
     }
     Ok(elements)
@@ -170,6 +170,8 @@ mod tests {
             ("https://a.b/01/09506000134352/10/A%2", 33, Problem::WrongCharacter),
             ("https://a.b/01/09506000134352/10/%C3%A9", 33, Problem::WrongCharacter),
             ("https://a.b/01/09506000134352?88=1", 30, Problem::UnknownAi),
+            ("https://a.b/01/09506000134352?10", 32, Problem::TooShort),
+            ("https://a.b/01/09506000134352?10=", 33, Problem::TooShort),
             ("https://a.b/01/09506000134352?x=1&17=261301", 37, Problem::BadDate),
             ("https://a.b/01/09506000134352/10/A?10=B", 35, Problem::Repeated),
         ] {
