@@ -1,8 +1,8 @@
 //! Dates as barcodes print them: two-digit years, months without a day, weeks. Never here: a clock; the present year
 //! comes in as an argument.
 
-/// A day, or a month as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A day, or a month as a whole. There is no order among them: a month is neither before nor after its days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Date {
     /// All four digits.
     pub year: u16,
