@@ -11,6 +11,8 @@ pub mod digital_link;
 pub mod element;
 pub mod gs1;
 pub mod gtin;
+#[cfg(test)]
+mod labels;
 mod lint;
 pub mod meaning;
 pub mod mh10;

@@ -5,31 +5,41 @@
 
 use super::ai::find;
 use super::element::Element;
-use super::gs1::{Gs1Error, Problem, push};
+use super::gs1::{Gs1Error, Problem, push, without_doubtful};
 
 /// Reads "https://…/01/09506000134352/10/ABC?17=260731". A GTIN of 8, 12 or 13 digits is padded to 14.
 ///
-/// Qualifiers may come in any order. Names in the query that are no digits are not GS1's and are passed over.
+/// Qualifiers may come in any order. Names in the query that are no digits are not GS1's and are passed over. All or
+/// nothing; [`link_before_fault`] gives what can be read.
 pub fn parse_digital_link(uri: &str) -> Result<Vec<Element>, Gs1Error> {
+    let (elements, end) = link_before_fault(uri);
+    end.map(|()| elements)
+}
+
+/// As [`parse_digital_link`], but what stands before the first fault is given too.
+pub fn link_before_fault(uri: &str) -> (Vec<Element>, Result<(), Gs1Error>) {
+    without_doubtful(|elements| read(uri, elements))
+}
+
+fn read(uri: &str, elements: &mut Vec<Element>) -> Result<(), Gs1Error> {
     let none = || Gs1Error { offset: 0, ai: None, problem: Problem::NoLink };
     let (before_fragment, _) = uri.split_once('#').unwrap_or((uri, ""));
     let (address, query) = before_fragment.split_once('?').unwrap_or((before_fragment, ""));
     let path = after_host(address).ok_or_else(none)?;
     let segments = pieces(path, &['/'], address.len() - path.len());
     let key = (0..segments.len()).find(|at| is_key_path(segments.get(*at..).unwrap_or_default())).ok_or_else(none)?;
-    let mut elements = Vec::new();
     for pair in segments.get(key..).unwrap_or_default().chunks_exact(2) {
         if let [(at, ai), (from, value)] = pair {
-            add(&mut elements, *at, *from, ai, value)?;
+            add(elements, *at, *from, ai, value)?;
         }
     }
     for (at, piece) in pieces(query, &['&', ';'], address.len() + 1) {
         let (ai, value) = piece.split_once('=').unwrap_or((piece, ""));
         if !ai.is_empty() && ai.bytes().all(|b| b.is_ascii_digit()) {
-            add(&mut elements, at, at + piece.len() - value.len(), ai, value)?;
+            add(elements, at, at + piece.len() - value.len(), ai, value)?;
         }
     }
-    Ok(elements)
+    Ok(())
 }
 
 /// Whether a text is a web address: `http://` or `https://`, in any case, and something after it.
@@ -69,7 +79,8 @@ fn is_key_path(segments: &[(usize, &str)]) -> bool {
     segments.len().is_multiple_of(2) && segments.iter().step_by(2).skip(1).all(|(_, ai)| qualifiers.contains(ai))
 }
 
-/// The qualifiers that may follow a primary key in the path; `None` for what is no primary key.
+/// The qualifiers that may follow a primary key in the path; `None` for what is no primary key. Those that the
+/// dictionary takes for alternatives (235 beside 22, 10 and 21; 254 beside 7040) may stand together here.
 fn qualifiers(key: &str) -> Option<&'static [&'static str]> {
     Some(match key {
         "01" => &["22", "10", "21", "235"],
@@ -160,6 +171,13 @@ mod tests {
         ] {
             assert_eq!(parse_digital_link(uri).unwrap_err().problem, Problem::NoLink, "{uri}");
         }
+    }
+
+    #[test]
+    fn a_bad_element_leaves_those_before_it() {
+        let (elements, end) = link_before_fault("https://a.b/01/09506000134352/10/A?17=261301");
+        assert_eq!(elements.iter().map(|e| e.id.as_str()).collect::<Vec<_>>(), ["01", "10"]);
+        assert_eq!(end.unwrap_err().problem, Problem::BadDate);
     }
 
     #[test]

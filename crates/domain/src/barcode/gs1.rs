@@ -1,5 +1,6 @@
-//! GS1 element strings: identifier, value, identifier, value. Cut apart, and every value checked.
+//! GS1 element strings: identifier, value, identifier, value. Cut apart, and each value held to the table of [`ai`].
 //!
+//! [`ai`]: super::ai
 //! Source: GS1 General Specifications, section 7.8. Never here: what a value means, and repairing what is wrong.
 
 use super::ai::{at_start, find, is_predefined};
@@ -64,18 +65,42 @@ pub enum Problem {
 
 /// Reads an element string, with FNC1 as U+001D (one may lead), or as it is printed for people: "(01)…(10)…".
 ///
-/// An element that is repeated with the same value is given once.
+/// An element that is repeated with the same value is given once. All or nothing; [`elements_before_fault`] gives what
+/// can be read.
 pub fn parse_elements(text: &str) -> Result<Vec<Element>, Gs1Error> {
-    if let Some(offset) = text.bytes().position(|b| !b.is_ascii()) {
-        return Err(Gs1Error { offset, ai: None, problem: Problem::WrongCharacter });
-    }
-    let start = usize::from(text.starts_with(FNC1));
-    let elements = if text.trim_start().starts_with('(') { bracketed(text)? } else { separated(text, start)? };
-    if elements.is_empty() { Err(Gs1Error { offset: 0, ai: None, problem: Problem::Empty }) } else { Ok(elements) }
+    let (elements, end) = elements_before_fault(text);
+    end.map(|()| elements)
 }
 
-fn separated(text: &str, start: usize) -> Result<Vec<Element>, Gs1Error> {
+/// As [`parse_elements`], but what stands before the first fault is given too. Each of these elements ends where its
+/// length or a separator says, and was checked.
+pub fn elements_before_fault(text: &str) -> (Vec<Element>, Result<(), Gs1Error>) {
+    let start = usize::from(text.starts_with(FNC1));
+    let bracketed_text = text.trim_start().starts_with('(');
+    without_doubtful(|elements| {
+        if bracketed_text {
+            bracketed(text, elements)?
+        } else {
+            separated(text, start, elements)?
+        }
+        if elements.is_empty() { Err(Gs1Error { offset: 0, ai: None, problem: Problem::Empty }) } else { Ok(()) }
+    })
+}
+
+/// What a reader gathered up to its first fault. The identifier at fault is left out: of two values neither is proven, and
+/// one without its separator may have been longer.
+pub(super) fn without_doubtful(
+    read: impl FnOnce(&mut Vec<Element>) -> Result<(), Gs1Error>,
+) -> (Vec<Element>, Result<(), Gs1Error>) {
     let mut elements = Vec::new();
+    let end = read(&mut elements);
+    if let Err(Gs1Error { ai: Some(doubtful), .. }) = &end {
+        elements.retain(|element| element.id != *doubtful);
+    }
+    (elements, end)
+}
+
+fn separated(text: &str, start: usize, elements: &mut Vec<Element>) -> Result<(), Gs1Error> {
     let mut at = start;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         if rest.starts_with(FNC1) {
@@ -91,18 +116,17 @@ fn separated(text: &str, start: usize) -> Result<Vec<Element>, Gs1Error> {
         let field = behind.split(FNC1).next().unwrap_or_default();
         let fixed = row.min() == row.max();
         let value = if fixed { field.get(..row.max()).unwrap_or(field) } else { field };
-        push(&mut elements, at, at + ai.len(), ai, value)?;
+        push(elements, at, at + ai.len(), ai, value)?;
         let end = at + ai.len() + value.len();
         if value.len() < field.len() && !is_predefined(ai) {
             return Err(Gs1Error { offset: end, ai: Some(ai.to_owned()), problem: Problem::MissingSeparator });
         }
         at = end;
     }
-    Ok(elements)
+    Ok(())
 }
 
-fn bracketed(text: &str) -> Result<Vec<Element>, Gs1Error> {
-    let mut elements = Vec::new();
+fn bracketed(text: &str, elements: &mut Vec<Element>) -> Result<(), Gs1Error> {
     let mut at = text.len() - text.trim_start().len();
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let ai = bracket(rest).ok_or(Gs1Error { offset: at, ai: None, problem: Problem::UnknownAi })?;
@@ -112,10 +136,10 @@ fn bracketed(text: &str) -> Result<Vec<Element>, Gs1Error> {
         let next = behind.match_indices('(').map(|(i, _)| i).find(|i| behind.get(*i..).and_then(bracket).is_some());
         let field = behind.get(..next.unwrap_or(behind.len())).unwrap_or_default();
         let value = field.trim();
-        push(&mut elements, at, from + field.len() - field.trim_start().len(), ai, value)?;
+        push(elements, at, from + field.len() - field.trim_start().len(), ai, value)?;
         at = from + field.len();
     }
-    Ok(elements)
+    Ok(())
 }
 
 /// The digits of "(01)" that `text` begins with.
@@ -194,6 +218,27 @@ mod tests {
         ] {
             let error = parse_elements(&text).unwrap_err();
             assert_eq!((error.offset, error.problem), (offset, problem), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_before_a_fault_is_given_without_what_is_doubtful() {
+        let gtin = "0109506000134352";
+        for (text, ids) in [
+            (format!("{gtin}1700000010A"), vec!["01"]),
+            (format!("{gtin}10A\u{1d}17261301"), vec!["01", "10"]),
+            (format!("{gtin}10A\u{e9}"), vec!["01"]),
+            (format!("{gtin}\u{e9}"), vec!["01"]),
+            ("(01)09506000134352(10)A(17)261301".to_owned(), vec!["01", "10"]),
+            (format!("{gtin}10A\u{1d}10B"), vec!["01"]),
+            (format!("{gtin}422840{gtin}"), vec!["01"]),
+            ("0109506000134350".to_owned(), vec![]),
+            (format!("17000000{gtin}"), vec![]),
+        ] {
+            let (elements, end) = elements_before_fault(&text);
+            assert_eq!(elements.iter().map(|e| e.id.as_str()).collect::<Vec<_>>(), ids, "{text:?}");
+            assert_eq!(end, parse_elements(&text).map(drop), "{text:?}");
+            assert!(end.is_err(), "{text:?}");
         }
     }
 

@@ -6,7 +6,11 @@
 
 /// The check digit of `digits`, which come without it (GS1 General Specifications, section 7.9).
 pub fn check_digit(digits: &[u8]) -> u8 {
-    let sum: u32 = digits.iter().rev().enumerate().map(|(i, d)| u32::from(*d) * if i % 2 == 0 { 3 } else { 1 }).sum();
+    check_digit_of(digits.iter().copied())
+}
+
+pub(super) fn check_digit_of(digits: impl DoubleEndedIterator<Item = u8>) -> u8 {
+    let sum: u32 = digits.rev().enumerate().map(|(i, d)| u32::from(d) * if i % 2 == 0 { 3 } else { 1 }).sum();
     ((10 - sum % 10) % 10) as u8
 }
 

@@ -4,7 +4,7 @@
 use super::ai::{Ai, Part, Rule, Set};
 use super::date::Date;
 use super::gs1::Problem;
-use super::gtin::check_digit;
+use super::gtin::check_digit_of;
 
 /// The place of the first thing that is wrong, from the start of the value, and what it is.
 pub(super) type Fault = (usize, Problem);
@@ -43,17 +43,18 @@ fn holds(set: Set, byte: u8) -> bool {
 }
 
 fn obeys(part: &Part, text: &[u8]) -> Result<(), Fault> {
-    let digits: Vec<u8> = text.iter().map(|b| b.wrapping_sub(b'0')).collect();
+    let value = |byte: &u8| byte.wrapping_sub(b'0');
+    let number = |two: &[u8]| two.iter().fold(0, |sum: u32, byte| sum * 10 + u32::from(value(byte)));
     // A two-digit year is a leap year in both centuries that it can mean, but for 2100.
     let date = |layout: &str| Date::read(std::str::from_utf8(text).unwrap_or_default(), layout, 2000);
     let whole = |date: Option<Date>| date.is_some_and(|d| d.day > 0);
     let fine = match part.rule {
         Rule::Any => true,
         Rule::CheckDigit => {
-            let Some((last, body)) = digits.split_last() else { return Ok(()) };
-            let expected = check_digit(body);
+            let Some((last, body)) = text.split_last() else { return Ok(()) };
+            let expected = b'0' + check_digit_of(body.iter().map(value));
             if *last != expected {
-                return Err((body.len(), Problem::WrongCheckDigit { expected: char::from(b'0' + expected) }));
+                return Err((body.len(), Problem::WrongCheckDigit { expected: char::from(expected) }));
             }
             true
         }
@@ -67,7 +68,8 @@ fn obeys(part: &Part, text: &[u8]) -> Result<(), Fault> {
         Rule::Day => whole(date("YYMMDD")),
         Rule::LongDay => whole(date("YYYYMMDD")),
         // Hours, or hours and minutes.
-        Rule::Clock => digits.chunks(2).zip([24, 60]).all(|(d, limit)| d.iter().fold(0, |n, d| n * 10 + d) < limit),
+        Rule::Clock => text.chunks(2).zip([24, 60]).all(|(two, limit)| number(two) < limit),
+        Rule::Sixty => number(text) < 60,
     };
     if fine { Ok(()) } else { Err((0, Problem::BadDate)) }
 }
@@ -120,6 +122,8 @@ mod tests {
             ("7003", "2607312400", 6, Problem::BadDate),
             ("7003", "2607002300", 0, Problem::BadDate),
             ("7251", "190002291200", 0, Problem::BadDate),
+            ("8008", "2607312360", 8, Problem::BadDate),
+            ("8008", "260731235960", 10, Problem::BadDate),
             ("423", "84027", 5, Problem::TooShort),
             ("8003", "00614141000419", 13, Problem::WrongCheckDigit { expected: '8' }),
             ("8010", "abc", 0, Problem::WrongCharacter),

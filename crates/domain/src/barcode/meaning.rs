@@ -4,9 +4,9 @@
 
 use super::amount::Amount;
 use super::date::Date;
-use super::digital_link::{is_web_address, parse_digital_link};
+use super::digital_link::{is_web_address, link_before_fault};
 use super::element::{Element, Scheme};
-use super::gs1::{FNC1, parse_elements};
+use super::gs1::{FNC1, elements_before_fault, parse_elements};
 use super::gtin::{base_unit, code_key, expand_upc_e, is_gtin, is_restricted};
 use super::mh10::{self, Significance, parse_envelope};
 
@@ -35,7 +35,7 @@ pub enum Carrier {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meaning {
     /// Keys to look under, the likeliest first. A GTIN has 14 digits, as [`code_key`] writes it; behind the one of a
-    /// pack stands the one of the base unit. None only when the text is empty.
+    /// pack stands the one of the base unit. Empty only when the text has nothing but spaces and control characters.
     pub keys: Vec<String>,
     /// The number of the trade item, 14 digits. `None` when the number is restricted: then it is no GTIN.
     pub gtin: Option<String>,
@@ -64,11 +64,11 @@ pub struct Meaning {
     pub restricted: bool,
     /// The text, if it is a web address. For showing; never opened.
     pub url: Option<String>,
-    /// All that was read, in order, for showing.
+    /// All that was read, in order, for showing. Of a text with a fault: what stands before it.
     pub elements: Vec<Element>,
 }
 
-/// Reads `text`. `this_year` completes years of two digits.
+/// Reads `text`. `this_year` completes years of two digits. A fault in GS1 elements does not hide what stands before it.
 pub fn understand(text: &str, carrier: Carrier, this_year: u16) -> Meaning {
     let text = text.trim();
     let (text, carrier) = match text.get(..3) {
@@ -89,18 +89,21 @@ fn elements(text: &str, carrier: Carrier) -> Option<Vec<Element>> {
     if let Some(fields) = parse_envelope(text) {
         return Some(fields);
     }
-    if is_web_address(text) {
-        return parse_digital_link(text).ok();
-    }
-    let says_so = match carrier {
-        Carrier::Gs1 => true,
-        // Not every reader says what it read. Behind "01" a check digit speaks for it.
-        Carrier::Plain | Carrier::Typed => {
-            text.starts_with([FNC1, '(']) || text.starts_with("01") && text.get(2..16).is_some_and(is_gtin)
+    let found = if is_web_address(text) {
+        link_before_fault(text).0
+    } else {
+        match carrier {
+            Carrier::Gs1 => elements_before_fault(text).0,
+            Carrier::Plain | Carrier::Typed if text.starts_with([FNC1, '(']) => elements_before_fault(text).0,
+            // Not every reader says what it read. Behind "01" a check digit speaks for it, but not alone: one number in ten
+            // has the right one by chance, so all that follows must be right too.
+            Carrier::Plain | Carrier::Typed if text.starts_with("01") && text.get(2..16).is_some_and(is_gtin) => {
+                parse_elements(text).unwrap_or_default()
+            }
+            _ => Vec::new(),
         }
-        _ => false,
     };
-    says_so.then(|| parse_elements(text).ok()).flatten()
+    Some(found).filter(|found| !found.is_empty())
 }
 
 /// The product numbers that a text may be, 14 digits each.

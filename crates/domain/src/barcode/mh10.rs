@@ -5,7 +5,7 @@
 //! told apart is read. Never here: which field is the part number, and Data Identifiers without an envelope.
 
 use super::element::{Element, Scheme};
-use super::gs1::{FNC1, parse_elements};
+use super::gs1::{FNC1, elements_before_fault};
 
 mod dates;
 
@@ -22,7 +22,8 @@ const SPELLINGS: [(char, &[&str]); 3] = [
     (EOT, &["\u{2404}", "<EOT>", "{EOT}", "[EOT]"]),
 ];
 
-/// The fields of an envelope; `None` when the text is none or holds nothing that can be read.
+/// The fields of an envelope; `None` when the text is none or holds nothing that can be read. A record that cannot be
+/// read takes nothing from the others; of one with GS1 elements counts what stands before the fault.
 pub fn parse_envelope(text: &str) -> Option<Vec<Element>> {
     // ">[)>" is what some distributors printed for years.
     let text = text.trim();
@@ -32,8 +33,8 @@ pub fn parse_envelope(text: &str) -> Option<Vec<Element>> {
     for record in body.split(RS) {
         let record = record.trim_matches(EOT);
         match record.get(..2) {
-            Some("06") => elements.extend(fields(record.get(2..)?)?),
-            Some("05") => elements.extend(parse_elements(record.get(2..)?.trim_matches(GS)).ok()?),
+            Some("06") => elements.extend(fields(record.get(2..)?).unwrap_or_default()),
+            Some("05") => elements.extend(elements_before_fault(record.get(2..)?.trim_matches(GS)).0),
             // Other formats are of other trades. A lost RS leaves the trailer alone.
             _ => {}
         }
@@ -156,6 +157,15 @@ mod tests {
         let found = parse_envelope(text).unwrap();
         let ids: Vec<_> = found.iter().map(|e| (e.scheme, e.id.as_str())).collect();
         assert_eq!(ids, [(Scheme::Gs1, "01"), (Scheme::Gs1, "10"), (Scheme::Mh10, "1P")]);
+    }
+
+    #[test]
+    fn a_bad_record_does_not_lose_the_one_beside_it() {
+        let ids = |text: &str| Some(pairs(text)?.into_iter().map(|(id, _)| id).collect::<Vec<_>>());
+        let both = "[)>\u{1e}05\u{1d}0109506000134352\u{1d}17000000\u{1e}06\u{1d}1PX-1\u{1e}\u{4}";
+        assert_eq!(ids(both), Some(vec!["01".to_owned(), "1P".to_owned()]));
+        let run_together = "[)>\u{1e}061PX-1Q3\u{1e}05\u{1d}0109506000134352\u{1e}\u{4}";
+        assert_eq!(ids(run_together), Some(vec!["01".to_owned()]));
     }
 
     #[test]

@@ -1,17 +1,15 @@
-//! Properties of the rooms together, and texts as they stand on real labels. Tests alone.
+//! Properties of the rooms together. Tests alone.
 
 #![allow(clippy::unwrap_used)]
 
 use super::ai::{self, Ai, Part, Rule, Set, TABLE};
-use super::amount::{Amount, Unit};
-use super::date::Date;
 use super::gs1::{FNC1, parse_elements};
 use super::gtin::check_digit;
-use super::meaning::{Carrier, Meaning, understand};
+use super::meaning::{Carrier, understand};
 use super::mh10::parse_envelope;
 use super::{parse_digital_link, suggestions};
 
-const CARRIERS: [Carrier; 8] = [
+pub(super) const CARRIERS: [Carrier; 8] = [
     Carrier::Ean13,
     Carrier::Ean8,
     Carrier::UpcA,
@@ -56,6 +54,7 @@ fn part_text(part: &Part, length: usize, dice: &mut Dice) -> String {
         Rule::DayOrMonth => return format!("{:02}1200", dice.below(100)),
         Rule::LongDay => return "19991231".to_owned(),
         Rule::Clock => return "2359"[..length].to_owned(),
+        Rule::Sixty => return format!("{:02}", dice.below(60)),
         Rule::CheckPair => {
             return ["1987654Ad4X4bL5ttr2310c2K", "12345_ABCDEFGHIJKLMCP", "!22"][dice.below(3)].to_owned();
         }
@@ -166,83 +165,4 @@ fn no_text_makes_it_panic() {
             }
         }
     }
-}
-
-fn plain(text: &str) -> Meaning {
-    understand(text, Carrier::Plain, 2026)
-}
-
-#[test]
-fn a_label_of_a_distributor_is_understood() {
-    let meaning = plain(
-        "[)>\u{1e}06\u{1d}P596-777A1-ND\u{1d}1PXAF4444\u{1d}Q3\u{1d}10D1452\u{1d}1TBF1103\u{1d}4LUS\u{1d}KPO-7\u{1e}\u{4}",
-    );
-    assert_eq!(meaning.keys, ["XAF4444", "596-777A1-ND"]);
-    assert_eq!(meaning.quantity, Some(Amount::count(3)));
-    assert_eq!(meaning.made, Date::new(2014, 12, 0));
-    assert_eq!(meaning.lot.as_deref(), Some("BF1103"));
-    assert_eq!(meaning.customer_part.as_deref(), Some("596-777A1-ND"));
-    assert_eq!(meaning.supplier_part.as_deref(), Some("XAF4444"));
-    assert_eq!(meaning.order.as_deref(), Some("PO-7"));
-    assert_eq!(meaning.elements.len(), 7);
-}
-
-#[test]
-fn a_reel_of_cable_carries_its_length() {
-    let meaning = plain("[)>\u{1e}06\u{1d}1PTHHN-12\u{1d}7Q500FT\u{1d}14D20300131\u{1e}\u{4}");
-    assert_eq!(meaning.quantity, Amount::read("500", Unit::Foot));
-    assert_eq!(meaning.expires, Date::new(2030, 1, 31));
-    let meaning = understand("01995060001343553110000250", Carrier::Gs1, 2026);
-    assert_eq!(meaning.quantity, Amount::read("250", Unit::Metre));
-    assert_eq!((meaning.indicator, meaning.keys.len()), (Some(9), 2));
-}
-
-#[test]
-fn gs1_elements_are_understood_on_every_way() {
-    for (text, carrier) in [
-        ("]C101095060001343521726070010L1\u{1d}21S1", Carrier::Plain),
-        ("01095060001343521726070010L1\u{1d}21S1", Carrier::Gs1),
-        ("(01)09506000134352(17)260700(10)L1(21)S1", Carrier::Typed),
-        ("https://id.gs1.org/01/9506000134352/10/L1/21/S1?17=260700", Carrier::Plain),
-    ] {
-        let meaning = understand(text, carrier, 2026);
-        assert_eq!(meaning.gtin.as_deref(), Some("09506000134352"), "{text:?}");
-        assert_eq!(meaning.expires, Date::new(2026, 7, 0), "{text:?}");
-        assert_eq!((meaning.lot.as_deref(), meaning.serial.as_deref()), (Some("L1"), Some("S1")), "{text:?}");
-        assert_eq!(meaning.keys[0], "09506000134352", "{text:?}");
-        assert_eq!(meaning.url.is_some(), text.starts_with("https"), "{text:?}");
-    }
-}
-
-#[test]
-fn a_pack_is_found_by_its_unit_and_a_pallet_by_what_it_holds() {
-    let meaning = understand("10614141000415", Carrier::Itf14, 2026);
-    assert_eq!(meaning.keys, ["10614141000415", "00614141000418"]);
-    assert_eq!(meaning.indicator, Some(1));
-    let meaning = understand("0010614141000000000202106141410004153712", Carrier::Gs1, 2026);
-    assert_eq!(meaning.keys[..2], ["10614141000415", "00614141000418"]);
-    assert_eq!(meaning.quantity, Some(Amount::count(12)));
-}
-
-#[test]
-fn numbers_are_read_by_their_carrier() {
-    assert_eq!(understand("04252614", Carrier::UpcE, 2026).keys, ["00042100005264", "04252614"]);
-    assert_eq!(understand("96385074", Carrier::Ean8, 2026).keys, ["00000096385074"]);
-    assert_eq!(understand("4 006381 333931", Carrier::Typed, 2026).keys, ["04006381333931", "4 006381 333931"]);
-    let own = understand("2012345678903", Carrier::Ean13, 2026);
-    assert_eq!((own.restricted, own.gtin, own.quantity), (true, None, None));
-    assert_eq!(own.keys, ["02012345678903"]);
-}
-
-#[test]
-fn what_cannot_be_read_is_a_plain_key() {
-    for text in ["HPE-BIN-0312", "01095060001343529", "[)>06", "https://example.com/x?y=1", "(not) a code"] {
-        for carrier in CARRIERS {
-            let meaning = understand(&format!("  {text}\r\n"), carrier, 2026);
-            assert_eq!(meaning.keys, [text], "{carrier:?}");
-            assert_eq!(meaning.url.is_some(), text.starts_with("https"));
-            assert!(meaning.elements.is_empty() && meaning.gtin.is_none());
-        }
-    }
-    assert_eq!(plain(" \u{1d} "), Meaning::default());
 }

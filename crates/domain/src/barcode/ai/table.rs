@@ -3,7 +3,7 @@
 //! Source: GS1 General Specifications, section 3, by way of the GS1 Barcode Syntax Dictionary as it stood in July 2026
 //! (its release of 2026-01-27 has the same identifiers). Written anew by ranges.
 
-use super::Rule::{Any, CheckDigit, CheckPair, Clock, Day, DayOrMonth, LongDay};
+use super::Rule::{Any, CheckDigit, CheckPair, Clock, Day, DayOrMonth, LongDay, Sixty};
 use super::Set::{Base64, File, General, Numeric};
 use super::{Ai, Part, Rule, Set};
 
@@ -47,6 +47,7 @@ const DAY: Part = exactly(Numeric, 6, Day);
 const DAY_OR_MONTH: Part = exactly(Numeric, 6, DayOrMonth);
 const HH: Part = exactly(Numeric, 2, Clock);
 const HHMM: Part = exactly(Numeric, 4, Clock);
+const MM_OR_SS: Part = exactly(Numeric, 2, Sixty);
 const SIX: &[Part] = &[n(6)];
 const COUNTRIES: &[Part] = &[n(3), optional(n(3)), optional(n(3)), optional(n(3)), optional(n(3))];
 
@@ -146,7 +147,7 @@ pub static TABLE: &[Ai] = &[
     ai(4, 8005, 8005, &[n(6)]),
     ai(4, 8006, 8006, &[N14, n(4)]),
     ai(4, 8007, 8007, &[upto(General, 34)]),
-    ai(4, 8008, 8008, &[DAY, HH, optional(n(2)), optional(n(2))]),
+    ai(4, 8008, 8008, &[DAY, HH, optional(MM_OR_SS), optional(MM_OR_SS)]),
     ai(4, 8009, 8009, &[upto(General, 50)]),
     ai(4, 8010, 8010, &[upto(File, 30)]),
     ai(4, 8011, 8011, &[upto(Numeric, 12)]),
