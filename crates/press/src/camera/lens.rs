@@ -68,6 +68,10 @@ fn normal(mut taps: Vec<(isize, isize, f32)>) -> Vec<(isize, isize, f32)> {
     taps.sort_by_key(|&(dx, dy, _)| (dy, dx));
     let same = |a: &(isize, isize, f32), b: &(isize, isize, f32)| (a.0, a.1) == (b.0, b.1);
     let sum: f32 = taps.iter().map(|tap| tap.2).sum();
+    if sum <= 0.0 {
+        // A disc so small that it meets no sample is a point.
+        return vec![(0, 0, 1.0)];
+    }
     let joined = taps.chunk_by(same).map(|run| (run[0].0, run[0].1, run.iter().map(|tap| tap.2).sum::<f32>() / sum));
     joined.filter(|tap| tap.2 > 0.0).collect()
 }
@@ -99,6 +103,16 @@ mod tests {
         let (x, y, sum) = spread(&light);
         // The second moment of a disc along one axis is a quarter of the radius squared; a pixel adds its own.
         assert!((x - 2.0).abs() < 0.1 && (y - x).abs() < 0.01 && (sum - 1.0).abs() < 1e-4, "{x} {y} {sum}");
+    }
+
+    #[test]
+    fn the_slightest_blur_loses_no_light() {
+        for radius in [0.001, 0.05, 0.08, 0.09, 0.3] {
+            let mut light = point();
+            Defocus { radius }.focus(&mut light);
+            let (_, _, sum) = spread(&light);
+            assert!((sum - 1.0).abs() < 1e-4, "{radius}: {sum}");
+        }
     }
 
     #[test]

@@ -62,6 +62,12 @@ mod tests {
     }
 
     #[test]
+    fn a_small_film_shows_white_paper() {
+        let brightest = tiny().frame(0).unwrap().picture.pixels.into_iter().max();
+        assert!(brightest > Some(150), "{brightest:?}");
+    }
+
+    #[test]
     fn mjpeg_is_one_jpeg_after_the_other() {
         let mut file = Vec::new();
         tiny().write_mjpeg(&mut file, 70).unwrap();
