@@ -85,7 +85,7 @@ impl Act {
                 pose.tilt(-12.0, 8.0);
             }
         }
-        tremble(&mut pose, shake * unit, seconds);
+        tremble(&mut pose, shake, unit, seconds);
         Moment { pose, blur, dark: 3.0 }
     }
 }
@@ -107,16 +107,33 @@ fn edges(placed: &[Placed]) -> (f32, f32, f32, f32) {
     (least(|c| c.0), most(|c| c.0), least(|c| c.1), most(|c| c.1))
 }
 
-/// A hand's tremor: some hertz of sway and about nine of tremble.
-fn tremble(pose: &mut Pose, pixels: f32, seconds: f32) {
+/// A hand's tremor: some hertz of sway and about nine of tremble. `unit` is how many pixels of the frame are one of 640;
+/// a turn is the same in all.
+fn tremble(pose: &mut Pose, shake: f32, unit: f32, seconds: f32) {
+    let pixels = shake * unit;
     let wave = |hertz: f32, phase: f32| (seconds * hertz * std::f32::consts::TAU + phase).sin();
     pose.shift.0 += pixels * (5.0 * wave(0.9, 0.3) + 1.6 * wave(3.7, 1.1) + 0.7 * wave(8.9, 2.0));
     pose.shift.1 += pixels * (4.0 * wave(1.1, 2.3) + 1.9 * wave(3.1, 0.2) + 0.8 * wave(9.3, 0.9));
-    pose.rotate(pixels * 0.35 * wave(0.7, 1.9));
+    pose.rotate(shake * 0.35 * wave(0.7, 1.9));
 }
 
 /// From 0 to 1 without a jerk at either end.
 fn ease(part: f32) -> f32 {
     let part = part.clamp(0.0, 1.0);
     part * part * (3.0 - 2.0 * part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hand_trembles_by_the_same_angle_in_frames_of_any_size() {
+        let corners = [(10.0, 10.0), (110.0, 10.0), (110.0, 60.0), (10.0, 60.0)];
+        let placed = [Placed { corners, module: 4.0 }];
+        let at = |size: (usize, usize)| Act::Shake.moment(0.3, 0.9, size, &placed).pose;
+        let (small, large) = (at((640, 480)), at((1280, 960)));
+        assert_eq!(small.turn, large.turn);
+        assert_eq!((small.shift.0 * 2.0, small.shift.1 * 2.0), large.shift);
+    }
 }
