@@ -7,6 +7,7 @@ mod file;
 
 pub use act::{Act, Moment};
 
+use crate::chance::seed_at;
 use crate::{Defocus, Error, Falloff, Format, Ground, Jpeg, LowLight, MotionBlur, Placed, Point, Print, Rect};
 use crate::{Modules, Options, Sheet, Shot, Subject, Symbol, encode_with, expose};
 
@@ -64,7 +65,7 @@ impl Clip {
             Jpeg { quality: 85 }.into(),
         ];
         let subject = Subject { sheet: &self.sheet, placed: &self.placed, ground: Ground::Bench };
-        expose(subject, &now.pose, &steps, self.seed.wrapping_add(number as u64))
+        expose(subject, &now.pose, &steps, seed_at(self.seed, number))
     }
 }
 
@@ -123,17 +124,40 @@ mod tests {
         Clip { seconds: 1.0, rate: 4, ..clip }
     }
 
+    /// The darkest and the brightest pixel around the middle of an outline that lies in the frame.
+    fn contrast(shot: &Shot, corners: &[Point; 4]) -> Option<(u8, u8)> {
+        let within = |&(x, y): &Point| (0.0..320.0).contains(&x) && (0.0..240.0).contains(&y);
+        corners.iter().all(within).then_some(())?;
+        let along = |axis: fn(&Point) -> f32| corners.iter().map(axis).sum::<f32>() as usize / 4;
+        let (x, y) = (along(|c| c.0), along(|c| c.1));
+        let around = (y.saturating_sub(6)..y + 6).flat_map(|y| (x.saturating_sub(6)..x + 6).map(move |x| (x, y)));
+        let pixels = around.map(|(x, y)| shot.picture.pixels[y * shot.picture.width + x]);
+        pixels.fold(None, |found, pixel| {
+            let (dark, bright) = found.unwrap_or((pixel, pixel));
+            Some((pixel.min(dark), pixel.max(bright)))
+        })
+    }
+
     #[test]
-    fn every_act_shows_a_code_before_it_ends() {
+    fn every_act_shows_dark_and_bright_modules_before_it_ends() {
         for act in Act::ALL {
             let clip = small(act);
             let seen = (0..clip.frames()).any(|number| {
                 let shot = clip.frame(number).unwrap();
-                let within = |&(x, y): &Point| (0.0..320.0).contains(&x) && (0.0..240.0).contains(&y);
-                shot.outlines.iter().any(|corners| corners.iter().all(within))
+                let modules = shot.outlines.iter().filter_map(|corners| contrast(&shot, corners));
+                modules.into_iter().any(|(dark, bright)| dark < 110 && bright > 150)
             });
             assert!(seen, "{act:?}");
         }
+    }
+
+    #[test]
+    fn films_of_neighbouring_seeds_share_no_noise() {
+        // So quick that the hand stands still between two frames.
+        let noise = |seed: u64, number: usize| {
+            Clip { seed, rate: u32::MAX, ..small(Act::Shake) }.frame(number).unwrap().picture
+        };
+        assert_ne!(noise(1, 1), noise(2, 0));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 mod camera;
 mod cases;
+mod chance;
 mod clip;
 pub mod corpus;
 mod error;
