@@ -24,7 +24,8 @@ pub struct Scratches {
 /// A corner of the symbol is torn off.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tear {
-    /// How far it goes into the symbol from the corner, in modules.
+    /// How far it goes into the symbol from the corner, in modules: so far along a scan, and 1.4 times as far along the
+    /// bars.
     pub modules: f32,
 }
 
@@ -74,7 +75,7 @@ impl Tear {
         let (right, down) = ((middle.0 - corner.0).signum(), (middle.1 - corner.1).signum());
         let (deep, ragged) = (self.modules * placed.module, rng.f32() * TAU);
         sheet.grid.change(|(x, y), value| {
-            // A slanting, ragged line that cuts the corner off, flatter than 45°: labels tear along.
+            // A slanting, ragged line that cuts the corner off, steeper than 45°.
             let (in_x, in_y) = ((x - corner.0) * right, (y - corner.1) * down);
             let along = in_x - in_y;
             let edge = deep + placed.module * ((along * 0.11 + ragged).sin() + 0.6 * (along * 0.37 + ragged).sin());
@@ -152,7 +153,9 @@ mod tests {
     /// The part of the symbol that is no longer its ink.
     fn lost(sheet: &Sheet, placed: &Placed) -> f32 {
         let area = placed.area();
-        let inked = |x: usize, y: usize| sheet.grid.sample((area.left + x as f32, area.top + y as f32)) < Some(0.1);
+        let inked = |x: usize, y: usize| {
+            sheet.grid.sample((area.left + x as f32, area.top + y as f32)).is_some_and(|value| value < 0.1)
+        };
         let (width, height) = (area.width as usize, area.height as usize);
         let left = (0..width * height).filter(|i| inked(1 + i % width, 1 + i / width)).count();
         1.0 - left as f32 / (width * height) as f32
@@ -168,6 +171,30 @@ mod tests {
         };
         assert!(taken(4.0) > 0.01);
         assert!(taken(12.0) > taken(4.0) * 2.0);
+    }
+
+    #[test]
+    fn a_tear_goes_as_far_along_a_scan_as_it_is_told_to_and_farther_along_the_bars() {
+        for seed in 0..8 {
+            let (mut sheet, placed) = black();
+            let before = sheet.clone();
+            Tear { modules: 8.0 }.print(&mut sheet, &placed, &mut Rng::with_seed(seed));
+            let area = placed.area();
+            // Modules that are gone along a line of the symbol just within an edge.
+            let gone = |line: &dyn Fn(f32) -> Point| {
+                let same = |step: &usize| {
+                    let place = line(*step as f32 / 100.0);
+                    sheet.grid.sample(place) == before.grid.sample(place)
+                };
+                20.0 * (1.0 - (1..100).filter(same).count() as f32 / 99.0)
+            };
+            let (right, bottom) = (area.left + area.width, area.top + area.height);
+            let across = [area.top + 1.0, bottom - 1.0].map(|y| gone(&|part| (area.left + part * area.width, y)));
+            let along = [area.left + 1.0, right - 1.0].map(|x| gone(&|part| (x, area.top + part * area.height)));
+            let (across, along) = (across[0].max(across[1]), along[0].max(along[1]));
+            // Ragged by 1.6 modules to and fro.
+            assert!((across - 8.0).abs() < 2.0 && (along - 8.0 / 0.7).abs() < 2.8, "seed {seed}: {across} {along}");
+        }
     }
 
     #[test]
