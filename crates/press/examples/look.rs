@@ -98,7 +98,8 @@ fn sheet_of_frames(folder: &Path, act: Act) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The picture with its true outlines as thin lines, white at the upper left corner and black further on.
+/// The picture with its true outlines as thin lines: the upper side of a symbol is white, the others are dashed in white
+/// and black. What lies outside of the picture is left out.
 fn outlined(shot: Shot) -> Result<GrayImage, Box<dyn Error>> {
     let mut picture = drawing(shot.picture)?;
     for corners in shot.outlines {
@@ -106,7 +107,11 @@ fn outlined(shot: Shot) -> Result<GrayImage, Box<dyn Error>> {
             for part in 0..1000 {
                 let along = part as f32 / 1000.0;
                 let (x, y) = (from.0 + (to.0 - from.0) * along, from.1 + (to.1 - from.1) * along);
-                if let Some(pixel) = picture.get_pixel_mut_checked(x as u32, y as u32) {
+                // A cast would bring what lies left of the picture to its edge.
+                if x >= 0.0
+                    && y >= 0.0
+                    && let Some(pixel) = picture.get_pixel_mut_checked(x as u32, y as u32)
+                {
                     *pixel = Luma([if side == 0 || part % 40 < 20 { 255 } else { 0 }]);
                 }
             }
