@@ -1,6 +1,8 @@
-//! What can go wrong while a picture is made.
+//! What can go wrong while a picture is made or a corpus is read.
 //!
 //! Never here: a decision what to do about it.
+
+use std::path::PathBuf;
 
 /// Why there is no picture.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +34,22 @@ pub enum Error {
     /// The place that a film is written to.
     #[error(transparent)]
     Io(#[from] std::io::Error),
+    /// A file of a corpus cannot be read.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// Which one.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// The list of a corpus is none.
+    #[error("{}: {source}", path.display())]
+    List {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong with it, and where.
+        source: serde_json::Error,
+    },
 }
 
 impl Error {

@@ -42,7 +42,7 @@ fn main() {
         let start = Instant::now();
         let found = if frames == 0 { scanner.read_still(frame) } else { as_video(&mut scanner, frame, frames) };
         let time = start.elapsed() / frames.max(1);
-        let format = entry.format.unwrap_or(entry.kind);
+        let format = entry.format.unwrap_or_else(|| "empty".to_owned());
         let score = scores.entry(format.clone()).or_default();
         score.total += 1;
         score.times.push(time);
