@@ -48,7 +48,8 @@ pub struct Shot {
     /// The picture.
     pub picture: Picture,
     /// Of each symbol the corners without quiet zones, in pixels: its own upper left, upper right, lower right, lower
-    /// left, wherever they are turned to. They may lie outside of the picture.
+    /// left, wherever they are turned to. They may lie outside of the picture, and be hidden: behind a pipe that the label
+    /// goes around, under a finger, or torn off.
     pub outlines: Vec<[Point; 4]>,
 }
 
@@ -127,7 +128,8 @@ fn dice(seed: u64, place: usize) -> Rng {
 /// The light that falls on each pixel, collected over its area.
 fn seen(subject: Subject, pose: &Pose) -> Grid {
     let (width, height) = pose.size;
-    // As many samples along a pixel as it covers pixels of the sheet: fewer would miss bars, more would add nothing.
+    // As many samples along a pixel as it covers pixels of the sheet: fewer would miss bars, more would add nothing. Two at
+    // least, for smooth edges; six at most, for the time it takes.
     let fine = (1.0 / pose.scale).ceil().clamp(2.0, 6.0) as usize;
     let mut light = Grid::new(width, height, 0.0);
     light.change(|(x, y), _| {

@@ -34,7 +34,7 @@ pub enum Kind {
     LowLight,
     /// A lamp of 0.1 to 5 times white.
     GlareSpot,
-    /// A tube across the bars, of 0.1 to 5 times white.
+    /// A tube at 60° to the scan, of 0.1 to 5 times white.
     GlareBand,
     /// A shadow that takes 0 to 97 % from half of the picture.
     Shadow,

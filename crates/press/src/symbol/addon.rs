@@ -1,6 +1,7 @@
 //! Add-ons of two and five digits to EAN and UPC (GS1 General Specifications 5.2.2.5; ISO/IEC 15420, 4.3.5).
 //!
-//! Never here: the main symbol.
+//! The digits' bars stand in `scanner` too. They are kept apart: a reader that is tested with its own table would read its
+//! own faults. Never here: the main symbol.
 
 /// White modules between the main symbol and the add-on. The standard allows 7 to 12.
 pub(super) const GAP: u8 = 9;

@@ -1,6 +1,8 @@
 //! Element strings of GS1: from brackets, as people write them, to what is encoded.
 //!
-//! Never here: which identifiers exist and what their values mean.
+//! Which elements need an end is written here once more, though `domain::barcode` knows it: what is read must not be made by
+//! the reader's own table, or a fault in it would go unseen. Never here: which identifiers exist and what their values
+//! mean.
 
 use crate::Error;
 
