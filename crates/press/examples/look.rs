@@ -131,7 +131,7 @@ fn captioned(picture: &GrayImage, caption: &str) -> Result<GrayImage, Box<dyn Er
 }
 
 fn drawn(sheet: &Sheet) -> Result<GrayImage, Box<dyn Error>> {
-    drawing(Picture { width: sheet.grid.width, height: sheet.grid.height, pixels: sheet.to_grey() })
+    drawing(Picture { width: sheet.grid.width(), height: sheet.grid.height(), pixels: sheet.to_grey() })
 }
 
 fn drawing(picture: Picture) -> Result<GrayImage, Box<dyn Error>> {

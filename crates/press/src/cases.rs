@@ -123,7 +123,7 @@ fn recipe(symbol: &Symbol, round: usize, rng: &mut Rng) -> Recipe {
     };
     [groups[one], groups[other], &[Kind::Noise], &[Kind::Jpeg]].into_iter().for_each(&mut add);
     // People hold matrix codes nearer: they are smaller.
-    let near = if matches!(symbol.modules, Modules::Matrix { .. }) { 1.5 } else { 1.0 };
+    let near = if matches!(symbol.modules(), Modules::Matrix { .. }) { 1.5 } else { 1.0 };
     let module = near * 1.6 * 2f32.powf(rng.f32());
     let (width, height) = frame(symbol, module);
     Recipe { width, height, module, steps: in_world_order(steps) }

@@ -91,9 +91,9 @@ fn shelf(labels: &[(Format, &str)]) -> Result<(Sheet, Vec<Placed>), Error> {
         return Err(Error::Recipe("a clip needs a label"));
     }
     // Cells are printed twice as large as bars are wide.
-    let large = |symbol: &Symbol| if matches!(symbol.modules, Modules::Matrix { .. }) { 2.0 } else { 1.0 };
+    let large = |symbol: &Symbol| if matches!(symbol.modules(), Modules::Matrix { .. }) { 2.0 } else { 1.0 };
     let wide = |symbol: &Symbol| (symbol.width() as f32 * large(symbol)).max(HEADLINE_WIDTH) + 4.0 * MARGIN;
-    let highest = symbols.iter().map(|symbol| symbol.height as f32 * large(symbol)).fold(0.0, f32::max);
+    let highest = symbols.iter().map(|symbol| symbol.height() as f32 * large(symbol)).fold(0.0, f32::max);
     let tall = highest + HEADLINE + 3.0 * MARGIN;
     let pixels = |modules: f32| (modules * PRINTED).ceil() as usize;
     let mut sheet = Sheet::new(pixels(symbols.iter().map(wide).sum()), pixels(tall + 2.0 * MARGIN), 0.34);

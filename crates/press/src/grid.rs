@@ -8,18 +8,31 @@ pub type Point = (f32, f32);
 /// Rows of numbers, the top one first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Grid {
-    /// Numbers in a row.
-    pub width: usize,
-    /// Rows.
-    pub height: usize,
-    /// The numbers, row by row.
-    pub values: Vec<f32>,
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+    /// As many as width times height. Nobody in this crate changes how many.
+    pub(crate) values: Vec<f32>,
 }
 
 impl Grid {
     /// A grid that is the same everywhere.
     pub fn new(width: usize, height: usize, value: f32) -> Self {
         Self { width, height, values: vec![value; width * height] }
+    }
+
+    /// Numbers in a row.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Rows.
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    /// The numbers, row by row.
+    pub fn values(&self) -> &[f32] {
+        &self.values
     }
 
     /// The value at a place, linear between the middles of pixels; outside `None`.

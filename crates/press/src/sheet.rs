@@ -95,7 +95,7 @@ impl Sheet {
         };
         let pixels = |modules: f32| (modules * print.module).ceil() as usize;
         let width = pixels(left + symbol.width() as f32 + right);
-        let height = pixels(vertical + symbol.height as f32 + below);
+        let height = pixels(vertical + symbol.height() as f32 + below);
         let mut sheet = Self::new(width, height, Self::PAPER);
         let placed = sheet.draw(symbol, (left * print.module, vertical * print.module), print);
         (sheet, placed)
@@ -110,7 +110,7 @@ impl Sheet {
     pub fn draw(&mut self, symbol: &Symbol, at: Point, print: Print) -> Placed {
         let rects: Vec<Rect> = symbol.dark().into_iter().map(|rect| rect.placed(at, print.module)).collect();
         self.ink(&rects, Self::INK);
-        let (width, height) = (symbol.width() as f32 * print.module, symbol.height as f32 * print.module);
+        let (width, height) = (symbol.width() as f32 * print.module, symbol.height() as f32 * print.module);
         if print.digits {
             let dot = LETTER * print.module;
             let long = symbol.digits.chars().count() as f32 * font::ADVANCE as f32 * dot;
@@ -159,7 +159,7 @@ impl Sheet {
     }
 }
 
-/// Pixels of the sheet to a dot of the digits, in modules.
+/// Modules to a dot of the digits below a symbol.
 const LETTER: f32 = 1.2;
 
 /// The pixels of a line that a span touches, and the part of each that it covers.
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn a_module_of_one_pixel_and_three_tenths_leaves_three_tenths_in_the_next() {
         let mut sheet = Sheet::new(4, 1, 1.0);
-        let bar = Symbol::linear(vec![1, 1, 1], (0, 0)).tall(1);
+        let bar = Symbol::linear(vec![1, 1, 1], (0, 0));
         sheet.draw(&bar, (0.0, 0.0), Print { module: 1.3, digits: false });
         let light: Vec<i32> =
             sheet.grid.values.iter().map(|v| ((1.0 - v) / (1.0 - Sheet::INK) * 100.0).round() as i32).collect();

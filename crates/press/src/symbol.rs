@@ -13,7 +13,7 @@ pub use options::{Correction, Format, Options, Shape};
 
 use crate::{Error, Rect};
 
-/// What is printed, in modules.
+/// What is printed, in modules. A symbol is made by [`Symbol::linear`], [`Symbol::matrix`] and [`encode`] alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Modules {
     /// Widths of bar, space, bar, …: a bar is first and last.
@@ -42,10 +42,8 @@ pub enum Bearer {
 /// A symbol as modules, with its quiet zones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Symbol {
-    /// What is printed.
-    pub modules: Modules,
-    /// Modules of a bar's height; for a matrix its rows.
-    pub height: usize,
+    modules: Modules,
+    height: usize,
     /// Modules of white that the standard asks for on the left and on the right; a matrix has the left one above and
     /// below too.
     pub quiet: (u8, u8),
@@ -75,18 +73,14 @@ impl Symbol {
         Ok(Self { modules, height, quiet: (quiet, quiet), bearer: Bearer::None, digits: String::new() })
     }
 
-    /// The same with bars of another height in modules. A matrix keeps its own.
-    pub fn tall(mut self, height: usize) -> Self {
-        if matches!(self.modules, Modules::Linear(_)) {
-            self.height = height;
-        }
-        self
+    /// What is printed.
+    pub fn modules(&self) -> &Modules {
+        &self.modules
     }
 
-    /// The same with bars around it.
-    pub fn borne(mut self, bearer: Bearer) -> Self {
-        self.bearer = bearer;
-        self
+    /// Modules of a bar's height; for a matrix its rows.
+    pub fn height(&self) -> usize {
+        self.height
     }
 
     /// Modules from the first bar to the last, without quiet zones.
@@ -182,7 +176,7 @@ mod tests {
 
     #[test]
     fn bars_start_where_the_widths_say() {
-        let symbol = Symbol::linear(vec![1, 2, 3], (10, 7)).tall(20);
+        let symbol = Symbol { height: 20, ..Symbol::linear(vec![1, 2, 3], (10, 7)) };
         assert_eq!(symbol.width(), 6);
         assert_eq!(symbol.dark(), [Rect::new(0.0, 0.0, 1.0, 20.0), Rect::new(3.0, 0.0, 3.0, 20.0)]);
     }
@@ -196,12 +190,13 @@ mod tests {
     #[test]
     fn cells_that_do_not_fill_their_rectangle_are_refused() {
         assert!(Symbol::matrix(vec![true; 5], 3, 2, 4).is_err());
+        assert!(Symbol::matrix(Vec::new(), 0, 0, 4).is_err());
     }
 
     #[test]
     fn a_frame_stands_outside_of_the_quiet_zones() {
-        let symbol = Symbol::linear(vec![1, 1, 1], (10, 10)).tall(30).borne(Bearer::Frame(4));
-        assert!(symbol.dark().contains(&Rect::new(-14.0, 0.0, 4.0, 30.0)));
-        assert!(symbol.dark().contains(&Rect::new(13.0, 0.0, 4.0, 30.0)));
+        let symbol = Symbol { bearer: Bearer::Frame(4), ..Symbol::linear(vec![1, 1, 1], (10, 10)) };
+        assert!(symbol.dark().contains(&Rect::new(-14.0, 0.0, 4.0, 50.0)));
+        assert!(symbol.dark().contains(&Rect::new(13.0, 0.0, 4.0, 50.0)));
     }
 }

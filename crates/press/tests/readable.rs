@@ -10,9 +10,9 @@ use rxing::{BarcodeFormat, DecodeHints, RXingResult, RXingResultMetadataType, RX
 fn read(symbol: &Symbol, format: BarcodeFormat, hints: DecodeHints) -> Result<RXingResult, rxing::Exceptions> {
     let (sheet, _) = Sheet::label(symbol, Print { module: 4.0, digits: true });
     // White around it, as a carton's label has.
-    let (width, height) = (sheet.grid.width + 80, sheet.grid.height + 80);
+    let (width, height) = (sheet.grid.width() + 80, sheet.grid.height() + 80);
     let mut paper = vec![237; width * height];
-    for (row, grey) in sheet.to_grey().chunks(sheet.grid.width).enumerate() {
+    for (row, grey) in sheet.to_grey().chunks(sheet.grid.width()).enumerate() {
         paper[(row + 40) * width + 40..][..grey.len()].copy_from_slice(grey);
     }
     let mut hints = hints;
@@ -98,7 +98,7 @@ fn flat_data_matrices_are_read_as_written() {
     let options = Options { shape: Shape::Rectangle, ..Options::default() };
     for written in ["R1", "IC-123456", "PART 0815 REV C", "0123456789012345678901234567890123456789ABCD"] {
         let symbol = encode_with(Format::DataMatrix, written, &options).unwrap();
-        assert!(symbol.width() > symbol.height);
+        assert!(symbol.width() > symbol.height());
         assert_eq!(text(&symbol, BarcodeFormat::DATA_MATRIX), written);
     }
 }

@@ -122,7 +122,7 @@ mod tests {
     use crate::{Print, Symbol};
 
     fn bar() -> (Sheet, Placed) {
-        Sheet::label(&Symbol::linear(vec![2, 2, 2], (4, 4)).tall(8), Print { module: 8.0, digits: false })
+        Sheet::label(&Symbol::linear(vec![2, 2, 2], (4, 4)), Print { module: 8.0, digits: false })
     }
 
     /// Modules of ink in a line through the bars.

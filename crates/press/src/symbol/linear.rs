@@ -12,8 +12,11 @@ const ESCAPED_FNC1: &str = "\u{f1}";
 
 /// The symbol of a text in a one-dimensional symbology.
 pub(super) fn linear(format: Format, text: &str, options: &Options) -> Result<Symbol, Error> {
+    if text.is_empty() {
+        return Err(Error::text(text, "there is nothing to write"));
+    }
     // The writers count letters and cut bytes; they take digits of every script for digits.
-    if !text.is_ascii() || text.is_empty() {
+    if !text.is_ascii() {
         return Err(Error::text(text, "one-dimensional symbologies take ASCII"));
     }
     let mut symbol = match (format, text.split_once('+')) {
@@ -25,6 +28,9 @@ pub(super) fn linear(format: Format, text: &str, options: &Options) -> Result<Sy
     if let (Format::Code39 | Format::Itf | Format::Codabar, Some(wide), super::Modules::Linear(widths)) =
         (format, options.wide, &mut symbol.modules)
     {
+        if !(2..=3).contains(&wide) {
+            return Err(Error::text(text, "a wide bar has two or three modules"));
+        }
         widths.iter_mut().filter(|width| **width > 1).for_each(|width| *width = wide);
     }
     if format == Format::Itf {
@@ -114,16 +120,23 @@ mod tests {
         assert!(encode(Format::Ean13, "4006381333932").is_err());
         assert!(encode(Format::Ean8, "123456a").is_err());
         assert!(encode(Format::Itf, "١٢").is_err());
-        assert!(encode(Format::Codabar, "").is_err());
+    }
+
+    #[test]
+    fn an_empty_text_is_refused_for_being_empty() {
+        let why = encode(Format::Codabar, "").unwrap_err().to_string();
+        assert!(why.contains("nothing to write"), "{why}");
     }
 
     #[test]
     fn the_wide_bars_are_as_wide_as_asked() {
         let options = Options { wide: Some(3), ..Options::default() };
-        let Modules::Linear(widths) = encode_with(Format::Code39, "A", &options).unwrap().modules else {
-            panic!("Code 39 has bars")
-        };
+        let symbol = encode_with(Format::Code39, "A", &options).unwrap();
+        let Modules::Linear(widths) = symbol.modules() else { panic!("Code 39 has bars") };
         assert!(widths.iter().all(|&w| w == 1 || w == 3));
         assert_eq!(widths.iter().filter(|&&w| w == 3).count(), 9);
+        for wide in [0, 1, 4] {
+            assert!(encode_with(Format::Code39, "A", &Options { wide: Some(wide), ..Options::default() }).is_err());
+        }
     }
 }

@@ -47,6 +47,23 @@ impl Format {
         Self::DataMatrix,
     ];
 
+    /// The name that people know, as corpora and benches write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ean13 => "EAN-13",
+            Self::Ean8 => "EAN-8",
+            Self::UpcA => "UPC-A",
+            Self::UpcE => "UPC-E",
+            Self::Code128 => "Code 128",
+            Self::Code39 => "Code 39",
+            Self::Code93 => "Code 93",
+            Self::Itf => "ITF",
+            Self::Codabar => "Codabar",
+            Self::Qr => "QR",
+            Self::DataMatrix => "Data Matrix",
+        }
+    }
+
     /// Whether it is cells in rows, not bars.
     pub fn is_matrix(self) -> bool {
         matches!(self, Self::Qr | Self::DataMatrix)
@@ -88,7 +105,7 @@ pub struct Options {
     pub shape: Shape,
     /// Data Matrix: at least so many modules to a side. From 32 on there are 2×2 regions and more.
     pub at_least: usize,
-    /// Code 39, ITF, Codabar: modules of a wide bar, 2 or 3; `None` is 2, for ITF 3.
+    /// Code 39, ITF, Codabar: modules of a wide bar, 2 or 3, anything else is an error; `None` is 2, for ITF 3.
     pub wide: Option<u8>,
     /// ITF: the bars around it.
     pub bearer: Bearer,
