@@ -80,6 +80,7 @@ fn sheet_of_ladders(file: &Path, kinds: &[Kind]) -> Result<(), Box<dyn Error>> {
 fn sheet_of_cases(folder: &Path, count: usize, seed: u64) -> Result<(), Box<dyn Error>> {
     let mut cells = Vec::new();
     for case in cases(count, seed) {
+        let case = case?;
         let picture = outlined(case.photograph()?)?;
         let steps: Vec<String> = case.recipe.steps.iter().map(|step| format!("{step:?}")).collect();
         let names: Vec<&str> = steps.iter().filter_map(|step| step.split('(').next()).collect();

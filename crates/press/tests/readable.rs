@@ -141,7 +141,7 @@ fn a_code_photographed_well_is_read_and_lies_where_its_outline_says() {
 fn hard_cases_are_hard_but_not_hopeless() {
     let count = 66;
     let hints = || DecodeHints { AssumeGs1: Some(true), ..DecodeHints::default() };
-    let read = cases(count, 7).filter(|case| {
+    let read = cases(count, 7).map(Result::unwrap).filter(|case| {
         let picture = case.photograph().unwrap().picture;
         let (width, height) = (picture.width as u32, picture.height as u32);
         let found = rxing::helpers::detect_in_luma_with_hints(picture.pixels, width, height, None, &mut hints());

@@ -1,6 +1,7 @@
 //! What stands on real labels, made up.
 //!
-//! Never here: how it is printed or seen.
+//! Check digits are reckoned here and not by `domain::barcode`: what is read must not be made by what checks it. Never
+//! here: how it is printed or seen.
 
 use fastrand::Rng;
 
@@ -57,8 +58,11 @@ fn code128(rng: &mut Rng) -> Result<String, Error> {
 fn data_matrix(rng: &mut Rng) -> Result<(String, Shape, usize), Error> {
     Ok(match rng.u8(0..4) {
         0 => {
-            let (part, serial, date) = (digits(rng, 7), digits(rng, 8), digits(rng, 4));
-            (format!("[)>\u{1e}06\u{1d}P{part}\u{1d}S{serial}\u{1d}D{date}\u{1e}\u{4}"), Shape::Square, 0)
+            // A part, how many, their lot, and the week they were made in.
+            let (part, count, lot) = (digits(rng, 7), rng.u16(1..2_000), digits(rng, 6));
+            let week = format!("2{}{:02}", rng.u8(0..7), rng.u8(1..53));
+            let fields = format!("1P{part}\u{1d}Q{count}\u{1d}1T{lot}\u{1d}10D{week}");
+            (format!("[)>\u{1e}06\u{1d}{fields}\u{1e}\u{4}"), Shape::Square, 0)
         }
         1 => {
             let (item, lot) = (item(rng), digits(rng, 6));
@@ -79,7 +83,8 @@ fn qr(rng: &mut Rng) -> String {
     }
 }
 
-/// A number with its check digit; it is of eleven digits without zeros left out.
+/// A UPC-E that ends in 0 to 2: number system 0, maker's and item's digits, the ending, and the check digit of the UPC-A
+/// that it stands for.
 fn upc_e(rng: &mut Rng) -> String {
     let (maker, last) = (digits(rng, 2), digits(rng, 3));
     let ending = rng.u8(0..3);
