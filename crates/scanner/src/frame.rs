@@ -2,7 +2,15 @@
 //!
 //! Never here: anything that looks for a code.
 
+mod copies;
+mod grey;
+
 use thiserror::Error;
+
+pub(crate) use copies::{fixed, middle, turn};
+
+/// Places between pixels are counted in whole numbers with so many bits behind the point.
+pub(crate) const FRACTION_BITS: u32 = 16;
 
 /// A buffer that cannot be the picture it claims to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -79,14 +87,31 @@ impl<'a> Luma<'a> {
         self.bytes[y.min(self.height - 1) * self.stride + x.min(self.width - 1)]
     }
 
-    /// The brightness between four pixels, by linear interpolation.
-    pub(crate) fn between(&self, x: f32, y: f32) -> u8 {
-        let (x, y) = (x.max(0.0), y.max(0.0));
-        let (left, top) = (x as usize, y as usize);
-        let (fx, fy) = (x - left as f32, y - top as f32);
-        let upper = f32::from(self.at(left, top)) * (1.0 - fx) + f32::from(self.at(left + 1, top)) * fx;
-        let lower = f32::from(self.at(left, top + 1)) * (1.0 - fx) + f32::from(self.at(left + 1, top + 1)) * fx;
-        (upper * (1.0 - fy) + lower * fy + 0.5) as u8
+    /// The pixels of a column from `top` downwards.
+    pub(crate) fn column(&self, x: usize, top: usize) -> impl Iterator<Item = u8> {
+        let bytes = self.bytes.get(top * self.stride + x..).unwrap_or(&[]);
+        bytes.iter().step_by(self.stride).take(self.height.saturating_sub(top)).copied()
+    }
+
+    /// The brightness between four pixels, by linear interpolation. Coordinates are in 1/65536 of a pixel: whole numbers
+    /// cost a fraction of what floating ones cost in wasm.
+    pub(crate) fn between(&self, x: i32, y: i32) -> u8 {
+        let (left, top) = ((x.max(0) >> FRACTION_BITS) as usize, (y.max(0) >> FRACTION_BITS) as usize);
+        let part = |at: i32| (at.max(0) as u32 >> (FRACTION_BITS - 8)) & 0xff;
+        let (right_part, lower_part) = (part(x), part(y));
+        let start = top * self.stride + left;
+        let inside = left + 1 < self.width && top + 1 < self.height;
+        let pairs = if inside { self.pair(start).zip(self.pair(start + self.stride)) } else { None };
+        let [upper, lower] = match pairs {
+            Some((upper, lower)) => [upper, lower],
+            None => [top, top + 1].map(|y| [self.at(left, y), self.at(left + 1, y)]),
+        };
+        let mix = |[a, b]: [u8; 2]| u32::from(a) * (256 - right_part) + u32::from(b) * right_part;
+        ((mix(upper) * (256 - lower_part) + mix(lower) * lower_part + (1 << 15)) >> 16) as u8
+    }
+
+    fn pair(&self, start: usize) -> Option<[u8; 2]> {
+        self.bytes.get(start..)?.first_chunk().copied()
     }
 
     /// The part that starts at `left`, `top`, cut to what the picture has; `None` if nothing is left.
@@ -98,51 +123,6 @@ impl<'a> Luma<'a> {
         }
         let bytes = &self.bytes[top * self.stride + left..];
         Some(Self { width, height, stride: self.stride, bytes })
-    }
-
-    /// A copy turned clockwise about its centre, with room for all of it; what comes in from outside is white.
-    pub fn turned(&self, degrees: f32) -> LumaFrame {
-        let (sine, cosine) = degrees.to_radians().sin_cos();
-        let (across, down) = (self.width as f32, self.height as f32);
-        // A hair less: a quarter turn is no pixel wider for a rounding error.
-        let room = |a: f32, b: f32| (a.abs() + b.abs() - 1e-2).ceil() as usize;
-        let (width, height) = (room(across * cosine, down * sine), room(across * sine, down * cosine));
-        let (from, to) = (middle(self.width, self.height), middle(width, height));
-        let mut pixels = Vec::with_capacity(width * height);
-        for y in 0..height {
-            for x in 0..width {
-                let (dx, dy) = turn((x as f32 - to.0, y as f32 - to.1), -degrees);
-                let (from_x, from_y) = (from.0 + dx, from.1 + dy);
-                let inside = (0.0..across).contains(&from_x) && (0.0..down).contains(&from_y);
-                pixels.push(if inside { self.between(from_x, from_y) } else { 255 });
-            }
-        }
-        LumaFrame { width, height, pixels }
-    }
-
-    /// A copy at twice the size, with what lies between the pixels interpolated.
-    pub(crate) fn doubled(&self) -> LumaFrame {
-        let (width, height) = (2 * self.width, 2 * self.height);
-        let mut pixels = Vec::with_capacity(width * height);
-        for y in 0..height {
-            let from_y = (y as f32 - 0.5) / 2.0;
-            pixels.extend((0..width).map(|x| self.between((x as f32 - 0.5) / 2.0, from_y)));
-        }
-        LumaFrame { width, height, pixels }
-    }
-
-    /// A copy at half the size, each pixel the mean of four.
-    pub(crate) fn halved(&self) -> Option<LumaFrame> {
-        let (width, height) = (self.width / 2, self.height / 2);
-        let mut pixels = Vec::with_capacity(width * height);
-        for y in 0..height {
-            let (upper, lower) = (self.row(2 * y), self.row(2 * y + 1));
-            pixels.extend(upper.chunks_exact(2).zip(lower.chunks_exact(2)).map(|(a, b)| {
-                let sum = u16::from(a[0]) + u16::from(a[1]) + u16::from(b[0]) + u16::from(b[1]);
-                ((sum + 2) / 4) as u8
-            }));
-        }
-        LumaFrame::new(width, height, pixels).ok()
     }
 }
 
@@ -167,35 +147,13 @@ impl LumaFrame {
         if rgba.len() < needed {
             return Err(FrameError::TooShort { width, height, needed, got: rgba.len() });
         }
-        let pixels = rgba[..needed].chunks_exact(4).map(grey).collect();
-        Ok(Self { width, height, pixels })
+        Ok(Self { width, height, pixels: grey::of_rgba(&rgba[..needed]) })
     }
 
     /// The view that the decoders take.
     pub fn view(&self) -> Luma<'_> {
         Luma { width: self.width, height: self.height, stride: self.width, bytes: &self.pixels }
     }
-}
-
-/// The middle of a frame, in the coordinates of its pixels' centres.
-pub(crate) fn middle(width: usize, height: usize) -> (f32, f32) {
-    ((width - 1) as f32 / 2.0, (height - 1) as f32 / 2.0)
-}
-
-/// A vector turned clockwise, as seen on a screen.
-pub(crate) fn turn((x, y): (f32, f32), degrees: f32) -> (f32, f32) {
-    let (sine, cosine) = degrees.to_radians().sin_cos();
-    (x * cosine - y * sine, x * sine + y * cosine)
-}
-
-/// ITU-R BT.601 weights in 1/256.
-fn grey(rgba: &[u8]) -> u8 {
-    let [red, green, blue, alpha] = [0, 1, 2, 3].map(|i| u32::from(rgba[i]));
-    let grey = (77 * red + 150 * green + 29 * blue + 128) >> 8;
-    if alpha == 255 {
-        return grey as u8;
-    }
-    ((grey * alpha + 255 * (255 - alpha)) / 255) as u8
 }
 
 fn needed_bytes(width: usize, height: usize, stride: usize, bytes_per_pixel: usize) -> Result<usize, FrameError> {
@@ -229,14 +187,6 @@ mod tests {
         assert_eq!(error.to_string(), "a frame of 4×4 needs 16 bytes, got 15");
         assert!(Luma::with_stride(usize::MAX, 3, usize::MAX, &[]).is_err());
         assert!(LumaFrame::from_rgba(0, 3, &[]).is_err());
-    }
-
-    #[test]
-    fn a_quarter_turn_moves_the_top_left_corner_to_the_top_right() {
-        let pixels = [10, 20, 30, 40, 50, 60, 70, 80, 90];
-        let turned = Luma::new(3, 3, &pixels).unwrap().turned(90.0);
-        assert_eq!(turned.view().row(0)[2], 10);
-        assert_eq!(turned.view().row(1), [80, 50, 20]);
     }
 
     #[test]

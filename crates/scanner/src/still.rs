@@ -1,7 +1,10 @@
 //! A single picture, as from a photo of the code: there is no next frame, so everything is tried.
 
+use std::cmp::Ordering;
+
 use crate::frame::{middle, turn};
-use crate::scanner::ALL_STAGES;
+use crate::seen::Seen;
+use crate::stage::{ALL_STAGES, Look, Step};
 use crate::{Detection, Luma, LumaFrame, Point, Scanner};
 
 /// A code fills a fair part of a photo: beyond this on the long side, more pixels mostly cost time.
@@ -9,50 +12,83 @@ const USUAL_SIDE: usize = 1_800;
 /// Below this on the short side, half the size cannot hold a code that the whole did not show.
 const LEAST_SIDE: usize = 480;
 /// The matrix readers follow horizontal and vertical edges; these turns bring every code near to that.
-const TURNS: [f32; 2] = [30.0, 60.0];
+const TURNS: [u16; 2] = [30, 60];
 
 impl Scanner {
     /// Reads a still picture: every stage, at several sizes, then turned, then enlarged. Earlier frames play no part.
     pub fn read_still(&mut self, frame: Luma<'_>) -> Vec<Detection> {
-        let halves = halves(&frame);
-        let sizes: Vec<Luma<'_>> = std::iter::once(frame).chain(halves.iter().map(LumaFrame::view)).collect();
+        self.read_still_watched(frame, &mut |_| ())
+    }
+
+    /// As [`Scanner::read_still`], with a report after each step: for those who measure.
+    pub fn read_still_watched(&mut self, frame: Luma<'_>, watch: &mut dyn FnMut(Step)) -> Vec<Detection> {
+        let mut sizes = Sizes { frame, halves: Vec::new() };
+        let mut usual = 0;
+        while sizes.long_side(usual) > USUAL_SIDE && sizes.short_side(usual) > 1 {
+            usual += 1;
+        }
         // The usual size first, then the smaller ones, the larger ones last.
-        let usual = sizes.iter().position(|size| size.width().max(size.height()) <= USUAL_SIDE);
-        let usual = usual.unwrap_or(sizes.len() - 1);
-        for at in (usual..sizes.len()).chain((0..usual).rev()) {
-            let found = self.run(&sizes[at], &ALL_STAGES);
+        let smaller = (usual + 1..).take_while(|nth| sizes.short_side(nth - 1) >= LEAST_SIDE);
+        let order: Vec<usize> = std::iter::once(usual).chain(smaller).chain((0..usual).rev()).collect();
+        for nth in order {
+            let look = match nth.cmp(&usual) {
+                Ordering::Less => Look::Larger,
+                Ordering::Equal => Look::Usual,
+                Ordering::Greater => Look::Smaller,
+            };
+            let Some(size) = sizes.nth(nth) else { continue };
+            if look == Look::Smaller {
+                watch(Step { look, stage: None, found: false });
+            }
+            let found = self.run(&Seen::new(size), look, &ALL_STAGES, watch);
             if !found.is_empty() {
-                return placed(found, |point| scaled(point, at));
+                return placed(found, |point| scaled(point, nth));
             }
         }
         for degrees in TURNS {
-            let upright = &sizes[usual];
+            let look = Look::Turned(degrees);
+            let degrees = f32::from(degrees);
+            let Some(upright) = sizes.nth(usual) else { continue };
             let turned = upright.turned(degrees);
-            let found = self.run(&turned.view(), &ALL_STAGES);
+            watch(Step { look, stage: None, found: false });
+            let found = self.run(&Seen::new(turned.view()), look, &ALL_STAGES, watch);
             if !found.is_empty() {
-                return placed(found, |point| scaled(turned_back(point, upright, &turned.view(), degrees), usual));
+                return placed(found, |point| scaled(turned_back(point, &upright, &turned.view(), degrees), usual));
             }
         }
-        if frame.width().max(frame.height()) > USUAL_SIDE {
+        if usual > 0 {
             return Vec::new();
         }
-        let found = self.run(&frame.doubled().view(), &ALL_STAGES);
+        let doubled = frame.doubled();
+        watch(Step { look: Look::Doubled, stage: None, found: false });
+        let found = self.run(&Seen::new(doubled.view()), Look::Doubled, &ALL_STAGES, watch);
         placed(found, |point| Point { x: point.x / 2.0, y: point.y / 2.0 })
     }
 }
 
-/// The picture at a half, a quarter and so on, down to the smallest size that is worth a look.
-fn halves(frame: &Luma<'_>) -> Vec<LumaFrame> {
-    let mut halves: Vec<LumaFrame> = Vec::new();
-    loop {
-        let last = halves.last().map_or(*frame, LumaFrame::view);
-        if last.width().min(last.height()) < LEAST_SIDE {
-            return halves;
+/// The picture as it is, at a half, at a quarter and so on; each is made when it is asked for.
+struct Sizes<'a> {
+    frame: Luma<'a>,
+    halves: Vec<LumaFrame>,
+}
+
+impl Sizes<'_> {
+    /// Halved so many times; `None` if nothing would be left.
+    fn nth(&mut self, nth: usize) -> Option<Luma<'_>> {
+        while self.halves.len() < nth {
+            let last = self.halves.last().map_or(self.frame, LumaFrame::view);
+            let half = last.halved()?;
+            self.halves.push(half);
         }
-        let Some(half) = last.halved() else {
-            return halves;
-        };
-        halves.push(half);
+        Some(nth.checked_sub(1).map_or(self.frame, |at| self.halves[at].view()))
+    }
+
+    fn long_side(&self, nth: usize) -> usize {
+        self.frame.width().max(self.frame.height()) >> nth
+    }
+
+    fn short_side(&self, nth: usize) -> usize {
+        self.frame.width().min(self.frame.height()) >> nth
     }
 }
 

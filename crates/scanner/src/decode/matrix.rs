@@ -5,10 +5,11 @@ use rxing::common::{BitMatrix, DetectorRXingResult};
 use rxing::datamatrix::{decoder::Decoder as DataMatrixDecoder, detector::zxing_cpp_detector};
 use rxing::qrcode::cpp_port::{
     decoder::Decode,
-    detector::{FindFinderPatterns, GenerateFinderPatternSets, SampleQR},
+    detector::{GenerateFinderPatternSets, SampleQR},
 };
 
 use super::Picture;
+use super::finder::find_finders;
 use crate::{Detection, Point, Symbology};
 
 /// How long a reader may search.
@@ -21,9 +22,9 @@ pub(crate) enum Effort {
 }
 
 /// All QR codes of the picture whose error correction succeeds.
-pub(crate) fn read_qr(picture: &Picture, effort: Effort) -> Vec<Detection> {
+pub(crate) fn read_qr(picture: &Picture) -> Vec<Detection> {
     let bits = &picture.bits;
-    let mut patterns = FindFinderPatterns(bits, effort == Effort::Thorough, 0);
+    let mut patterns = find_finders(bits);
     let mut used = Vec::new();
     let mut found = Vec::new();
     for set in GenerateFinderPatternSets(&mut patterns) {
@@ -62,7 +63,7 @@ pub(crate) fn read_data_matrix(picture: &Picture, effort: Effort) -> Option<Dete
     candidates.iter().find_map(|candidate| data_matrix_detection(candidate.getBits(), candidate.getPoints()))
 }
 
-fn data_matrix_detection(modules: &BitMatrix, corners: &[rxing::Point]) -> Option<Detection> {
+pub(super) fn data_matrix_detection(modules: &BitMatrix, corners: &[rxing::Point]) -> Option<Detection> {
     let decoded = DataMatrixDecoder::new().decode(modules).ok()?;
     Some(Detection {
         // An FNC1 at the end separates nothing: encoders leave it there when they fill up the symbol.

@@ -1,9 +1,13 @@
-//! Black and white for the matrix readers: a threshold for each block of 8×8 pixels, from the 5×5 blocks around it.
+//! Black and white for the matrix readers, by a threshold for each block of pixels.
 //!
-//! The rule is the one of rxing's `HybridBinarizer`; the bits are written a word at a time instead of one by one,
-//! and one picture serves all readers of a frame.
+//! The bits are written a word at a time instead of one by one, and one picture serves all readers of a frame.
+
+mod blocks;
 
 use rxing::common::{BitArray, BitMatrix};
+
+use blocks::BLOCK;
+pub(crate) use blocks::Blocks;
 
 use crate::Luma;
 
@@ -12,33 +16,37 @@ pub(crate) struct Picture {
     pub(crate) bits: BitMatrix,
 }
 
-const BLOCK: usize = 8;
-/// A block whose brightness varies less is all paper or all ink.
-const LEAST_CONTRAST: u8 = 24;
-/// The threshold of a block looks at this many blocks to each side.
-const REACH: usize = 2;
-/// Smaller frames have not enough blocks; no matrix code is readable in them either.
-const LEAST_SIZE: usize = BLOCK * (2 * REACH + 1);
 const WORD: usize = usize::BITS as usize;
 
 impl Picture {
-    /// `None` for a frame that is too small to hold a code.
-    pub(crate) fn of(frame: &Luma<'_>) -> Option<Self> {
+    /// By the mean around.
+    pub(crate) fn by_mean(frame: &Luma<'_>, blocks: &Blocks) -> Option<Self> {
+        Self::by(frame, blocks, &blocks.mean_limits())
+    }
+
+    /// By what lies halfway between the darkest and the brightest place around.
+    pub(crate) fn halfway(frame: &Luma<'_>, blocks: &Blocks) -> Option<Self> {
+        Self::by(frame, blocks, &blocks.halfway_limits())
+    }
+
+    /// Black is what is as dark as the limit of its block, or darker.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    fn by(frame: &Luma<'_>, blocks: &Blocks, limits: &[u8]) -> Option<Self> {
         let (width, height) = (frame.width(), frame.height());
-        if width < LEAST_SIZE || height < LEAST_SIZE {
-            return None;
-        }
-        let grid = Grid { across: width.div_ceil(BLOCK), down: height.div_ceil(BLOCK) };
-        let thresholds = grid.smoothed(&grid.black_points(frame));
         let mut bits = BitMatrix::new(width as u32, height as u32).ok()?;
         let mut row_bits = BitArray::with_size(width);
-        for y in 0..height {
-            let row = frame.row(y);
-            let limits = &thresholds[y / BLOCK * grid.across..][..grid.across];
-            for (i, pixels) in row.chunks(WORD).enumerate() {
-                row_bits.setBulk(i * WORD, word_of(pixels, &limits[i * (WORD / BLOCK)..]));
+        // The limits of a row of blocks, once for each pixel.
+        let mut row_limits = vec![0; blocks.across * BLOCK];
+        for (by, limits) in limits.chunks_exact(blocks.across).enumerate() {
+            for (wide, &limit) in row_limits.chunks_exact_mut(BLOCK).zip(limits) {
+                wide.fill(limit);
             }
-            bits.setRow(y as u32, &row_bits);
+            for y in by * BLOCK..height.min((by + 1) * BLOCK) {
+                for (i, (pixels, limits)) in frame.row(y).chunks(WORD).zip(row_limits.chunks(WORD)).enumerate() {
+                    row_bits.setBulk(i * WORD, word_of(pixels, limits));
+                }
+                bits.setRow(y as u32, &row_bits);
+            }
         }
         Some(Self { bits })
     }
@@ -51,72 +59,24 @@ impl Picture {
     }
 }
 
-/// One bit for each pixel, set where it is as dark as its block's threshold.
+/// One bit for each pixel.
 fn word_of(pixels: &[u8], limits: &[u8]) -> usize {
+    let (bytes, rest) = pixels.as_chunks::<8>();
+    let (byte_limits, _) = limits.as_chunks::<8>();
     let mut word = 0;
-    for (i, (block, &limit)) in pixels.chunks(BLOCK).zip(limits).enumerate() {
-        let byte = block.iter().enumerate().fold(0, |byte, (bit, &pixel)| byte | usize::from(pixel <= limit) << bit);
-        word |= byte << (i * BLOCK);
+    for (i, (pixels, limits)) in bytes.iter().zip(byte_limits).enumerate() {
+        word |= usize::from(byte_of(pixels, limits)) << (8 * i);
+    }
+    for (i, (pixel, limit)) in rest.iter().zip(&limits[pixels.len() - rest.len()..]).enumerate() {
+        word |= usize::from(pixel <= limit) << (8 * bytes.len() + i);
     }
     word
 }
 
-struct Grid {
-    across: usize,
-    down: usize,
-}
-
-impl Grid {
-    /// The black point of each block by itself.
-    fn black_points(&self, frame: &Luma<'_>) -> Vec<u8> {
-        let mut points = vec![0_u8; self.across * self.down];
-        for by in 0..self.down {
-            let top = (by * BLOCK).min(frame.height() - BLOCK);
-            for bx in 0..self.across {
-                let left = (bx * BLOCK).min(frame.width() - BLOCK);
-                let (mut sum, mut low, mut high) = (0_u32, 255_u8, 0_u8);
-                for y in top..top + BLOCK {
-                    for &pixel in &frame.row(y)[left..left + BLOCK] {
-                        sum += u32::from(pixel);
-                        low = low.min(pixel);
-                        high = high.max(pixel);
-                    }
-                }
-                let mut point = (sum / (BLOCK * BLOCK) as u32) as u8;
-                if high - low <= LEAST_CONTRAST {
-                    // Paper by default; ink where the blocks before, which did have contrast, say so.
-                    point = low / 2;
-                    if bx > 0 && by > 0 {
-                        let at = |y: usize, x: usize| u32::from(points[y * self.across + x]);
-                        let before = (at(by - 1, bx) + 2 * at(by, bx - 1) + at(by - 1, bx - 1)) / 4;
-                        if u32::from(low) < before {
-                            point = before as u8;
-                        }
-                    }
-                }
-                points[by * self.across + bx] = point;
-            }
-        }
-        points
-    }
-
-    /// The mean over the blocks around, for each block; at the border, over the nearest full neighbourhood.
-    fn smoothed(&self, points: &[u8]) -> Vec<u8> {
-        let centre = |i: usize, count: usize| i.clamp(REACH, count - REACH - 1);
-        let mut smooth = Vec::with_capacity(points.len());
-        for by in 0..self.down {
-            let top = centre(by, self.down) - REACH;
-            for bx in 0..self.across {
-                let left = centre(bx, self.across) - REACH;
-                let sum: u32 = (top..=top + 2 * REACH)
-                    .flat_map(|y| &points[y * self.across + left..][..2 * REACH + 1])
-                    .map(|&point| u32::from(point))
-                    .sum();
-                smooth.push((sum / 25) as u8);
-            }
-        }
-        smooth
-    }
+/// Eight comparisons at once, and their eight results moved together: the product puts bit 0 of byte `i` at bit 56 + `i`.
+fn byte_of(pixels: &[u8; 8], limits: &[u8; 8]) -> u8 {
+    let flags: [u8; 8] = std::array::from_fn(|i| u8::from(pixels[i] <= limits[i]));
+    (u64::from_le_bytes(flags).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8
 }
 
 #[cfg(test)]
@@ -136,7 +96,8 @@ mod tests {
                 (60 + x / 3 + if ink { 0 } else { 90 } + (x * 31 + y * 17) % 9) as u8
             })
             .collect();
-        let ours = Picture::of(&Luma::new(width, height, &pixels).unwrap()).unwrap();
+        let frame = Luma::new(width, height, &pixels).unwrap();
+        let ours = Picture::by_mean(&frame, &Blocks::of(&frame).unwrap()).unwrap();
         let source = rxing::Luma8LuminanceSource::new(pixels, width as u32, height as u32).unwrap();
         let binarizer = HybridBinarizer::new(source);
         assert_eq!(&ours.bits, binarizer.get_black_matrix().unwrap());
@@ -144,7 +105,21 @@ mod tests {
     }
 
     #[test]
+    fn halfway_a_grey_speck_on_ink_is_ink_and_by_the_mean_it_is_paper() {
+        // Far more ink than paper: narrow light lines, as between the bars of a coarse print.
+        let (width, height) = (96_usize, 64_usize);
+        let mut pixels: Vec<u8> = (0..width * height).map(|i| if i % width % 9 == 0 { 120 } else { 20 }).collect();
+        pixels[30 * width + 40] = 55;
+        let frame = Luma::new(width, height, &pixels).unwrap();
+        let blocks = Blocks::of(&frame).unwrap();
+        let [by_mean, halfway] = [Picture::by_mean, Picture::halfway].map(|rule| rule(&frame, &blocks).unwrap().bits);
+        assert!(halfway.get(40, 30));
+        assert!(!by_mean.get(40, 30));
+        assert!(!halfway.get(45, 30), "a light line");
+    }
+
+    #[test]
     fn a_frame_without_room_for_a_code_has_no_picture() {
-        assert!(Picture::of(&Luma::new(39, 400, &vec![0; 39 * 400]).unwrap()).is_none());
+        assert!(Blocks::of(&Luma::new(39, 400, &vec![0; 39 * 400]).unwrap()).is_none());
     }
 }

@@ -24,10 +24,10 @@ const LEAST_GUARD: f32 = 0.55;
 /// Which of the strengths of blur the guards are searched with.
 const GUARD_BLUR: usize = 1;
 const GUARD_MODULES: f32 = GUARD as f32 / PER_MODULE as f32;
-/// How far the outer edges may lie from where blur shows them, in modules.
-const NUDGES: [f32; 5] = [0.0, -0.35, 0.35, -0.7, 0.7];
-/// How far the middle guard may lie from the middle, in modules: perspective and curved labels.
-const MIDDLE_REACH: f32 = 2.0;
+/// How far the outer edges may lie from where blur shows them, in samples: three quarters of a module.
+const OUTER_REACH: usize = 3 * PER_MODULE / 4;
+/// How far the middle guard may lie from the middle, in samples: two modules, for perspective and curved labels.
+const MIDDLE_REACH: usize = 2 * PER_MODULE;
 /// Samples before the first module, so that the cells at the border have their context.
 const MARGIN: usize = 2 * PER_MODULE;
 const SAMPLES: usize = 95 * PER_MODULE + 2 * MARGIN;
@@ -89,19 +89,14 @@ impl SoftReader {
 
     /// Where the middle guard fits best between two ends, and how well.
     fn find_middle(&self, profile: &[u8], start: f32, end: f32) -> (f32, f32) {
-        let module = (end - start) / MODULES;
         let guard = &self.templates[GUARD_BLUR].middle_guard;
-        let steps = (MIDDLE_REACH * 4.0) as i32;
-        let places = (-steps..=steps).map(|step| (start + end) / 2.0 + step as f32 / 4.0 * module);
-        best_place(profile, places, module, GUARD_MODULES / 2.0, guard)
+        best_place(profile, (start + end) / 2.0, (end - start) / MODULES, MIDDLE_REACH, guard)
     }
 
     /// Where the first or the last guard fits best, and how well. The last one is looked at from its end.
     fn find_outer_guard(&self, profile: &[u8], outer: f32, middle: f32) -> (f32, f32) {
-        let module = (middle - outer) / (MODULES / 2.0);
         let guard = &self.templates[GUARD_BLUR].outer_guard;
-        let places = NUDGES.map(|nudge| outer + nudge * module);
-        best_place(profile, places.into_iter(), module, GUARD_MODULES / 2.0, guard)
+        best_place(profile, outer, (middle - outer) / (MODULES / 2.0), OUTER_REACH, guard)
     }
 
     /// Samples the code at a fixed number of places a module, bent so that its middle comes to the middle.
@@ -115,25 +110,26 @@ impl SoftReader {
     }
 }
 
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 fn fit_digits(templates: &Templates, samples: &[f32]) -> Option<Fit> {
     let cell = |first_module: usize| -> [f32; CELL] {
         let from = MARGIN + first_module * PER_MODULE - PER_MODULE;
         std::array::from_fn(|i| samples[from + i])
     };
     let mut costs = Costs::default();
+    let least = |digits: &[f32; 10]| digits.iter().copied().fold(f32::INFINITY, f32::min);
+    // What no number can stay below, whatever its digits.
+    let mut least_cost = 0.0;
     for place in 0..6 {
         let seen = normal(&cell(3 + 7 * place));
-        for digit in 0..10 {
-            costs.odd[place][digit] = distance(&seen, &templates.odd[digit]);
-            costs.even[place][digit] = distance(&seen, &templates.even[digit]);
-        }
+        costs.odd[place] = std::array::from_fn(|digit| distance(&seen, &templates.odd[digit]));
+        costs.even[place] = std::array::from_fn(|digit| distance(&seen, &templates.even[digit]));
         let seen = normal(&cell(50 + 7 * place));
-        for digit in 0..10 {
-            costs.right[place][digit] = distance(&seen, &templates.right[digit]);
+        costs.right[place] = std::array::from_fn(|digit| distance(&seen, &templates.right[digit]));
+        least_cost += least(&costs.odd[place]).min(least(&costs.even[place])) + least(&costs.right[place]);
+        if least_cost / 12.0 > WORST_FIT {
+            return None;
         }
-    }
-    if costs.least() / 12.0 > WORST_FIT {
-        return None;
     }
     let (best, second) = best_two(&costs)?;
     Some(Fit { digits: best.digits, cost: best.cost / 12.0, margin: second - best.cost })
@@ -148,20 +144,25 @@ fn reading(digits: &[u8; 13], backwards: bool) -> RowReading {
     RowReading { symbology, text, raw: Vec::new(), identifier: Some("]E0".to_owned()), add_on: None, backwards }
 }
 
-/// The place where `guard`, begun `before` modules earlier, is most like the profile.
-fn best_place(
-    profile: &[u8],
-    places: impl Iterator<Item = f32>,
-    module: f32,
-    before: f32,
-    guard: &[f32; GUARD],
-) -> (f32, f32) {
-    let likeness = |place: f32| {
-        let seen: [f32; GUARD] =
-            std::array::from_fn(|i| at(profile, place + ((i as f32 + 0.5) / PER_MODULE as f32 - before) * module));
-        1.0 - distance(&normal(&seen), guard)
-    };
-    places.map(|place| (place, likeness(place))).fold((0.0, -1.0), |best, new| if new.1 > best.1 { new } else { best })
+/// Where `guard` is most like the profile, and how much, up to `reach` samples to each side of its middle at `centre`.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+fn best_place(profile: &[u8], centre: f32, module: f32, reach: usize, guard: &[f32; GUARD]) -> (f32, f32) {
+    // All places lie a whole number of samples apart: each sample is taken once.
+    let mut samples = [0.0; GUARD + 2 * MIDDLE_REACH];
+    let samples = &mut samples[..GUARD + 2 * reach];
+    let from_centre = |i: usize| (i as f32 - reach as f32) / PER_MODULE as f32;
+    for (i, sample) in samples.iter_mut().enumerate() {
+        *sample = at(profile, centre + (from_centre(i) + 0.5 / PER_MODULE as f32 - GUARD_MODULES / 2.0) * module);
+    }
+    let mut best = (0.0, -1.0);
+    for (i, seen) in samples.windows(GUARD).enumerate() {
+        let Some(seen) = seen.first_chunk::<GUARD>() else { break };
+        let likeness = 1.0 - distance(&normal(seen), guard);
+        if likeness > best.1 {
+            best = (centre + from_centre(i) * module, likeness);
+        }
+    }
+    best
 }
 
 /// The brightness at a place of the profile, in the coordinates of edges: pixel 0 reaches from 0 to 1.
@@ -174,15 +175,30 @@ fn at(profile: &[u8], place: f32) -> f32 {
 
 /// The same shape with mean 0 and length 1; all zero where there is no shape.
 fn normal<const N: usize>(values: &[f32; N]) -> [f32; N] {
-    let mean = values.iter().sum::<f32>() / N as f32;
-    let length = values.iter().map(|value| (value - mean).powi(2)).sum::<f32>().sqrt();
+    let mean = sum_of_products(values, &[1.0; N]) / N as f32;
+    let centred = values.map(|value| value - mean);
+    let length = sum_of_products(&centred, &centred).sqrt();
     if length < 1e-3 {
         return [0.0; N];
     }
-    values.map(|value| (value - mean) / length)
+    let factor = 1.0 / length;
+    centred.map(|value| value * factor)
 }
 
 /// 0 for the same shape, 1 for an unrelated one, 2 for its negative.
 fn distance<const N: usize>(seen: &[f32; N], template: &[f32; N]) -> f32 {
-    1.0 - seen.iter().zip(template).map(|(a, b)| a * b).sum::<f32>()
+    1.0 - sum_of_products(seen, template)
+}
+
+/// In four sums that do not wait for each other.
+#[inline]
+fn sum_of_products<const N: usize>(a: &[f32; N], b: &[f32; N]) -> f32 {
+    const { assert!(N.is_multiple_of(4)) };
+    let mut sums = [0.0_f32; 4];
+    for (a, b) in a.as_chunks::<4>().0.iter().zip(b.as_chunks::<4>().0) {
+        for i in 0..4 {
+            sums[i] += a[i] * b[i];
+        }
+    }
+    sums[0] + sums[1] + sums[2] + sums[3]
 }

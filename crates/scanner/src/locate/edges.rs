@@ -5,10 +5,10 @@
 
 /// Pixels of the profile over which the contrast is measured.
 const BLOCK: usize = 32;
-/// A swing smaller than this part of the contrast around it is noise.
-const NOISE_PART: f32 = 0.16;
+/// A swing smaller than this part of the contrast around it, in hundredths, is noise.
+const NOISE_PERCENT: i32 = 16;
 /// A swing smaller than this many grey levels is noise anywhere.
-const NOISE_FLOOR: f32 = 9.0;
+const NOISE_FLOOR: i32 = 9;
 
 /// Fills `edges` with the places where the profile turns dark (even indices) or bright (odd ones).
 pub(crate) fn edges_between_extrema(profile: &[u8], edges: &mut Vec<f32>) {
@@ -16,72 +16,155 @@ pub(crate) fn edges_between_extrema(profile: &[u8], edges: &mut Vec<f32>) {
     if profile.len() < 3 {
         return;
     }
-    let noise = noise_by_block(profile);
-    // The extremum reached last, and the best candidate for the next one, of the other kind.
-    let (mut last, mut best) = (0, 0);
-    let mut rising = false;
-    for (i, &value) in profile.iter().enumerate() {
-        let (value, extreme) = (f32::from(value), f32::from(profile[best]));
-        let limit = noise[i / BLOCK];
-        if rising {
-            if value >= extreme {
-                best = i;
-            } else if extreme - value > limit {
-                if best > last {
-                    push_edge(profile, last, best, false, edges);
-                }
-                (last, best, rising) = (best, i, false);
-            }
-        } else if value <= extreme {
-            best = i;
-        } else if value - extreme > limit {
-            if f32::from(profile[last]) - extreme > limit.min(noise[last / BLOCK]) || !edges.is_empty() {
-                push_edge(profile, last, best, true, edges);
-            }
-            (last, best, rising) = (best, i, true);
-        } else if edges.is_empty() && value > f32::from(profile[last]) {
-            last = i;
+    let mut walk = Walk { profile, edges, last: Extremum::default(), best: Extremum::default(), rising: false };
+    let range_of_block = |nth: usize| match profile.get(nth * BLOCK..) {
+        Some(rest) => Range::of_start(rest),
+        None => Range::NOTHING,
+    };
+    let (mut before, mut here) = (Range::NOTHING, range_of_block(0));
+    walk.best.value = i32::from(profile[0]);
+    walk.last = walk.best;
+    for (nth, block) in profile.chunks(BLOCK).enumerate() {
+        let after = range_of_block(nth + 1);
+        let limit = here.and(before).and(after).noise();
+        if nth == 0 {
+            (walk.last.limit, walk.best.limit) = (limit, limit);
+        }
+        if !walk.is_unmoved_by(here, limit) {
+            walk.through(block, nth * BLOCK, limit);
+        }
+        (before, here) = (here, after);
+    }
+    walk.finish();
+}
+
+/// The darkest and the brightest value of some pixels.
+#[derive(Clone, Copy)]
+struct Range {
+    low: u8,
+    high: u8,
+}
+
+impl Range {
+    const NOTHING: Self = Self { low: u8::MAX, high: 0 };
+
+    /// Of the first block.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    fn of_start(pixels: &[u8]) -> Self {
+        // A length that the compiler knows: it then takes many pixels at once.
+        match pixels.first_chunk::<BLOCK>() {
+            Some(block) => Self::of(block),
+            None => Self::of(pixels),
         }
     }
-    let contrast = i32::from(profile[best]) - i32::from(profile[last]);
-    if best > last && contrast.abs() as f32 > NOISE_FLOOR {
-        push_edge(profile, last, best, !rising, edges);
+
+    #[inline]
+    fn of(pixels: &[u8]) -> Self {
+        let low = pixels.iter().fold(u8::MAX, |low, &value| low.min(value));
+        let high = pixels.iter().fold(0, |high, &value| high.max(value));
+        Self { low, high }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self { low: self.low.min(other.low), high: self.high.max(other.high) }
+    }
+
+    /// The largest swing that does not count.
+    fn noise(self) -> i32 {
+        (i32::from(self.high.saturating_sub(self.low)) * NOISE_PERCENT / 100).max(NOISE_FLOOR)
     }
 }
 
-/// The place between two extrema where the profile passes their mean.
-fn push_edge(profile: &[u8], from: usize, to: usize, falling: bool, edges: &mut Vec<f32>) {
-    // The list has to begin with bright-to-dark.
-    if edges.is_empty() && !falling {
-        return;
+/// A place of the profile that is darker or brighter than those around.
+#[derive(Clone, Copy, Default)]
+struct Extremum {
+    at: usize,
+    value: i32,
+    /// The noise there.
+    limit: i32,
+}
+
+/// A walk along the profile.
+struct Walk<'a> {
+    profile: &'a [u8],
+    edges: &'a mut Vec<f32>,
+    /// The extremum reached last.
+    last: Extremum,
+    /// The best candidate for the next one, of the other kind.
+    best: Extremum,
+    rising: bool,
+}
+
+impl Walk<'_> {
+    /// True if none of these pixels can end or move the extremum that is looked for: most of a plain ground.
+    fn is_unmoved_by(&self, pixels: Range, limit: i32) -> bool {
+        let (low, high) = (i32::from(pixels.low), i32::from(pixels.high));
+        if self.rising {
+            high < self.best.value && self.best.value - low <= limit
+        } else {
+            low > self.best.value && high - self.best.value <= limit && !self.edges.is_empty()
+        }
     }
-    let middle = (f32::from(profile[from]) + f32::from(profile[to])) / 2.0;
-    // From the far side back: the last crossing is the one next to the new extremum's plateau.
-    for i in from..to {
-        let (a, b) = (f32::from(profile[i]), f32::from(profile[i + 1]));
-        if (a >= middle) != (b >= middle) {
-            let fraction = (a - middle) / (a - b);
-            edges.push(i as f32 + fraction + 0.5);
+
+    fn through(&mut self, block: &[u8], start: usize, limit: i32) {
+        for (i, &value) in block.iter().enumerate() {
+            let here = Extremum { at: start + i, value: i32::from(value), limit };
+            if self.rising {
+                if here.value >= self.best.value {
+                    self.best = here;
+                } else if self.best.value - here.value > limit {
+                    self.turn(here);
+                }
+            } else if here.value <= self.best.value {
+                self.best = here;
+            } else if here.value - self.best.value > limit {
+                self.turn(here);
+            } else if self.edges.is_empty() && here.value > self.last.value {
+                self.last = here;
+            }
+        }
+    }
+
+    /// The candidate is an extremum; the next one is looked for from `here` on.
+    fn turn(&mut self, here: Extremum) {
+        let (last, best) = (self.last, self.best);
+        let counts = if self.rising {
+            best.at > last.at
+        } else {
+            !self.edges.is_empty() || last.value - best.value > here.limit.min(last.limit)
+        };
+        if counts {
+            self.push_edge(!self.rising);
+        }
+        (self.last, self.best, self.rising) = (best, here, !self.rising);
+    }
+
+    fn finish(&mut self) {
+        let contrast = self.best.value - self.last.value;
+        if self.best.at > self.last.at && contrast.abs() > NOISE_FLOOR {
+            self.push_edge(!self.rising);
+        }
+    }
+
+    /// The place between two extrema where the profile passes their mean.
+    fn push_edge(&mut self, falling: bool) {
+        // The list has to begin with bright-to-dark.
+        if self.edges.is_empty() && !falling {
             return;
         }
+        let (from, to) = (self.last.at, self.best.at);
+        let twice_middle = self.last.value + self.best.value;
+        let between = self.profile.get(from..=to).unwrap_or(&[]);
+        let is_above = |value: u8| 2 * i32::from(value) >= twice_middle;
+        let crossing = between.windows(2).position(|pair| is_above(pair[0]) != is_above(pair[1]));
+        self.edges.push(match crossing {
+            Some(i) => {
+                let (a, b) = (i32::from(between[i]), i32::from(between[i + 1]));
+                (from + i) as f32 + (2 * a - twice_middle) as f32 / (2 * (a - b)) as f32 + 0.5
+            }
+            None => (from + to) as f32 / 2.0 + 0.5,
+        });
     }
-    edges.push((from + to) as f32 / 2.0 + 0.5);
-}
-
-/// The smallest swing that counts, for each block, from the contrast of the block and its neighbours.
-fn noise_by_block(profile: &[u8]) -> Vec<f32> {
-    let ranges: Vec<(u8, u8)> = profile
-        .chunks(BLOCK)
-        .map(|block| block.iter().fold((255, 0), |(low, high), &v| (v.min(low), v.max(high))))
-        .collect();
-    (0..ranges.len())
-        .map(|i| {
-            let around = &ranges[i.saturating_sub(1)..ranges.len().min(i + 2)];
-            let low = around.iter().fold(255, |low, range| range.0.min(low));
-            let high = around.iter().fold(0, |high, range| range.1.max(high));
-            (f32::from(high.saturating_sub(low)) * NOISE_PART).max(NOISE_FLOOR)
-        })
-        .collect()
 }
 
 #[cfg(test)]

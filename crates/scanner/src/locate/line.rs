@@ -1,5 +1,6 @@
 //! Which lines are scanned, and the brightness along one.
 
+use crate::frame::fixed;
 use crate::{Luma, Point};
 
 /// A straight line through a frame, scanned from its start to its end.
@@ -22,6 +23,16 @@ impl Line {
         Self { start, step, samples: length.max(0.0) as usize + 1 }
     }
 
+    /// From one sample to the next.
+    pub(crate) fn step(&self) -> Point {
+        self.step
+    }
+
+    /// How many samples the line has.
+    pub(crate) fn samples(&self) -> usize {
+        self.samples
+    }
+
     /// Where in the frame a place along the line lies.
     pub(crate) fn point_at(&self, along: f32) -> Point {
         Point { x: self.start.x + self.step.x * along, y: self.start.y + self.step.y * along }
@@ -34,12 +45,13 @@ impl Line {
         if self.step.y == 0.0 && self.step.x == 1.0 {
             profile.extend_from_slice(&frame.row(y)[x..x + self.samples]);
         } else if self.step.x == 0.0 && self.step.y == 1.0 {
-            profile.extend((y..y + self.samples).map(|y| frame.at(x, y)));
+            profile.extend(frame.column(x, y).take(self.samples));
         } else {
-            profile.extend((0..self.samples).map(|i| {
-                let point = self.point_at(i as f32);
-                frame.between(point.x, point.y)
-            }));
+            let [start_x, start_y, step_x, step_y] = [self.start.x, self.start.y, self.step.x, self.step.y].map(fixed);
+            let along = |start: i32, step: i32, i: i32| start.wrapping_add(step.wrapping_mul(i));
+            profile.extend(
+                (0..self.samples as i32).map(|i| frame.between(along(start_x, step_x, i), along(start_y, step_y, i))),
+            );
         }
     }
 }

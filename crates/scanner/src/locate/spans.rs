@@ -24,8 +24,16 @@ pub(crate) fn ean_spans(stripes: &Stripes<'_>, found: &mut Vec<Range<usize>>) {
     let edges = stripes.edges;
     for start in (0..edges.len()).step_by(2) {
         let quiet = stripes.quiet_before(start);
+        if quiet <= QUIET_MODULES * LEAST_MODULE {
+            continue;
+        }
+        // A wider code would need a wider quiet zone.
+        let limit = edges[start] + quiet / QUIET_MODULES * MODULES;
         let mut widest = 0.0_f32;
         for end in start + 1..edges.len().min(start + EDGES.end) {
+            if edges[end] > limit {
+                break;
+            }
             widest = widest.max(edges[end] - edges[end - 1]);
             if (end - start).is_multiple_of(2) || end - start + 1 < EDGES.start {
                 continue;

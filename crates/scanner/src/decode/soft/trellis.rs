@@ -8,14 +8,6 @@ pub(super) struct Costs {
     pub(super) right: [[f32; 10]; 6],
 }
 
-impl Costs {
-    /// What no number can stay below, whatever its digits: cheap to know before the search.
-    pub(super) fn least(&self) -> f32 {
-        let least = |digits: &[f32; 10]| digits.iter().copied().fold(f32::INFINITY, f32::min);
-        (0..6).map(|place| least(&self.odd[place]).min(least(&self.even[place])) + least(&self.right[place])).sum()
-    }
-}
-
 /// A number and the sum of its costs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Number {

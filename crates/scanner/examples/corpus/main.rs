@@ -3,18 +3,22 @@
 //! `PEM2_CORPUS=DIR cargo run --release -p scanner --example corpus`
 //!
 //! `--rotate DEG` turns every picture first, `--verbose` names what went wrong,
-//! `--frames N` reads each picture as N frames of a video instead of as a still.
+//! `--frames N` reads each picture as N frames of a video instead of as a still,
+//! `--stages` adds what each step of the search reads and costs.
 //!
 //! `DIR/manifest.json` is a list of `{file, kind: "code" | "empty", format, text}`.
 
 #![allow(clippy::unwrap_used)]
+
+mod stages;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use press::corpus::{entries, plain};
-use scanner::{Detection, Luma, Scanner, Standing};
+use scanner::{Detection, Luma, Scanner, Standing, Step};
+use stages::Stages;
 
 #[derive(Default)]
 struct Score {
@@ -33,6 +37,7 @@ fn main() {
     let degrees = option("--rotate").unwrap_or(0.0);
     let frames = option("--frames").unwrap_or(0.0) as u32;
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
+    let mut stages = Stages::default();
     for entry in entries(&folder).unwrap() {
         let picture = image::open(folder.join(&entry.file)).unwrap().to_luma8();
         let frame = Luma::new(picture.width() as usize, picture.height() as usize, picture.as_raw()).unwrap();
@@ -40,7 +45,12 @@ fn main() {
         let frame = turned.as_ref().map_or(frame, scanner::LumaFrame::view);
         let mut scanner = Scanner::default();
         let start = Instant::now();
-        let found = if frames == 0 { scanner.read_still(frame) } else { as_video(&mut scanner, frame, frames) };
+        stages.begin(entry.kind == "code");
+        let mut watch = |step| stages.count(step);
+        let found = match frames {
+            0 => scanner.read_still_watched(frame, &mut watch),
+            _ => as_video(&mut scanner, frame, frames, &mut watch),
+        };
         let time = start.elapsed() / frames.max(1);
         let format = entry.format.unwrap_or_else(|| "empty".to_owned());
         let score = scores.entry(format.clone()).or_default();
@@ -52,6 +62,7 @@ fn main() {
             None => found.is_empty(),
         };
         let wrong = found.iter().filter(|detection| Some(plain(&format, &detection.text)) != expected).count();
+        stages.end(right, wrong);
         score.right += usize::from(right);
         score.wrong += wrong;
         if verbose && (wrong > 0 || !right) {
@@ -63,6 +74,9 @@ fn main() {
         }
     }
     print_table(&mut scores);
+    if std::env::args().any(|argument| argument == "--stages") {
+        stages.print();
+    }
 }
 
 fn option(name: &str) -> Option<f32> {
@@ -70,15 +84,10 @@ fn option(name: &str) -> Option<f32> {
 }
 
 /// What was accepted over a number of equal frames.
-fn as_video(scanner: &mut Scanner, frame: Luma<'_>, frames: u32) -> Vec<Detection> {
-    let sightings = (0..frames).flat_map(|i| scanner.read_frame(frame, f64::from(i) * 33.0));
-    let mut accepted: Vec<Detection> = Vec::new();
-    for sighting in sightings.collect::<Vec<_>>() {
-        if sighting.standing == Standing::Accepted {
-            accepted.push(sighting.detection);
-        }
-    }
-    accepted
+fn as_video(scanner: &mut Scanner, frame: Luma<'_>, frames: u32, watch: &mut dyn FnMut(Step)) -> Vec<Detection> {
+    let sightings = (0..frames).flat_map(|i| scanner.read_frame_watched(frame, f64::from(i) * 33.0, watch));
+    let accepted = sightings.filter(|sighting| sighting.standing == Standing::Accepted);
+    accepted.map(|sighting| sighting.detection).collect()
 }
 
 fn print_table(scores: &mut BTreeMap<String, Score>) {

@@ -1,0 +1,83 @@
+//! Data Matrix by its shape: a piece of ink with two straight solid sides that meet at a corner, and across from them the two
+//! dashed sides. It is found at any angle.
+//!
+//! rxing's detector follows the sides pixel by pixel and gives up where one is ragged; this one fits lines to them and reads
+//! the number of modules off the dashes.
+//!
+//! Never here: what the modules say.
+
+mod dashes;
+mod grid;
+mod solid;
+
+use rxing::Point;
+
+use super::Picture;
+use super::components::{Component, components, simplified};
+use super::matrix::data_matrix_detection;
+use crate::{Detection, Luma};
+use dashes::Dashes;
+use solid::Solid;
+
+/// Ten modules of a pixel and a half: what is smaller nobody reads.
+const LEAST_SIDE: u32 = 15;
+/// How far the outline may stray from a straight side: a pixel and a half, or this part of the whole.
+const SLACK: (f32, f32) = (1.5, 0.02);
+/// The corner between the solid sides, seen from the side: between 50° and 130°, by its cosine.
+const MOST_COSINE: f32 = 0.643;
+/// No symbol is more than this many times as wide as high (8×144 modules).
+const MOST_ASPECT: f32 = 18.0;
+
+/// The first Data Matrix whose error correction succeeds.
+pub(crate) fn find_data_matrix(frame: &Luma<'_>, picture: &Picture) -> Option<Detection> {
+    let pieces = components(&picture.bits, LEAST_SIDE);
+    pieces.iter().find_map(|piece| corners(piece).into_iter().find_map(|corner| read(frame, picture, corner)))
+}
+
+/// The two solid sides: their common corner, and the ends of the upright and the lying one.
+#[derive(Debug, Clone, Copy)]
+struct Corner {
+    top_left: Point,
+    bottom_left: Point,
+    bottom_right: Point,
+}
+
+/// All corners of the piece's outline that may be the one between the solid sides.
+fn corners(piece: &Component) -> Vec<Corner> {
+    let hull = piece.hull();
+    let size = hull.iter().fold(0, |size, corner| size.max((corner.0 - hull[0].0).abs() + (corner.1 - hull[0].1).abs()));
+    let outline: Vec<Point> = simplified(&hull, SLACK.0.max(SLACK.1 * size as f32))
+        .iter()
+        .map(|&(x, y)| rxing::point(x as f32, y as f32))
+        .collect();
+    let count = outline.len();
+    let corner = |i: usize| {
+        let (before, here, after) = (outline[(i + count - 1) % count], outline[i], outline[(i + 1) % count]);
+        let (back, on) = (before - here, after - here);
+        let (short, long) = (back.length().min(on.length()), back.length().max(on.length()));
+        let cosine = back.dot(on) / (short * long);
+        if short < 8.0 || long < LEAST_SIDE as f32 || long > MOST_ASPECT * short || cosine.abs() > MOST_COSINE {
+            return None;
+        }
+        // The upright side is a quarter turn back from the lying one, as seen on the page.
+        let (upright, lying) = if on.cross(back) < 0.0 { (before, after) } else { (after, before) };
+        Some(Corner { top_left: upright, bottom_left: here, bottom_right: lying })
+    };
+    if count < 3 { Vec::new() } else { (0..count).filter_map(corner).collect() }
+}
+
+fn read(frame: &Luma<'_>, picture: &Picture, corner: Corner) -> Option<Detection> {
+    let Corner { top_left, bottom_left, bottom_right } = corner;
+    let left = Solid::between(picture, bottom_left, top_left, bottom_right)?;
+    let bottom = Solid::between(picture, bottom_left, bottom_right, top_left)?;
+    let bottom_left = left.crossing(&bottom)?;
+    let (top_left, bottom_right) = (left.nearest(top_left), bottom.nearest(bottom_right));
+    let top = Dashes::find(picture, top_left, bottom_left, bottom_right - bottom_left)?;
+    let right = Dashes::find(picture, bottom_right, bottom_left, top_left - bottom_left)?;
+    let grid = grid::Grid::of(bottom_left, &top, &right)?;
+    grid.sizes().into_iter().find_map(|size| {
+        let corners = grid.corners(size)?;
+        let modules = [grid.sampled(size, picture), grid.sampled_grey(size, frame)];
+        modules.into_iter().flatten().find_map(|modules| data_matrix_detection(&modules, &corners))
+    })
+}

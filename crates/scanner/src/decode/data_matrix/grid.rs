@@ -1,0 +1,119 @@
+//! The modules of a symbol whose sides are known: how many there may be, and which of them are dark.
+//!
+//! Never here: how the sides were found.
+
+use rxing::Point;
+use rxing::common::{BitMatrix, PerspectiveTransform, Quadrilateral};
+use rxing::datamatrix::decoder::Version;
+
+use super::super::Picture;
+use super::dashes::Dashes;
+use super::solid::{crossing, is_ink};
+use crate::Luma;
+use crate::frame::fixed;
+
+/// The largest symbol.
+const MOST_MODULES: usize = 144;
+/// How many modules dirt or blur may add or hide on the two dashed sides together.
+const MOST_MISCOUNTED: usize = 6;
+/// Sizes that are tried for one symbol, at most: each costs an error correction.
+const TRIES: usize = 4;
+
+/// Columns and rows.
+pub(super) type Size = (usize, usize);
+
+/// A symbol in the frame: four places whose modules are known, whatever the size.
+pub(super) struct Grid {
+    /// The outer end of the dashed row's first module.
+    top_left: Point,
+    /// The middle of the module where the dashed sides meet.
+    top_right: Point,
+    /// The outer end of the dashed column's first module.
+    bottom_right: Point,
+    /// The outer corner of the solid sides.
+    bottom_left: Point,
+    counted: Size,
+}
+
+impl Grid {
+    pub(super) fn of(bottom_left: Point, top: &Dashes, right: &Dashes) -> Option<Self> {
+        let top_right = crossing(top.start, top.along, right.start, right.along)?;
+        Some(Self {
+            top_left: top.start,
+            top_right,
+            bottom_right: right.start,
+            bottom_left,
+            counted: (top.modules, right.modules),
+        })
+    }
+
+    /// The sizes that symbols have, those near to what was counted first.
+    pub(super) fn sizes(&self) -> Vec<Size> {
+        let (columns, rows) = self.counted;
+        let near = |count: usize| {
+            let least = (count.saturating_sub(MOST_MISCOUNTED) / 2).max(4);
+            (least..=(count + MOST_MISCOUNTED).min(MOST_MODULES) / 2).map(|half| 2 * half)
+        };
+        let mut sizes: Vec<(usize, Size)> = near(columns)
+            .flat_map(|across| near(rows).map(move |down| (across, down)))
+            .map(|(across, down)| (across.abs_diff(columns) + down.abs_diff(rows), (across, down)))
+            .filter(|&(miscounted, (across, down))| {
+                miscounted <= MOST_MISCOUNTED
+                    && Version::getVersionForDimensions(down as u32, across as u32).is_ok()
+            })
+            .collect();
+        sizes.sort_unstable();
+        sizes.into_iter().take(TRIES).map(|(_, size)| size).collect()
+    }
+
+    /// The corners of a symbol of that size, from the upper left one around.
+    pub(super) fn corners(&self, (columns, rows): Size) -> Option<[Point; 4]> {
+        let places = self.places((columns, rows))?;
+        let (right, bottom) = (columns as f32, rows as f32);
+        Some([(0.0, 0.0), (right, 0.0), (right, bottom), (0.0, bottom)].map(|(x, y)| places.transform_point(Point { x, y })))
+    }
+
+    /// The modules, by what the picture in black and white has at the middle of each.
+    pub(super) fn sampled(&self, size: Size, picture: &Picture) -> Option<BitMatrix> {
+        self.modules(size, |place| is_ink(picture, place))
+    }
+
+    /// The modules, by the grey at the middle of each: dark is what is darker than halfway between the dark and the light
+    /// ones of the dashed sides.
+    pub(super) fn sampled_grey(&self, (columns, rows): Size, frame: &Luma<'_>) -> Option<BitMatrix> {
+        let places = self.places((columns, rows))?;
+        let grey = |place: Point| frame.between(fixed(place.x - 0.5), fixed(place.y - 0.5));
+        let middle = |x: usize, y: usize| places.transform_point(Point { x: x as f32 + 0.5, y: y as f32 + 0.5 });
+        let top = (0..columns).map(|x| (x % 2, middle(x, 0)));
+        let right = (0..rows).map(|y| ((rows - 1 - y) % 2, middle(columns - 1, y)));
+        let mut sums = [(0_u32, 0_u32); 2];
+        for (is_light, place) in top.chain(right) {
+            sums[is_light].0 += u32::from(grey(place));
+            sums[is_light].1 += 1;
+        }
+        let [dark, light] = sums.map(|(sum, count)| sum / count.max(1));
+        let limit = u32::midpoint(dark, light);
+        self.modules((columns, rows), |place| u32::from(grey(place)) < limit)
+    }
+
+    fn modules(&self, (columns, rows): Size, is_dark: impl Fn(Point) -> bool) -> Option<BitMatrix> {
+        let places = self.places((columns, rows))?;
+        let mut modules = BitMatrix::new(columns as u32, rows as u32).ok()?;
+        for y in 0..rows {
+            for x in 0..columns {
+                if is_dark(places.transform_point(Point { x: x as f32 + 0.5, y: y as f32 + 0.5 })) {
+                    modules.set(x as u32, y as u32);
+                }
+            }
+        }
+        Some(modules)
+    }
+
+    /// From modules to pixels.
+    fn places(&self, (columns, rows): Size) -> Option<PerspectiveTransform> {
+        let (right, bottom) = (columns as f32 - 0.5, rows as f32);
+        let modules = [(0.0, 0.5), (right, 0.5), (right, bottom), (0.0, bottom)].map(|(x, y)| Point { x, y });
+        let pixels = [self.top_left, self.top_right, self.bottom_right, self.bottom_left];
+        PerspectiveTransform::quadrilateralToQuadrilateral(Quadrilateral(modules), Quadrilateral(pixels)).ok()
+    }
+}

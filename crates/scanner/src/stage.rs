@@ -1,0 +1,122 @@
+//! The steps of the search, and which of them a frame or a photo gets, in which order.
+//!
+//! Never here: how a step is carried out.
+
+use std::fmt;
+
+/// One step of the search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stage {
+    /// Rows and a few columns.
+    Straight,
+    /// QR codes of the frame as it is.
+    Qr,
+    /// Lines that rise and fall.
+    Slanted,
+    /// Lines at the angles between those: stills only.
+    Fan,
+    /// EAN-13 and UPC-A whose bars run into each other.
+    Soft,
+    /// Data Matrix from the usual starting places.
+    DataMatrix,
+    /// Data Matrix by its shape.
+    DataMatrixShape,
+    /// Data Matrix from everywhere.
+    DataMatrixThorough,
+    /// QR codes at half the size: coarse prints, noise.
+    QrHalf,
+    /// QR codes by the other rule for black and white.
+    QrHalfway,
+    /// Data Matrix by the other rule for black and white.
+    DataMatrixHalfway,
+    /// White on black.
+    Inverted,
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Straight => "straight",
+            Self::Qr => "QR",
+            Self::Slanted => "slanted",
+            Self::Fan => "fan",
+            Self::Soft => "soft",
+            Self::DataMatrix => "Data Matrix",
+            Self::DataMatrixShape => "Data Matrix by its shape",
+            Self::DataMatrixThorough => "Data Matrix, from everywhere",
+            Self::QrHalf => "QR at half the size",
+            Self::QrHalfway => "QR, halfway",
+            Self::DataMatrixHalfway => "Data Matrix, halfway",
+            Self::Inverted => "inverted",
+        })
+    }
+}
+
+/// Which copy of the picture a step looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Look {
+    /// A frame of a video as it is, or a photo at the size that is usual for one.
+    Usual,
+    /// Half, a quarter and so on of it.
+    Smaller,
+    /// More of a large photo's pixels.
+    Larger,
+    /// Turned by so many degrees.
+    Turned(u16),
+    /// At twice the size.
+    Doubled,
+}
+
+impl fmt::Display for Look {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Usual => f.write_str("as it is"),
+            Self::Smaller => f.write_str("smaller"),
+            Self::Larger => f.write_str("larger"),
+            Self::Turned(degrees) => write!(f, "turned by {degrees}°"),
+            Self::Doubled => f.write_str("doubled"),
+        }
+    }
+}
+
+/// A step that was taken, for those who measure: it is reported right after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// What it looked at.
+    pub look: Look,
+    /// What it did; nothing where the copy was only made.
+    pub stage: Option<Stage>,
+    /// True if it read something: it is the last one then.
+    pub found: bool,
+}
+
+/// What every frame of a video gets.
+pub(crate) const EVERY_FRAME: [Stage; 2] = [Stage::Straight, Stage::Qr];
+
+/// The extra stages of the frames of a video, in turn.
+pub(crate) const TURNS: [&[Stage]; 8] = [
+    &[Stage::Slanted],
+    &[Stage::DataMatrix, Stage::Soft],
+    &[Stage::Slanted, Stage::QrHalf],
+    &[Stage::Soft, Stage::DataMatrixThorough],
+    &[Stage::Slanted],
+    &[Stage::DataMatrix, Stage::Soft],
+    &[Stage::Slanted, Stage::QrHalf],
+    &[Stage::DataMatrix, Stage::Soft, Stage::Inverted],
+];
+
+/// Everything, cheapest first: what a photo gets.
+pub(crate) const ALL_STAGES: [Stage; 12] = [
+    Stage::Straight,
+    Stage::Qr,
+    Stage::DataMatrix,
+    Stage::DataMatrixShape,
+    Stage::Slanted,
+    Stage::QrHalfway,
+    Stage::DataMatrixHalfway,
+    Stage::Fan,
+    Stage::Soft,
+    Stage::QrHalf,
+    Stage::DataMatrixThorough,
+    Stage::Inverted,
+];
