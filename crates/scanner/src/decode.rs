@@ -12,7 +12,7 @@ mod soft;
 mod starts;
 
 pub(crate) use data_matrix::find_data_matrix;
-pub(crate) use matrix::{Effort, read_data_matrix, read_qr};
+pub(crate) use matrix::{read_data_matrix, read_qr};
 pub(crate) use picture::{Blocks, Picture};
 pub(crate) use row::{RowReader, RowReading};
 pub(crate) use soft::SoftReader;

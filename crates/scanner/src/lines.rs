@@ -16,7 +16,7 @@ use crate::{Detection, Luma};
 const SLANTS: [f32; 6] = [45.0, -45.0, 22.5, -22.5, 67.5, -67.5];
 const BETWEEN: [f32; 8] = [33.75, -33.75, 56.25, -56.25, 11.25, -11.25, 78.75, -78.75];
 /// The angles at which blurred codes are looked for, besides rows and columns.
-const SOFT_SLANTS: [f32; 4] = [15.0, -15.0, 30.0, -30.0];
+const SOFT_SLANTS: [f32; 6] = [15.0, -15.0, 30.0, -30.0, 45.0, -45.0];
 
 /// Lines after which a look at the tally may end the stage.
 const LINES_AT_ONCE: usize = 8;
@@ -31,8 +31,9 @@ pub(crate) struct LineReader {
     stretches: Vec<Range<usize>>,
 }
 
-/// Blocks of bars that a line has to cross: fifty modules of a pixel each, as the shortest code has, fill three.
-const BARS: usize = 3;
+/// Blocks of bars that a line has to cross in a row: fifty modules of a pixel each, as the shortest code has, fill two
+/// wherever they lie.
+const BARS: usize = 2;
 
 impl LineReader {
     /// Rows and columns.
@@ -45,24 +46,17 @@ impl LineReader {
 
     /// Lines that rise and fall.
     pub(crate) fn slanted(&mut self, seen: &Seen<'_>, tally: &mut Tally) -> Vec<Detection> {
-        self.scan(seen, &at_angles(seen.frame(), 24, &SLANTS), 0, 1, tally)
+        self.scan(seen, &at_angles(seen.frame(), 24, &SLANTS), 0, 2, tally)
     }
 
     /// Lines at the angles between those.
     pub(crate) fn fan(&mut self, seen: &Seen<'_>, tally: &mut Tally) -> Vec<Detection> {
-        self.scan(seen, &at_angles(seen.frame(), 32, &BETWEEN), 0, 1, tally)
+        self.scan(seen, &at_angles(seen.frame(), 32, &BETWEEN), 0, 2, tally)
     }
 
     /// Reads lines until what they say is proof enough. After the first ones, only those count that cross bars, turned by
     /// `reach` parts of a half turn's eighth at most.
-    fn scan(
-        &mut self,
-        seen: &Seen<'_>,
-        lines: &[Line],
-        first: usize,
-        reach: u8,
-        tally: &mut Tally,
-    ) -> Vec<Detection> {
+    fn scan(&mut self, seen: &Seen<'_>, lines: &[Line], first: usize, reach: u8, tally: &mut Tally) -> Vec<Detection> {
         let mut read = 0_usize;
         for (i, line) in lines.iter().enumerate() {
             if i >= first && !seen.grain().is_crossed_by(line, reach, BARS) {

@@ -3,7 +3,7 @@
 //! A camera shows the same label many times, so no frame has to try everything: a fast stage runs on each frame,
 //! the slower ones take turns. The first stage that reads something ends the frame.
 
-use crate::decode::{Effort, Picture, find_data_matrix, read_data_matrix, read_qr};
+use crate::decode::{Picture, find_data_matrix, read_data_matrix, read_qr};
 use crate::lines::LineReader;
 use crate::seen::Seen;
 use crate::stage::{EVERY_FRAME, Look, Stage, Step, TURNS};
@@ -25,12 +25,7 @@ impl Scanner {
     }
 
     /// As [`Scanner::read_frame`], with a report after each step: for those who measure.
-    pub fn read_frame_watched(
-        &mut self,
-        frame: Luma<'_>,
-        now_ms: f64,
-        watch: &mut dyn FnMut(Step),
-    ) -> Vec<Sighting> {
+    pub fn read_frame_watched(&mut self, frame: Luma<'_>, now_ms: f64, watch: &mut dyn FnMut(Step)) -> Vec<Sighting> {
         let turn = TURNS[self.frames as usize % TURNS.len()];
         self.frames = self.frames.wrapping_add(1);
         let stages = EVERY_FRAME.iter().chain(turn);
@@ -65,8 +60,8 @@ impl Scanner {
 
     fn run_stage(&mut self, seen: &Seen<'_>, stage: Stage, tally: &mut Tally) -> Vec<Detection> {
         let frame = seen.frame();
-        let data_matrix = |picture: Option<&Picture>, effort| {
-            picture.and_then(|picture| read_data_matrix(picture, effort)).into_iter().collect()
+        let data_matrix = |picture: Option<&Picture>, everywhere| {
+            picture.and_then(|picture| read_data_matrix(picture, everywhere)).into_iter().collect()
         };
         match stage {
             Stage::Straight => self.lines.straight(seen, tally),
@@ -81,19 +76,18 @@ impl Scanner {
                 let found = half.as_ref().and_then(Seen::by_mean).map(read_qr).unwrap_or_default();
                 found.into_iter().map(|detection| detection.scaled(2.0)).collect()
             }
-            Stage::DataMatrix => data_matrix(seen.by_mean(), Effort::Quick),
+            Stage::DataMatrix => data_matrix(seen.by_mean(), false),
             Stage::DataMatrixShape => {
-                seen.by_mean().and_then(|picture| find_data_matrix(frame, picture)).into_iter().collect()
+                seen.halfway().and_then(|picture| find_data_matrix(frame, picture)).into_iter().collect()
             }
-            Stage::DataMatrixThorough => data_matrix(seen.by_mean(), Effort::Thorough),
-            Stage::DataMatrixHalfway => data_matrix(seen.halfway(), Effort::Thorough),
+            Stage::DataMatrixHalfway => data_matrix(seen.halfway(), true),
             Stage::Inverted => {
                 let Some(negative) = seen.by_mean().map(Picture::inverted) else {
                     return Vec::new();
                 };
                 let mut found = read_qr(&negative);
                 if found.is_empty() {
-                    found.extend(read_data_matrix(&negative, Effort::Quick));
+                    found.extend(read_data_matrix(&negative, false));
                 }
                 found
             }

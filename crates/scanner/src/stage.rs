@@ -21,13 +21,11 @@ pub enum Stage {
     DataMatrix,
     /// Data Matrix by its shape.
     DataMatrixShape,
-    /// Data Matrix from everywhere.
-    DataMatrixThorough,
     /// QR codes at half the size: coarse prints, noise.
     QrHalf,
     /// QR codes by the other rule for black and white.
     QrHalfway,
-    /// Data Matrix by the other rule for black and white.
+    /// Data Matrix from everywhere, by the other rule for black and white.
     DataMatrixHalfway,
     /// White on black.
     Inverted,
@@ -43,10 +41,9 @@ impl fmt::Display for Stage {
             Self::Soft => "soft",
             Self::DataMatrix => "Data Matrix",
             Self::DataMatrixShape => "Data Matrix by its shape",
-            Self::DataMatrixThorough => "Data Matrix, from everywhere",
             Self::QrHalf => "QR at half the size",
             Self::QrHalfway => "QR, halfway",
-            Self::DataMatrixHalfway => "Data Matrix, halfway",
+            Self::DataMatrixHalfway => "Data Matrix from everywhere, halfway",
             Self::Inverted => "inverted",
         })
     }
@@ -98,25 +95,34 @@ pub(crate) const TURNS: [&[Stage]; 8] = [
     &[Stage::Slanted],
     &[Stage::DataMatrix, Stage::Soft],
     &[Stage::Slanted, Stage::QrHalf],
-    &[Stage::Soft, Stage::DataMatrixThorough],
+    &[Stage::Soft, Stage::DataMatrixShape],
     &[Stage::Slanted],
     &[Stage::DataMatrix, Stage::Soft],
-    &[Stage::Slanted, Stage::QrHalf],
+    &[Stage::Slanted, Stage::QrHalfway],
     &[Stage::DataMatrix, Stage::Soft, Stage::Inverted],
 ];
 
-/// Everything, cheapest first: what a photo gets.
-pub(crate) const ALL_STAGES: [Stage; 12] = [
-    Stage::Straight,
+/// What a photo gets where next to nothing but bars can be read.
+pub(crate) const BARS: [Stage; 7] =
+    [Stage::Straight, Stage::Qr, Stage::DataMatrix, Stage::QrHalf, Stage::Slanted, Stage::Soft, Stage::Fan];
+
+/// What a photo gets else: by what a step reads for its time.
+pub(crate) const ANYTHING: [Stage; 10] = [
     Stage::Qr,
     Stage::DataMatrix,
-    Stage::DataMatrixShape,
+    Stage::Straight,
     Stage::Slanted,
     Stage::QrHalfway,
     Stage::DataMatrixHalfway,
     Stage::Fan,
     Stage::Soft,
     Stage::QrHalf,
-    Stage::DataMatrixThorough,
     Stage::Inverted,
 ];
+
+/// What a copy at another angle gets: lines have been tried at all angles by then.
+pub(crate) const TURNED: [Stage; 4] = [Stage::Qr, Stage::QrHalfway, Stage::DataMatrixShape, Stage::Inverted];
+
+/// What an enlarged copy gets, where bars can be read and where anything can.
+pub(crate) const DOUBLED_BARS: [Stage; 3] = [Stage::Straight, Stage::Soft, Stage::Fan];
+pub(crate) const DOUBLED: [Stage; 5] = [Stage::Qr, Stage::Straight, Stage::Soft, Stage::QrHalfway, Stage::Fan];

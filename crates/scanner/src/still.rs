@@ -4,13 +4,15 @@ use std::cmp::Ordering;
 
 use crate::frame::{middle, turn};
 use crate::seen::Seen;
-use crate::stage::{ALL_STAGES, Look, Step};
+use crate::stage::{ANYTHING, BARS, DOUBLED, DOUBLED_BARS, Look, Stage, Step, TURNED};
 use crate::{Detection, Luma, LumaFrame, Point, Scanner};
 
 /// A code fills a fair part of a photo: beyond this on the long side, more pixels mostly cost time.
 const USUAL_SIDE: usize = 1_800;
 /// Below this on the short side, half the size cannot hold a code that the whole did not show.
 const LEAST_SIDE: usize = 480;
+/// Below this on the short side black and white have too few blocks around: such pictures are doubled first.
+const TINY_SIDE: usize = 80;
 /// The matrix readers follow horizontal and vertical edges; these turns bring every code near to that.
 const TURNS: [u16; 2] = [30, 60];
 
@@ -22,6 +24,12 @@ impl Scanner {
 
     /// As [`Scanner::read_still`], with a report after each step: for those who measure.
     pub fn read_still_watched(&mut self, frame: Luma<'_>, watch: &mut dyn FnMut(Step)) -> Vec<Detection> {
+        if frame.width().min(frame.height()) < TINY_SIDE {
+            let found = self.run_doubled(&frame, &ANYTHING, watch);
+            if !found.is_empty() {
+                return found;
+            }
+        }
         let mut sizes = Sizes { frame, halves: Vec::new() };
         let mut usual = 0;
         while sizes.long_side(usual) > USUAL_SIDE && sizes.short_side(usual) > 1 {
@@ -30,6 +38,7 @@ impl Scanner {
         // The usual size first, then the smaller ones, the larger ones last.
         let smaller = (usual + 1..).take_while(|nth| sizes.short_side(nth - 1) >= LEAST_SIDE);
         let order: Vec<usize> = std::iter::once(usual).chain(smaller).chain((0..usual).rev()).collect();
+        let mut may_be_matrix = false;
         for nth in order {
             let look = match nth.cmp(&usual) {
                 Ordering::Less => Look::Larger,
@@ -37,21 +46,23 @@ impl Scanner {
                 Ordering::Greater => Look::Smaller,
             };
             let Some(size) = sizes.nth(nth) else { continue };
-            if look == Look::Smaller {
-                watch(Step { look, stage: None, found: false });
-            }
-            let found = self.run(&Seen::new(size), look, &ALL_STAGES, watch);
+            watch(Step { look, stage: None, found: false });
+            let seen = Seen::new(size);
+            let here = seen.grain().may_be_matrix();
+            may_be_matrix |= here && look == Look::Usual;
+            let stages: &[Stage] = if here { &ANYTHING } else { &BARS };
+            let found = self.run(&seen, look, stages, watch);
             if !found.is_empty() {
                 return placed(found, |point| scaled(point, nth));
             }
         }
-        for degrees in TURNS {
+        for degrees in TURNS.into_iter().filter(|_| may_be_matrix) {
             let look = Look::Turned(degrees);
             let degrees = f32::from(degrees);
             let Some(upright) = sizes.nth(usual) else { continue };
             let turned = upright.turned(degrees);
             watch(Step { look, stage: None, found: false });
-            let found = self.run(&Seen::new(turned.view()), look, &ALL_STAGES, watch);
+            let found = self.run(&Seen::new(turned.view()), look, &TURNED, watch);
             if !found.is_empty() {
                 return placed(found, |point| scaled(turned_back(point, &upright, &turned.view(), degrees), usual));
             }
@@ -59,9 +70,14 @@ impl Scanner {
         if usual > 0 {
             return Vec::new();
         }
+        let stages: &[Stage] = if may_be_matrix { &DOUBLED } else { &DOUBLED_BARS };
+        self.run_doubled(&frame, stages, watch)
+    }
+
+    fn run_doubled(&mut self, frame: &Luma<'_>, stages: &[Stage], watch: &mut dyn FnMut(Step)) -> Vec<Detection> {
         let doubled = frame.doubled();
         watch(Step { look: Look::Doubled, stage: None, found: false });
-        let found = self.run(&Seen::new(doubled.view()), Look::Doubled, &ALL_STAGES, watch);
+        let found = self.run(&Seen::new(doubled.view()), Look::Doubled, stages, watch);
         placed(found, |point| Point { x: point.x / 2.0, y: point.y / 2.0 })
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! `PEM2_CORPUS=DIR cargo run --release -p scanner --example corpus`
 //!
-//! `--rotate DEG` turns every picture first, `--verbose` names what went wrong,
+//! `--rotate DEG` turns every picture first, `--verbose` names what went wrong, and the step that read each picture,
 //! `--frames N` reads each picture as N frames of a video instead of as a still,
 //! `--stages` adds what each step of the search reads and costs.
 //!
@@ -62,7 +62,7 @@ fn main() {
             None => found.is_empty(),
         };
         let wrong = found.iter().filter(|detection| Some(plain(&format, &detection.text)) != expected).count();
-        stages.end(right, wrong);
+        let step = stages.end(right, wrong).unwrap_or_default();
         score.right += usize::from(right);
         score.wrong += wrong;
         if verbose && (wrong > 0 || !right) {
@@ -70,7 +70,9 @@ fn main() {
                 .iter()
                 .map(|detection| format!("{} {:?} ×{}", detection.symbology, detection.text, detection.lines))
                 .collect();
-            println!("{} {format} {expected:?} {time:.1?} → {read:?}", entry.file);
+            println!("{} {format} {expected:?} {time:.1?} → {read:?} {step}", entry.file);
+        } else if verbose {
+            println!("{} {format} {time:.1?} {step}", entry.file);
         }
     }
     print_table(&mut scores);

@@ -54,13 +54,14 @@ impl Stages {
         picture.since = Instant::now();
     }
 
-    /// What came of the picture. Over several frames, the first step that read something gets the credit.
-    pub fn end(&mut self, right: bool, wrong: usize) {
-        let step = self.picture.take().and_then(|picture| picture.found_by.first().copied());
-        if let Some(sum) = step.and_then(|step| self.sums.get_mut(&step)) {
-            sum.right += usize::from(right);
-            sum.wrong += wrong;
-        }
+    /// What came of the picture, and the step that read it. Over several frames, the first one that read something gets
+    /// the credit.
+    pub fn end(&mut self, right: bool, wrong: usize) -> Option<String> {
+        let (look, stage) = self.picture.take().and_then(|picture| picture.found_by.first().copied())?;
+        let sum = self.sums.entry((look, stage)).or_default();
+        sum.right += usize::from(right);
+        sum.wrong += wrong;
+        Some(name(look, stage))
     }
 
     pub fn print(&self) {
@@ -69,9 +70,9 @@ impl Stages {
         println!("|---|---|---|---|---|---|---|");
         for ((look, stage), sum) in &self.sums {
             let each = |time: Duration, count: usize| time.as_secs_f64() * 1e3 / count.max(1) as f64;
-            let stage = stage.map_or_else(|| "the copy itself".to_owned(), |stage| stage.to_string());
             println!(
-                "| {look}: {stage} | {} | {} | {} | {:.3} | {:.1} | {:.3} |",
+                "| {} | {} | {} | {} | {:.3} | {:.1} | {:.3} |",
+                name(*look, *stage),
                 sum.codes,
                 sum.right,
                 sum.wrong,
@@ -81,4 +82,9 @@ impl Stages {
             );
         }
     }
+}
+
+fn name(look: Look, stage: Option<Stage>) -> String {
+    let stage = stage.map_or_else(|| "the copy itself".to_owned(), |stage| stage.to_string());
+    format!("{look}: {stage}")
 }

@@ -25,6 +25,8 @@ const LEAST_SIDE: u32 = 15;
 const SLACK: (f32, f32) = (1.5, 0.02);
 /// The corner between the solid sides, seen from the side: between 50° and 130°, by its cosine.
 const MOST_COSINE: f32 = 0.643;
+/// How many modules the first look at the dashed sides may miscount.
+const MOST_MISCOUNTED_AT_FIRST: usize = 10;
 /// No symbol is more than this many times as wide as high (8×144 modules).
 const MOST_ASPECT: f32 = 18.0;
 
@@ -45,7 +47,8 @@ struct Corner {
 /// All corners of the piece's outline that may be the one between the solid sides.
 fn corners(piece: &Component) -> Vec<Corner> {
     let hull = piece.hull();
-    let size = hull.iter().fold(0, |size, corner| size.max((corner.0 - hull[0].0).abs() + (corner.1 - hull[0].1).abs()));
+    let size =
+        hull.iter().fold(0, |size, corner| size.max((corner.0 - hull[0].0).abs() + (corner.1 - hull[0].1).abs()));
     let outline: Vec<Point> = simplified(&hull, SLACK.0.max(SLACK.1 * size as f32))
         .iter()
         .map(|&(x, y)| rxing::point(x as f32, y as f32))
@@ -74,10 +77,60 @@ fn read(frame: &Luma<'_>, picture: &Picture, corner: Corner) -> Option<Detection
     let (top_left, bottom_right) = (left.nearest(top_left), bottom.nearest(bottom_right));
     let top = Dashes::find(picture, top_left, bottom_left, bottom_right - bottom_left)?;
     let right = Dashes::find(picture, bottom_right, bottom_left, top_left - bottom_left)?;
+    // A closer look costs more: not where the two counts fit no symbol at all.
+    if grid::sizes_near((top.modules, right.modules), MOST_MISCOUNTED_AT_FIRST).is_empty() {
+        return None;
+    }
+    let (top, right) = (top.refined(picture), right.refined(picture));
     let grid = grid::Grid::of(bottom_left, &top, &right)?;
     grid.sizes().into_iter().find_map(|size| {
         let corners = grid.corners(size)?;
         let modules = [grid.sampled(size, picture), grid.sampled_grey(size, frame)];
         modules.into_iter().flatten().find_map(|modules| data_matrix_detection(&modules, &corners))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::LumaFrame;
+    use crate::decode::Blocks;
+    use rxing::{BarcodeFormat, MultiFormatWriter, Writer};
+
+    /// A symbol on paper, four pixels a module.
+    fn printed(text: &str) -> LumaFrame {
+        let symbol = MultiFormatWriter.encode(text, &BarcodeFormat::DATA_MATRIX, 1, 1).unwrap();
+        let side = 4 * (symbol.width() as usize + 20);
+        let is_ink = |x: usize, y: usize| {
+            let [x, y] = [x, y].map(|at| (at / 4).wrapping_sub(10) as u32);
+            x < symbol.width() && y < symbol.height() && symbol.get(x, y)
+        };
+        let pixels = (0..side * side).map(|i| if is_ink(i % side, i / side) { 25 } else { 235 }).collect();
+        LumaFrame::new(side, side, pixels).unwrap()
+    }
+
+    fn read_by_shape(frame: &LumaFrame) -> Option<String> {
+        let view = frame.view();
+        let picture = Picture::halfway(&view, &Blocks::of(&view)?)?;
+        find_data_matrix(&view, &picture).map(|detection| detection.text)
+    }
+
+    #[test]
+    fn a_symbol_is_read_at_any_angle_with_one_region_and_with_four() {
+        let long = "[)>\u{1e}06\u{1d}1P5262-W\u{1d}Q10\u{1d}1T2026-11-0042\u{1d}SPLANT-7/RACK-12/BIN-3\u{1e}\u{4}";
+        for text in ["SQD-QO120", long] {
+            let sheet = printed(text);
+            for degrees in (0..360).step_by(15) {
+                let turned = sheet.view().turned(degrees as f32);
+                assert_eq!(read_by_shape(&turned).as_deref(), Some(text), "at {degrees}°");
+            }
+        }
+    }
+
+    #[test]
+    fn a_frame_without_dashes_is_no_symbol() {
+        let pixels = (0..160 * 160).map(|i| if i % 160 > 40 && i / 160 > 40 { 235 } else { 25 }).collect();
+        assert_eq!(read_by_shape(&LumaFrame::new(160, 160, pixels).unwrap()), None);
+    }
 }

@@ -31,8 +31,7 @@ pub(super) fn find_finders(bits: &BitMatrix) -> Vec<ConcentricPattern> {
                 continue;
             }
             let centre = point(edges[2] as f32 + runs[2] as f32 / 2.0, y as f32 + 0.5);
-            let is_known =
-                found.iter().any(|old| rxing::Point::distance(centre, old.p) < old.size as f32 / 2.0);
+            let is_known = found.iter().any(|old| rxing::Point::distance(centre, old.p) < old.size as f32 / 2.0);
             if !is_known {
                 // Three times its width: it may be seen from the side.
                 let range = 3 * (edges[5] - edges[0]) as i32;

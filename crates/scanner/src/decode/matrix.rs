@@ -12,15 +12,6 @@ use super::Picture;
 use super::finder::find_finders;
 use crate::{Detection, Point, Symbology};
 
-/// How long a reader may search.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Effort {
-    /// For every frame.
-    Quick,
-    /// For now and then: more starting places, turned codes.
-    Thorough,
-}
-
 /// All QR codes of the picture whose error correction succeeds.
 pub(crate) fn read_qr(picture: &Picture) -> Vec<Detection> {
     let bits = &picture.bits;
@@ -58,8 +49,10 @@ fn qr_detection(decoded: &DecoderResult<bool>, corners: &[rxing::Point]) -> Dete
 }
 
 /// The first Data Matrix of the picture whose error correction succeeds.
-pub(crate) fn read_data_matrix(picture: &Picture, effort: Effort) -> Option<Detection> {
-    let candidates = zxing_cpp_detector::detect(&picture.bits, effort == Effort::Thorough, true).ok()?;
+///
+/// `everywhere` starts from many places on each side, not only from its middle: five to ten times as long.
+pub(crate) fn read_data_matrix(picture: &Picture, everywhere: bool) -> Option<Detection> {
+    let candidates = zxing_cpp_detector::detect(&picture.bits, everywhere, true).ok()?;
     candidates.iter().find_map(|candidate| data_matrix_detection(candidate.getBits(), candidate.getPoints()))
 }
 

@@ -131,7 +131,7 @@ fn fit_digits(templates: &Templates, samples: &[f32]) -> Option<Fit> {
             return None;
         }
     }
-    let (best, second) = best_two(&costs)?;
+    let (best, second) = best_two(&costs, 12.0 * WORST_FIT + LEAST_MARGIN)?;
     Some(Fit { digits: best.digits, cost: best.cost / 12.0, margin: second - best.cost })
 }
 

@@ -11,11 +11,12 @@ use crate::Luma;
 
 /// Pixels of a block's side.
 const BLOCK: usize = 16;
-/// Every so many rows of a block are looked at.
-const ROW_STEP: usize = 2;
+/// The rows of a block that are looked at. At even distances they would miss every edge of a print whose modules are as
+/// many pixels high.
+const ROWS: [usize; 8] = [1, 2, 5, 7, 8, 11, 12, 15];
 /// Squared differences of a block, at least: of one edge of nine grey levels, the least that any reader takes for one,
 /// across all rows that are looked at.
-const LEAST_CHANGE: i32 = 81 * (BLOCK / ROW_STEP) as i32;
+const LEAST_CHANGE: i32 = 81 * ROWS.len() as i32;
 /// Directions that are told apart: half a turn in eight parts, the first one to the right.
 const DIRECTIONS: usize = 8;
 
@@ -36,7 +37,7 @@ impl Tensor {
         let all = self.across + self.down;
         let (x, y) = (self.across - self.down, 2 * self.both);
         let (x, y) = (x as f32, y as f32);
-        if all < LEAST_CHANGE || 2.0 * x.hypot(y) < all as f32 {
+        if all < LEAST_CHANGE || 4.0 * (x * x + y * y) < (all as f32).powi(2) {
             return None;
         }
         // The vector (x, y) points at twice the angle; turned by half a part, the octant is the answer.
@@ -60,8 +61,9 @@ pub(crate) struct Grain {
     across: usize,
     /// The direction of each block, where it has one.
     directions: Vec<Option<u8>>,
-    /// How one-sided the whole is: 0 changes as much one way as the other, 1 only one way.
-    one_sided: f32,
+    /// Blocks that change much, and those of them that change as much one way as another.
+    changing: usize,
+    undirected: usize,
 }
 
 impl Grain {
@@ -69,42 +71,47 @@ impl Grain {
         let (across, down) = (frame.width().div_ceil(BLOCK), frame.height().div_ceil(BLOCK));
         let mut directions = Vec::with_capacity(across * down);
         let mut tensors = vec![Tensor::default(); across];
-        let (mut x, mut y, mut all) = (0.0_f32, 0.0_f32, 0.0_f32);
+        let (mut changing, mut undirected) = (0, 0);
         for top in (0..frame.height()).step_by(BLOCK) {
             tensors.fill(Tensor::default());
-            for row in (top..frame.height().min(top + BLOCK)).step_by(ROW_STEP) {
-                add_row(&mut tensors, frame.row(row), frame.row(row + 1));
+            for row in ROWS {
+                add_row(&mut tensors, frame.row(top + row), frame.row(top + row + 1));
             }
             for tensor in &tensors {
-                directions.push(tensor.direction());
-                x += (tensor.across - tensor.down) as f32;
-                y += (2 * tensor.both) as f32;
-                all += (tensor.across + tensor.down) as f32;
+                let direction = tensor.direction();
+                directions.push(direction);
+                let changes = tensor.across + tensor.down >= LEAST_CHANGE;
+                changing += usize::from(changes);
+                undirected += usize::from(changes && direction.is_none());
             }
         }
-        Self { across, directions, one_sided: x.hypot(y) / all.max(1.0) }
+        Self { across, directions, changing, undirected }
     }
 
-    /// True if a matrix code may be most of what there is: at least a third as much changes one way as across it.
+    /// True if a matrix code may be a good part of what there is: its edges cross everywhere, those of bars nowhere. Text and
+    /// pictures around bars make up less than a third, mostly.
     pub(crate) fn may_be_matrix(&self) -> bool {
-        self.one_sided < 0.5
+        3 * self.undirected >= self.changing
     }
 
-    /// True if the line crosses so many blocks that change along it, `reach` parts of a half turn's eighth to each side.
+    /// True if the line crosses so many blocks in a row that change along it, `reach` parts of a half turn's eighth to each
+    /// side.
     pub(crate) fn is_crossed_by(&self, line: &Line, reach: u8, blocks: usize) -> bool {
         let step = line.step();
         let direction = step.y.atan2(step.x).to_degrees().rem_euclid(180.0) / (180.0 / DIRECTIONS as f32);
         let direction = direction.round() as u8 % DIRECTIONS as u8;
         let count = line.samples() / BLOCK;
-        let met = (0..=count).filter(|i| {
+        let mut in_a_row = 0;
+        (0..=count).any(|i| {
             let point = line.point_at((i * BLOCK) as f32);
             let at = point.y.max(0.0) as usize / BLOCK * self.across + point.x.max(0.0) as usize / BLOCK;
-            self.directions.get(at).copied().flatten().is_some_and(|here| {
+            let meets = self.directions.get(at).copied().flatten().is_some_and(|here| {
                 let apart = here.abs_diff(direction);
                 apart.min(DIRECTIONS as u8 - apart) <= reach
-            })
-        });
-        met.take(blocks).count() == blocks
+            });
+            in_a_row = if meets { in_a_row + 1 } else { 0 };
+            in_a_row >= blocks
+        })
     }
 }
 

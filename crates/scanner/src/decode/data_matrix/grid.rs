@@ -22,6 +22,23 @@ const TRIES: usize = 4;
 /// Columns and rows.
 pub(super) type Size = (usize, usize);
 
+/// The sizes that symbols have, those near to what was counted first; `most` modules may be miscounted in all.
+pub(super) fn sizes_near((columns, rows): Size, most: usize) -> Vec<Size> {
+    let near = |count: usize| {
+        let least = (count.saturating_sub(most) / 2).max(4);
+        (least..=(count + most).min(MOST_MODULES) / 2).map(|half| 2 * half)
+    };
+    let mut sizes: Vec<(usize, Size)> = near(columns)
+        .flat_map(|across| near(rows).map(move |down| (across, down)))
+        .map(|(across, down)| (across.abs_diff(columns) + down.abs_diff(rows), (across, down)))
+        .filter(|&(miscounted, (across, down))| {
+            miscounted <= most && Version::getVersionForDimensions(down as u32, across as u32).is_ok()
+        })
+        .collect();
+    sizes.sort_unstable();
+    sizes.into_iter().take(TRIES).map(|(_, size)| size).collect()
+}
+
 /// A symbol in the frame: four places whose modules are known, whatever the size.
 pub(super) struct Grid {
     /// The outer end of the dashed row's first module.
@@ -37,40 +54,29 @@ pub(super) struct Grid {
 
 impl Grid {
     pub(super) fn of(bottom_left: Point, top: &Dashes, right: &Dashes) -> Option<Self> {
-        let top_right = crossing(top.start, top.along, right.start, right.along)?;
+        let top_right = crossing(top.start(), top.along(), right.start(), right.along())?;
         Some(Self {
-            top_left: top.start,
+            top_left: top.start(),
             top_right,
-            bottom_right: right.start,
+            bottom_right: right.start(),
             bottom_left,
             counted: (top.modules, right.modules),
         })
     }
 
-    /// The sizes that symbols have, those near to what was counted first.
+    /// The sizes that it may have, the likeliest first.
     pub(super) fn sizes(&self) -> Vec<Size> {
-        let (columns, rows) = self.counted;
-        let near = |count: usize| {
-            let least = (count.saturating_sub(MOST_MISCOUNTED) / 2).max(4);
-            (least..=(count + MOST_MISCOUNTED).min(MOST_MODULES) / 2).map(|half| 2 * half)
-        };
-        let mut sizes: Vec<(usize, Size)> = near(columns)
-            .flat_map(|across| near(rows).map(move |down| (across, down)))
-            .map(|(across, down)| (across.abs_diff(columns) + down.abs_diff(rows), (across, down)))
-            .filter(|&(miscounted, (across, down))| {
-                miscounted <= MOST_MISCOUNTED
-                    && Version::getVersionForDimensions(down as u32, across as u32).is_ok()
-            })
-            .collect();
-        sizes.sort_unstable();
-        sizes.into_iter().take(TRIES).map(|(_, size)| size).collect()
+        sizes_near(self.counted, MOST_MISCOUNTED)
     }
 
     /// The corners of a symbol of that size, from the upper left one around.
     pub(super) fn corners(&self, (columns, rows): Size) -> Option<[Point; 4]> {
         let places = self.places((columns, rows))?;
         let (right, bottom) = (columns as f32, rows as f32);
-        Some([(0.0, 0.0), (right, 0.0), (right, bottom), (0.0, bottom)].map(|(x, y)| places.transform_point(Point { x, y })))
+        Some(
+            [(0.0, 0.0), (right, 0.0), (right, bottom), (0.0, bottom)]
+                .map(|(x, y)| places.transform_point(Point { x, y })),
+        )
     }
 
     /// The modules, by what the picture in black and white has at the middle of each.

@@ -132,9 +132,10 @@ impl Blocks {
         let mut spread = Vec::with_capacity(values.len());
         for y in 0..self.down {
             let near = y.saturating_sub(REACH)..(y + REACH + 1).min(self.down);
-            spread.extend((0..self.across).map(|x| {
-                near.clone().map(|y| wide[y * self.across + x]).reduce(best).unwrap_or_default()
-            }));
+            spread.extend(
+                (0..self.across)
+                    .map(|x| near.clone().map(|y| wide[y * self.across + x]).reduce(best).unwrap_or_default()),
+            );
         }
         spread
     }

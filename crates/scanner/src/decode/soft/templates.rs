@@ -48,18 +48,27 @@ impl Templates {
     }
 }
 
+/// Places of a module that the blur is summed over.
+const FINE: usize = 16;
+
 /// Samples `modules` (1 is dark) from module `first` on, blurred, as brightness.
 fn shape<const N: usize>(modules: &[f32], first: f32, spread: f32) -> [f32; N] {
+    // Samples lie a whole number of places apart: each weight is computed once. Beyond four spreads nothing is left.
+    let reach = (4.0 * spread * FINE as f32) as usize;
+    let weights: Vec<f32> = (0..2 * reach)
+        .map(|i| ((i as f32 + 0.5 - reach as f32) / FINE as f32 / spread).powi(2))
+        .map(|square| (-square / 2.0).exp())
+        .collect();
     let bright: [f32; N] = std::array::from_fn(|i| {
-        let place = first + (i as f32 + 0.5) / PER_MODULE as f32;
-        let (mut sum, mut weights) = (0.0, 0.0);
-        for fine in 0..modules.len() * 16 {
-            let distance = (fine as f32 + 0.5) / 16.0 - place;
-            let weight = (-(distance / spread).powi(2) / 2.0).exp();
-            sum += weight * (1.0 - modules[fine / 16]);
-            weights += weight;
+        let place = ((first + (i as f32 + 0.5) / PER_MODULE as f32) * FINE as f32) as usize;
+        let (mut sum, mut all) = (0.0, 0.0);
+        for (k, weight) in weights.iter().enumerate() {
+            let fine = (place + k).checked_sub(reach);
+            let Some(module) = fine.and_then(|fine| modules.get(fine / FINE)) else { continue };
+            sum += weight * (1.0 - module);
+            all += weight;
         }
-        sum / weights
+        sum / all
     });
     normal(&bright)
 }

@@ -18,19 +18,26 @@ pub(super) struct Number {
 /// Which digits of the left half have even parity, by the first digit, which is not drawn itself.
 const EVEN: [u8; 10] = [0x00, 0x0b, 0x0d, 0x0e, 0x13, 0x19, 0x1c, 0x15, 0x16, 0x1a];
 
-/// The number with the least cost, and the cost of the next one.
-pub(super) fn best_two(costs: &Costs) -> Option<(Number, f32)> {
-    let mut found: Vec<Number> = (0..10).flat_map(|first| with_first_digit(costs, first)).collect();
-    found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-    Some((*found.first()?, found.get(1)?.cost))
+/// The number with the least cost, and the cost of the next one. What costs more than `limit` counts as endlessly bad: the
+/// walk follows only what can still stay below.
+pub(super) fn best_two(costs: &Costs, limit: f32) -> Option<(Number, f32)> {
+    let mut best = [NOBODY; 2];
+    for first in 0..10 {
+        for number in with_first_digit(costs, first, limit) {
+            keep_two(&mut best, number);
+        }
+    }
+    (best[0].cost <= limit).then_some((best[0], best[1].cost))
 }
 
+/// Worse than any number.
+const NOBODY: Number = Number { digits: [0; 13], cost: f32::INFINITY };
+
 /// The two best numbers that begin with `first`: a walk over the places that keeps two for each remainder of ten.
-fn with_first_digit(costs: &Costs, first: u8) -> Vec<Number> {
-    let mut start = Number { digits: [0; 13], cost: 0.0 };
-    start.digits[0] = first;
-    let mut kept: [Vec<Number>; 10] = Default::default();
-    kept[usize::from(first)].push(start);
+fn with_first_digit(costs: &Costs, first: u8, limit: f32) -> [Number; 2] {
+    let mut kept = [[NOBODY; 2]; 10];
+    kept[usize::from(first)][0].cost = 0.0;
+    kept[usize::from(first)][0].digits[0] = first;
     for place in 1..13 {
         let fits = match place {
             1..=6 if EVEN[usize::from(first)] >> (6 - place) & 1 == 1 => &costs.even[place - 1],
@@ -38,10 +45,10 @@ fn with_first_digit(costs: &Costs, first: u8) -> Vec<Number> {
             _ => &costs.right[place - 7],
         };
         let weight = if place % 2 == 1 { 3 } else { 1 };
-        let mut next: [Vec<Number>; 10] = Default::default();
+        let mut next = [[NOBODY; 2]; 10];
         for (remainder, numbers) in kept.iter().enumerate() {
-            for number in numbers {
-                for (digit, cost) in fits.iter().enumerate() {
+            for number in numbers.iter().filter(|number| number.cost <= limit) {
+                for (digit, cost) in fits.iter().enumerate().filter(|(_, cost)| number.cost + *cost <= limit) {
                     let mut longer = *number;
                     longer.digits[place] = digit as u8;
                     longer.cost += cost;
@@ -51,14 +58,14 @@ fn with_first_digit(costs: &Costs, first: u8) -> Vec<Number> {
         }
         kept = next;
     }
-    std::mem::take(&mut kept[0])
+    kept[0]
 }
 
-fn keep_two(kept: &mut Vec<Number>, number: Number) {
-    let at = kept.partition_point(|known| known.cost <= number.cost);
-    if at < 2 {
-        kept.insert(at, number);
-        kept.truncate(2);
+fn keep_two(kept: &mut [Number; 2], number: Number) {
+    if number.cost < kept[0].cost {
+        *kept = [number, kept[0]];
+    } else if number.cost < kept[1].cost {
+        kept[1] = number;
     }
 }
 
@@ -81,7 +88,7 @@ mod tests {
     #[test]
     fn the_number_with_the_best_digits_wins() {
         let digits = [4, 0, 0, 6, 3, 8, 1, 3, 3, 3, 9, 3, 1];
-        let (best, second) = best_two(&costs_of(digits)).unwrap();
+        let (best, second) = best_two(&costs_of(digits), 12.0).unwrap();
         assert_eq!(best.digits, digits);
         assert!(second - best.cost > 0.8);
     }
@@ -91,7 +98,7 @@ mod tests {
         let digits = [0, 4, 0, 0, 8, 8, 0, 0, 0, 0, 6, 0, 0];
         let mut costs = costs_of(digits);
         costs.right[3][8] = 0.05;
-        let (best, second) = best_two(&costs).unwrap();
+        let (best, second) = best_two(&costs, 12.0).unwrap();
         assert_eq!(best.digits, digits);
         assert!(second > best.cost);
     }
