@@ -9,9 +9,9 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use fastrand::Rng;
-use image::GrayImage;
+use image::ExtendedColorType;
 use press::corpus::{Content, Entry};
-use press::{Case, Picture, Point, Print, Sheet, Subject, Symbol, cases, font, photograph};
+use press::{Case, Picture, Point, Print, Sheet, Subject, Symbol, cases, font, on_all_cores, photograph};
 
 /// One picture without a code for so many with one.
 const EMPTY_ONE_IN: usize = 5;
@@ -23,19 +23,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args_os().nth(1).map_or_else(|| PathBuf::from("target/corpus"), PathBuf::from);
     let (count, seed) = (number(2, 330)? as usize, number(3, 1)?);
     std::fs::create_dir_all(folder.join("frames"))?;
-    let mut entries = Vec::new();
-    for (nth, case) in cases(count, seed).enumerate() {
-        let case = case?;
-        let file = format!("frames/{nth:04}.png");
-        save(&case.photograph()?.picture, &folder.join(&file))?;
-        let (format, text) = (Some(case.format.name().to_owned()), Some(case.expected().to_owned()));
-        entries.push(Entry { file, kind: Content::Code, format, text });
-        if nth % EMPTY_ONE_IN == 0 {
-            let file = format!("frames/{nth:04}-empty.png");
-            save(&without_code(&case)?, &folder.join(&file))?;
-            entries.push(Entry { file, kind: Content::Empty, format: None, text: None });
-        }
-    }
+    let cases = cases(count, seed).collect::<Result<Vec<Case>, _>>()?;
+    let entries = on_all_cores(cases.len(), |nth| entries(nth, &cases[nth], &folder))?;
+    let entries: Vec<Entry> = entries.into_iter().flatten().collect();
     let lines = entries.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
     std::fs::write(folder.join("manifest.json"), format!("[\n{}\n]\n", lines.join(",\n")))?;
     println!("{}: {} pictures", folder.display(), entries.len());
@@ -49,8 +39,22 @@ fn number(nth: usize, usual: u64) -> Result<u64, Box<dyn Error>> {
     given.parse().map_err(|_| format!("{given:?} is no number").into())
 }
 
+/// Makes the picture of a case, sometimes one without its code too, and answers what the list says of them.
+fn entries(nth: usize, case: &Case, folder: &Path) -> Result<Vec<Entry>, press::Error> {
+    let file = format!("frames/{nth:04}.png");
+    save(&case.photograph()?.picture, &folder.join(&file))?;
+    let (format, text) = (Some(case.format.name().to_owned()), Some(case.expected().to_owned()));
+    let mut entries = vec![Entry { file, kind: Content::Code, format, text }];
+    if nth.is_multiple_of(EMPTY_ONE_IN) {
+        let file = format!("frames/{nth:04}-empty.png");
+        save(&without_code(case)?, &folder.join(&file))?;
+        entries.push(Entry { file, kind: Content::Empty, format: None, text: None });
+    }
+    Ok(entries)
+}
+
 /// The same scene with a label of a few thick bars and some words in the place of the code.
-fn without_code(case: &Case) -> Result<Picture, Box<dyn Error>> {
+fn without_code(case: &Case) -> Result<Picture, press::Error> {
     let bars = Symbol::linear(vec![3, 5, 9, 4, 2, 7, 6], (12, 12));
     let (wide, tall) = (130.0, 90.0);
     let mut sheet = Sheet::new((wide * MODULE) as usize, (tall * MODULE) as usize, Sheet::PAPER);
@@ -82,7 +86,7 @@ fn words(rng: &mut Rng) -> String {
     format!("{kind} {value} {:05}", rng.u32(0..100_000))
 }
 
-fn save(picture: &Picture, path: &Path) -> Result<(), Box<dyn Error>> {
-    let image = GrayImage::from_raw(picture.width as u32, picture.height as u32, picture.pixels.clone());
-    Ok(image.ok_or("a picture of another size than its pixels")?.save(path)?)
+fn save(picture: &Picture, path: &Path) -> Result<(), press::Error> {
+    let (width, height) = (picture.width as u32, picture.height as u32);
+    Ok(image::save_buffer(path, &picture.pixels, width, height, ExtendedColorType::L8)?)
 }

@@ -3,10 +3,12 @@
 //! Never here: how a distortion works, what reads the pictures.
 
 mod content;
+mod curve;
 mod kind;
 
 use fastrand::Rng;
 
+pub use curve::{Legend, rungs};
 pub use kind::{Kind, ladder};
 
 use crate::chance::seed_at;

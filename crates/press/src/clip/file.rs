@@ -8,15 +8,16 @@ use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
 
 use super::Clip;
-use crate::{Error, Picture};
+use crate::{Error, Picture, on_all_cores};
 
 impl Clip {
     /// Writes the film as MJPEG: JPEGs one after the other, in colour as a camera's are, of a quality from 1 to 100.
     pub fn write_mjpeg(&self, mut out: impl Write, quality: u8) -> Result<(), Error> {
-        for number in 0..self.frames() {
-            jpeg(&self.frame(number)?.picture, quality, &mut out)?;
-        }
-        Ok(())
+        let frames = on_all_cores(self.frames(), |number| {
+            let mut file = Vec::new();
+            jpeg(&self.frame(number)?.picture, quality, &mut file).map(|()| file)
+        })?;
+        Ok(frames.iter().try_for_each(|file| out.write_all(file))?)
     }
 
     /// Writes the film as Y4M: YUV4MPEG2 with 4:2:0 planes, luma from 16 to 235 (ITU-R BT.601), no colour.
