@@ -1,10 +1,11 @@
-//! Reads a folder of pictures with known codes and prints how many come out right.
+//! Reads a folder of pictures with known codes and prints how many come out right: as photos, and as frames of a video.
 //!
 //! `PEM2_CORPUS=DIR cargo run --release -p scanner --example corpus`
 //!
-//! `--rotate DEG` turns every picture first, `--verbose` names what went wrong, and the step that read each picture,
-//! `--frames N` reads each picture as N frames of a video instead of as a still,
-//! `--stages` adds what each step of the search reads and costs.
+//! `--rotate DEG` turns every picture first, `--verbose` names what went wrong, `--frames N` takes each picture for N frames
+//! of a video instead of eight, `--stages` adds what each step of the search for photos reads and costs, `--json` prints
+//! the result instead of a table. It is written to `scanner.json` in the folder that `PEM2_BENCH` names;
+//! `PEM2_SCANNER_BYTES` is the size that it states.
 //!
 //! `DIR/manifest.json` is a list of `{file, kind: "code" | "empty", format, text}`.
 
@@ -12,72 +13,56 @@
 
 mod stages;
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 
-use press::corpus::{entries, plain};
-use scanner::{Detection, Luma, Scanner, Standing, Step};
+use press::corpus::{Content, Entry, entries, plain};
+use press::score::{Row, Said, Score, as_json, table};
+use scanner::{Detection, Luma, Scanner, Standing};
 use stages::Stages;
 
-#[derive(Default)]
-struct Score {
-    total: usize,
-    right: usize,
-    wrong: usize,
-    times: Vec<Duration>,
-}
+/// In so many frames each stage had its turn.
+const TURNS: u32 = 8;
+/// Milliseconds between two frames of a camera.
+const BETWEEN_MS: f64 = 33.0;
 
 fn main() {
     let Some(folder) = std::env::var_os("PEM2_CORPUS").map(PathBuf::from) else {
         eprintln!("PEM2_CORPUS names no folder");
         return;
     };
-    let verbose = std::env::args().any(|argument| argument == "--verbose");
+    let given = |name: &str| std::env::args().any(|argument| argument == name);
     let degrees = option("--rotate").unwrap_or(0.0);
-    let frames = option("--frames").unwrap_or(0.0) as u32;
-    let mut scores: BTreeMap<String, Score> = BTreeMap::new();
-    let mut stages = Stages::default();
+    let turns = option("--frames").map_or(TURNS, |turns| turns as u32).max(1);
+    let (mut stills, mut frames, mut stages) = (Score::default(), Score::default(), Stages::default());
     for entry in entries(&folder).unwrap() {
         let picture = image::open(folder.join(&entry.file)).unwrap().to_luma8();
         let frame = Luma::new(picture.width() as usize, picture.height() as usize, picture.as_raw()).unwrap();
         let turned = (degrees != 0.0).then(|| frame.turned(degrees));
         let frame = turned.as_ref().map_or(frame, scanner::LumaFrame::view);
-        let mut scanner = Scanner::default();
-        let start = Instant::now();
-        stages.begin(entry.kind == "code");
-        let mut watch = |step| stages.count(step);
-        let found = match frames {
-            0 => scanner.read_still_watched(frame, &mut watch),
-            _ => as_video(&mut scanner, frame, frames, &mut watch),
-        };
-        let time = start.elapsed() / frames.max(1);
-        let format = entry.format.unwrap_or_else(|| "empty".to_owned());
-        let score = scores.entry(format.clone()).or_default();
-        score.total += 1;
-        score.times.push(time);
-        let expected = entry.text.as_deref().map(|text| plain(&format, text));
-        let right = match &expected {
-            Some(expected) => found.iter().any(|detection| plain(&format, &detection.text) == *expected),
-            None => found.is_empty(),
-        };
-        let wrong = found.iter().filter(|detection| Some(plain(&format, &detection.text)) != expected).count();
-        let step = stages.end(right, wrong).unwrap_or_default();
-        score.right += usize::from(right);
-        score.wrong += wrong;
-        if verbose && (wrong > 0 || !right) {
-            let read: Vec<String> = found
-                .iter()
-                .map(|detection| format!("{} {:?} ×{}", detection.symbology, detection.text, detection.lines))
-                .collect();
-            println!("{} {format} {expected:?} {time:.1?} → {read:?} {step}", entry.file);
-        } else if verbose {
-            println!("{} {format} {time:.1?} {step}", entry.file);
+        let still = as_photo(frame, &entry, &mut stages);
+        for (score, said, how) in [(&mut stills, still, "photo"), (&mut frames, as_video(frame, turns), "frames")] {
+            if given("--verbose") {
+                complain(&entry, &said, how);
+            }
+            score.count(&entry, &said);
         }
     }
-    print_table(&mut scores);
-    if std::env::args().any(|argument| argument == "--stages") {
+    let brotli = std::env::var("PEM2_SCANNER_BYTES").ok().and_then(|bytes| bytes.parse().ok());
+    let row = |name: &str, score, brotli| Row { name: name.to_owned(), score, brotli };
+    let rows = [row("pem2", stills, brotli), row("pem2 frames", frames, None)];
+    let result = serde_json::to_string_pretty(&as_json(&rows)).unwrap();
+    match given("--json") {
+        true => println!("{result}"),
+        false => println!("\nturned by {degrees}°\n{}", table(&rows)),
+    }
+    if given("--stages") {
         stages.print();
+    }
+    if let Some(folder) = std::env::var_os("PEM2_BENCH") {
+        let name = if degrees == 0.0 { "scanner.json".to_owned() } else { format!("scanner-{degrees}.json") };
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(Path::new(&folder).join(name), result + "\n").unwrap();
     }
 }
 
@@ -85,32 +70,55 @@ fn option(name: &str) -> Option<f32> {
     std::env::args().skip_while(|argument| argument != name).nth(1)?.parse().ok()
 }
 
-/// What was accepted over a number of equal frames.
-fn as_video(scanner: &mut Scanner, frame: Luma<'_>, frames: u32, watch: &mut dyn FnMut(Step)) -> Vec<Detection> {
-    let sightings = (0..frames).flat_map(|i| scanner.read_frame_watched(frame, f64::from(i) * 33.0, watch));
-    let accepted = sightings.filter(|sighting| sighting.standing == Standing::Accepted);
-    accepted.map(|sighting| sighting.detection).collect()
+/// What all patience reads, and which step of the search it was.
+fn as_photo(frame: Luma<'_>, entry: &Entry, stages: &mut Stages) -> Said {
+    let mut scanner = Scanner::default();
+    stages.begin(entry.kind == Content::Code);
+    let start = Instant::now();
+    let found = scanner.read_still_watched(frame, &mut |step| stages.count(step));
+    let said = Said { ms: milliseconds(start), found: contents(&found), ..Said::default() };
+    let (right, wrong) = judged(entry, &said);
+    stages.end(right, wrong);
+    said
 }
 
-fn print_table(scores: &mut BTreeMap<String, Score>) {
-    let mut all = Score::default();
-    println!("| format | right | wrong | median ms | p95 ms |\n|---|---|---|---|---|");
-    for (format, score) in scores {
-        if format != "empty" {
-            all.total += score.total;
-            all.right += score.right;
-            all.wrong += score.wrong;
-            all.times.extend(&score.times);
-        }
-        print_row(format, score);
+/// What was accepted over a number of equal frames, and what a frame took.
+fn as_video(frame: Luma<'_>, turns: u32) -> Said {
+    let mut scanner = Scanner::default();
+    let mut said = Said::default();
+    for turn in 0..turns {
+        let start = Instant::now();
+        let sightings = scanner.read_frame(frame, f64::from(turn) * BETWEEN_MS);
+        said.each.push(milliseconds(start));
+        let accepted = sightings.into_iter().filter(|sighting| sighting.standing == Standing::Accepted);
+        said.found.extend(contents(&accepted.map(|sighting| sighting.detection).collect::<Vec<_>>()));
     }
-    print_row("all codes", &mut all);
+    said.ms = said.each.iter().sum::<f64>() / f64::from(turns);
+    said
 }
 
-fn print_row(name: &str, score: &mut Score) {
-    score.times.sort();
-    let ms = |part: usize| score.times[(score.times.len() - 1) * part / 100].as_secs_f64() * 1e3;
-    let (right, total) = (score.right, score.total);
-    let percent = 100.0 * right as f64 / total as f64;
-    println!("| {name} | {right}/{total} ({percent:.1} %) | {} | {:.2} | {:.2} |", score.wrong, ms(50), ms(95));
+fn contents(found: &[Detection]) -> Vec<(String, String)> {
+    found.iter().map(|detection| (detection.symbology.to_string(), detection.text.clone())).collect()
+}
+
+fn milliseconds(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1e3
+}
+
+/// Whether what stands in the picture was read, and how much else.
+fn judged(entry: &Entry, said: &Said) -> (bool, usize) {
+    let format = entry.format.as_deref().unwrap_or_default();
+    let expected = entry.text.as_deref().map(|text| plain(format, text));
+    let is_right = |(_, text): &&(String, String)| Some(plain(format, text)) == expected;
+    let right = said.found.iter().filter(is_right).count();
+    (right > 0 || expected.is_none() && said.found.is_empty(), said.found.len() - right)
+}
+
+/// Says what was read when it is not what stands in the picture.
+fn complain(entry: &Entry, said: &Said, how: &str) {
+    let (right, wrong) = judged(entry, said);
+    if !right || wrong > 0 {
+        let format = entry.format.as_deref().unwrap_or("empty");
+        println!("{} {how} {format} {:?} {:.1} ms → {:?}", entry.file, entry.text, said.ms, said.found);
+    }
 }
