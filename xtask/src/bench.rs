@@ -1,5 +1,6 @@
 //! Measuring: each bench prints a table and writes `target/bench/NAME.json`.
 
+mod clips;
 mod curves;
 mod page;
 mod scanner;
@@ -22,7 +23,8 @@ pub fn bench(args: &[String]) -> Result<(), Failure> {
         Some(name @ ("start" | "local")) => in_a_browser(name, args.get(1..).unwrap_or_default(), &[]),
         Some("scanner") => scanner::scanner(args.get(1..).unwrap_or_default()),
         Some("curves") => curves::curves(args.get(1..).unwrap_or_default()),
-        _ => Err("bench takes a name: size, start, local, scanner, curves".to_owned()),
+        Some("clips") => clips::clips(args.get(1..).unwrap_or_default()),
+        _ => Err("bench takes a name: size, start, local, scanner, curves, clips".to_owned()),
     }
 }
 

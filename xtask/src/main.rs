@@ -26,7 +26,7 @@ cargo xtask COMMAND
   build                    build app and server into one file
   seed [ARGS…]             make demo data: what `pem2 seed` takes
   check                    formatting, clippy, licences and advisories
-  bench NAME [ARGS…]       measure: size, start, local, scanner, curves
+  bench NAME [ARGS…]       measure: size, start, local, scanner, curves, clips
   simulate [--seeds N] [--seed S]   random histories of phones and a server, with faults
   precache                 write the list of files into dist/sw.js and compress them
 ";

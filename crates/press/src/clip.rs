@@ -4,8 +4,10 @@
 
 mod act;
 mod file;
+mod stamp;
 
 pub use act::{Act, Moment};
+pub use stamp::stamp;
 
 use crate::chance::seed_at;
 use crate::{Defocus, Error, Falloff, Format, Ground, Jpeg, LowLight, MotionBlur, Placed, Point, Print, Rect};
@@ -30,6 +32,8 @@ pub struct Clip {
     pub rate: u32,
     /// Where chance starts.
     pub seed: u64,
+    /// Whether each frame carries its number. See [`stamp`].
+    pub stamped: bool,
     sheet: Sheet,
     placed: Vec<Placed>,
 }
@@ -38,7 +42,7 @@ impl Clip {
     /// A film of labels that lie side by side on a shelf or a carton.
     pub fn new(act: Act, size: (usize, usize), labels: &[(Format, &str)], seed: u64) -> Result<Self, Error> {
         let (sheet, placed) = shelf(labels)?;
-        Ok(Self { act, size, seconds: 3.0, rate: 15, seed, sheet, placed })
+        Ok(Self { act, size, seconds: 3.0, rate: 15, seed, stamped: false, sheet, placed })
     }
 
     /// How many frames it has.
@@ -65,7 +69,11 @@ impl Clip {
             Jpeg { quality: 85 }.into(),
         ];
         let subject = Subject { sheet: &self.sheet, placed: &self.placed, ground: Ground::Bench };
-        expose(subject, &now.pose, &steps, seed_at(self.seed, number))
+        let mut shot = expose(subject, &now.pose, &steps, seed_at(self.seed, number))?;
+        if self.stamped {
+            stamp(&mut shot.picture, (number % 256) as u8);
+        }
+        Ok(shot)
     }
 }
 

@@ -25,7 +25,7 @@ pub use camera::{
     SmallModules, Stain, Subject, Tear, Tilt, expose, photograph, print,
 };
 pub use cases::{Case, Kind, Legend, cases, ladder, rungs};
-pub use clip::{Act, Clip, Moment};
+pub use clip::{Act, Clip, Moment, stamp};
 pub use cores::on_all_cores;
 pub use error::Error;
 pub use grid::{Grid, Point};

@@ -11,6 +11,7 @@ pub mod browser;
 pub mod camera;
 pub mod engine;
 pub mod failure;
+pub mod films;
 pub mod oracle;
 pub mod people;
 pub mod pictures;

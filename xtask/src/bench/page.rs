@@ -32,7 +32,8 @@ pub fn page(name: &str, sources: &[&str]) -> Result<PathBuf, Failure> {
     let peers = root().join("target/bench/peers");
     make_folder(&peers)?;
     let mut npm = command("npm");
-    npm.args(["install", "--silent", "--no-audit", "--no-fund", "--no-save", "--ignore-scripts", "--prefix"]).arg(&peers);
+    npm.args(["install", "--silent", "--no-audit", "--no-fund", "--no-save", "--ignore-scripts", "--prefix"])
+        .arg(&peers);
     run(npm.args(PACKAGES.map(|package| format!("{package}@latest"))))?;
 
     let folder = root().join("target/bench").join(name);

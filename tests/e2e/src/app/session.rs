@@ -1,8 +1,10 @@
 //! Signing in and out.
 
+use serde_json::json;
+
 use super::App;
-use crate::Failure;
 use crate::people::Person;
+use crate::{Failure, Server};
 
 impl App {
     /// Signs in, and waits until everything is on the phone.
@@ -35,6 +37,16 @@ impl App {
         // Only pages below its path see the cookie.
         self.visit("/auth/none").await?;
         self.browser.driver.delete_all_cookies().await?;
+        Ok(())
+    }
+
+    /// Takes the app's files away, from every cache. Who is signed in, and their work, stay. Chromium only.
+    pub async fn forget_the_app(&self, server: &Server) -> Result<(), Failure> {
+        self.browser.driver.goto("about:blank").await?;
+        let cdp = self.browser.driver.cdp();
+        let what = json!({ "origin": server.address(), "storageTypes": "service_workers,cache_storage" });
+        cdp.send_raw("Storage.clearDataForOrigin", what).await?;
+        cdp.send_raw("Network.clearBrowserCache", ()).await?;
         Ok(())
     }
 

@@ -37,7 +37,7 @@ async fn main() -> Result<(), Failure> {
 
     let mut cold = Vec::new();
     for _ in 0..STARTS {
-        forget_the_app(&app, &server).await?;
+        app.forget_the_app(&server).await?;
         cold.push(start(&app).await?.0);
     }
     app.wait_until_kept().await?;
@@ -70,14 +70,4 @@ async fn start(app: &App) -> Result<(f64, f64), Failure> {
     app.visit("/").await?;
     let script = "return window.firstList && window.firstButton ? [window.firstList, window.firstButton] : null";
     app.wait("the first list", async || app.browser.run::<Option<(f64, f64)>>(script).await).await
-}
-
-/// Takes the app's files away, from every cache. Who is signed in, and their work, stay.
-async fn forget_the_app(app: &App, server: &Server) -> Result<(), Failure> {
-    app.browser.driver.goto("about:blank").await?;
-    let cdp = app.browser.driver.cdp();
-    let what = json!({ "origin": server.address(), "storageTypes": "service_workers,cache_storage" });
-    cdp.send_raw("Storage.clearDataForOrigin", what).await?;
-    cdp.send_raw("Network.clearBrowserCache", ()).await?;
-    Ok(())
 }
