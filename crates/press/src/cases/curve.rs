@@ -5,7 +5,7 @@
 use fastrand::Rng;
 
 use super::{Case, Kind, ladder};
-use crate::{Format, Ground, Noise, Options, Recipe, Rotation};
+use crate::{Distortion, Format, Ground, Noise, Options, Recipe, Rotation, SmallModules};
 
 /// What is read: families that stand for the others, and for each two contents as labels have them.
 const CODES: [(Format, [&str; 2]); 5] = [
@@ -16,8 +16,8 @@ const CODES: [(Format, [&str; 2]); 5] = [
     (Format::DataMatrix, ["IC-104237", "PART 0815 REV C"]),
 ];
 
-/// Pixels to a side of the picture: the longest code fits, turned too.
-const SIDE: usize = 440;
+/// Pixels to a side of the picture: the longest code fits, turned too. It grows where modules are larger than usual.
+const SIDE: f32 = 440.0;
 /// Pixels to a module of bars: a code an arm's length away.
 const MODULE: f32 = 2.2;
 /// People hold matrix codes nearer.
@@ -39,13 +39,16 @@ pub fn rungs(kind: Kind, steps: usize, seed: u64) -> impl Iterator<Item = (f32, 
             let held = Rotation { degrees: (rng.f32() - 0.5) * 2.0 * HAND };
             let sensor = Noise { electrons: 4_000.0, read: 3.0 };
             let module = if format.is_matrix() { MODULE * NEARER } else { MODULE };
+            let larger =
+                if let Distortion::SmallModules(SmallModules { pixels }) = step { pixels / MODULE } else { 1.0 };
+            let side = (SIDE * larger.max(1.0)).ceil() as usize;
             let steps = vec![held.into(), sensor.into(), step];
             let case = Case {
                 format,
                 text: text.to_owned(),
                 options: Options { height: Some(HEIGHT), ..Options::default() },
                 ground: Ground::Carton,
-                recipe: Recipe { width: SIDE, height: SIDE, module, steps: super::in_world_order(steps) },
+                recipe: Recipe { width: side, height: side, module, steps: super::in_world_order(steps) },
                 seed: rng.u64(..),
             };
             (strength, case)
@@ -118,9 +121,10 @@ mod tests {
     }
 
     #[test]
-    fn the_whole_code_is_in_the_picture_however_it_is_turned() {
-        for (strength, case) in rungs(Kind::Rotation, 3, 1) {
-            let inside = |&(x, y): &crate::Point| (0.0..SIDE as f32).contains(&x) && (0.0..SIDE as f32).contains(&y);
+    fn the_whole_code_is_in_the_picture_however_it_is_turned_and_however_large_it_is() {
+        for (strength, case) in rungs(Kind::Rotation, 3, 1).chain(rungs(Kind::SmallModules, 3, 1)) {
+            let side = case.recipe.width as f32;
+            let inside = |&(x, y): &crate::Point| (0.0..side).contains(&x) && (0.0..side).contains(&y);
             assert!(case.photograph().unwrap().outlines[0].iter().all(inside), "{} {strength}", case.text);
         }
     }
