@@ -122,10 +122,12 @@ pub fn percentile(values: &[f64], percent: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Content;
 
     fn entry(text: Option<&str>) -> Entry {
-        let (kind, format) = if text.is_some() { ("code", Some("UPC-A")) } else { ("empty", None) };
-        Entry { file: String::new(), kind: kind.into(), format: format.map(Into::into), text: text.map(Into::into) }
+        let (kind, format) =
+            if text.is_some() { (Content::Code, Some("UPC-A".to_owned())) } else { (Content::Empty, None) };
+        Entry { file: String::new(), kind, format, text: text.map(Into::into) }
     }
 
     fn said(ms: f64, texts: &[&str]) -> Said {
