@@ -12,7 +12,7 @@ use crate::ui::{SectionHeader, Switch};
 use crate::words::t;
 
 /// How one of the company's switches stands.
-type Read = fn(&Company) -> bool;
+type Flag = fn(&Company) -> bool;
 
 /// The company's settings; nothing for who may not change them.
 #[component]
@@ -24,8 +24,8 @@ pub(super) fn CompanySettings() -> impl IntoView {
         is_admin(desk).then(|| desk.get::<Company>(Entity::Company, id.0)).flatten().map(|company| (id, company))
     });
     let is_on =
-        move |read: Read| Signal::derive(move || company.read().as_ref().is_some_and(|(_, company)| read(company)));
-    let turn = move |field: &'static str, read: Read| {
+        move |read: Flag| Signal::derive(move || company.read().as_ref().is_some_and(|(_, company)| read(company)));
+    let turn = move |field: &'static str, read: Flag| {
         Callback::new(move |wanted: bool| {
             if let Some((id, company)) = company.get_untracked() {
                 let edit = |seen, wanted| vec![set_switch(id, field, seen, wanted)];
@@ -34,8 +34,8 @@ pub(super) fn CompanySettings() -> impl IntoView {
             }
         })
     };
-    let sees_all: Read = |company| company.technicians_see_all;
-    let more: Read = |company| company.more_symbologies;
+    let sees_all: Flag = |company| company.technicians_see_all;
+    let more: Flag = |company| company.more_symbologies;
     let is_shown = Memo::new(move |_| company.read().is_some());
     view! {
         <Show when=move || is_shown.get()>
