@@ -95,7 +95,7 @@ pub(crate) const TURNS: [&[Stage]; 8] = [
     &[Stage::Slanted],
     &[Stage::DataMatrix, Stage::Soft],
     &[Stage::Slanted, Stage::QrHalf],
-    &[Stage::Soft, Stage::DataMatrixShape],
+    &[Stage::Soft, Stage::DataMatrixHalfway],
     &[Stage::Slanted],
     &[Stage::DataMatrix, Stage::Soft],
     &[Stage::Slanted, Stage::QrHalfway],
