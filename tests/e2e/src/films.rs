@@ -15,8 +15,8 @@ use crate::camera::CODE_IN_FILM;
 pub const RATE: u32 = 30;
 /// Pixels of a frame: what the app asks the camera for.
 const SIZE: (usize, usize) = (1280, 720);
-/// How long a film is, in seconds. The stamp counts to 255.
-const SECONDS: f32 = 4.0;
+/// How long a film is, in seconds. The stamp counts to 255, so eight at most.
+const SECONDS: f32 = 3.0;
 /// A phone's own quality of JPEG.
 const QUALITY: u8 = 88;
 /// Where chance starts.
