@@ -121,3 +121,15 @@ fn what_cannot_be_read_is_a_plain_key() {
     }
     assert_eq!(plain(" \u{1d} "), Meaning::default());
 }
+
+#[test]
+fn whatever_is_scanned_has_a_key_that_can_be_stored() {
+    // A part number with what no item can be stored under.
+    assert_eq!(plain("[)>\u{1e}06\u{1d}1PA\u{0}B\u{1e}\u{4}").keys, ["[)>061PAB"]);
+    // An identifier with nothing behind it.
+    assert_eq!(plain("]C1").keys, ["]C1"]);
+    assert_eq!(plain("]C1\u{1d}").keys, ["]C1"]);
+    assert_eq!(plain("]C1 06").keys, ["06"]);
+    // Elements without a number, which together look like one.
+    assert_eq!(understand("940425010638", Carrier::Gs1, 2026).keys, ["940425010638"]);
+}

@@ -70,10 +70,10 @@ pub struct Meaning {
 
 /// Reads `text`. `this_year` completes years of two digits. A fault in GS1 elements does not hide what stands before it.
 pub fn understand(text: &str, carrier: Carrier, this_year: u16) -> Meaning {
-    let text = text.trim();
-    let (text, carrier) = match text.get(..3) {
-        Some("]C1" | "]d2" | "]Q3" | "]e0") => (text.get(3..).unwrap_or_default(), Carrier::Gs1),
-        _ => (text, carrier),
+    let whole = text.trim();
+    let (text, carrier) = match whole.get(..3) {
+        Some("]C1" | "]d2" | "]Q3" | "]e0") => (whole.get(3..).unwrap_or_default().trim(), Carrier::Gs1),
+        _ => (whole, carrier),
     };
     let mut meaning = Meaning::default();
     match elements(text, carrier) {
@@ -82,6 +82,8 @@ pub fn understand(text: &str, carrier: Carrier, this_year: u16) -> Meaning {
     }
     meaning.url = is_web_address(text).then(|| text.to_owned());
     meaning.take_text(text);
+    // Whatever it is, there is something to look under: an identifier may stand alone.
+    [text, whole].into_iter().for_each(|text| meaning.take_shown(text));
     meaning
 }
 
@@ -136,20 +138,23 @@ impl Meaning {
         }
     }
 
+    /// Control characters are never stored: what has some is no key.
     fn take_key(&mut self, key: &str) {
-        if !key.is_empty() && !self.keys.iter().any(|k| k == key) {
+        if !key.is_empty() && !key.contains(char::is_control) && !self.keys.iter().any(|k| k == key) {
             self.keys.push(key.to_owned());
         }
     }
 
-    /// The text itself is a key too: so an item may have been stored before this could be read. Control characters
-    /// are never stored, so a text with some is a key only when there is no other, and without them.
+    /// The text itself is a key too: so an item may have been stored before this could be read.
     fn take_text(&mut self, text: &str) {
-        if !text.contains(char::is_control) {
-            if !is_gtin(text) {
-                self.take_key(text);
-            }
-        } else if self.keys.is_empty() {
+        if !is_gtin(text) {
+            self.take_key(text);
+        }
+    }
+
+    /// The text as it is shown, when there is no other key.
+    fn take_shown(&mut self, text: &str) {
+        if self.keys.is_empty() {
             let shown: String = text.chars().filter(|c| !c.is_control()).collect();
             self.take_key(shown.trim());
         }
