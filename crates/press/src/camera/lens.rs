@@ -25,7 +25,8 @@ const FINE: usize = 8;
 
 impl Defocus {
     pub(super) fn focus(&self, light: &mut Grid) {
-        if self.radius > 0.0 {
+        // A smaller disc lies between the samples: it would leave no light at all.
+        if self.radius > 1.0 / FINE as f32 {
             let reach = self.radius.ceil() as isize + 1;
             let square = -reach..=reach;
             let taps = square.clone().flat_map(|dy| square.clone().map(move |dx| (dx, dy)));
@@ -126,6 +127,7 @@ mod tests {
     #[test]
     fn no_blur_changes_nothing() {
         let mut light = point();
+        Defocus { radius: 0.01 }.focus(&mut light);
         Defocus { radius: 0.0 }.focus(&mut light);
         MotionBlur { length: 0.0, degrees: 5.0 }.focus(&mut light);
         assert_eq!(light, point());
