@@ -1,8 +1,8 @@
 // The service worker: serves the files of one build, so that the app starts without a network.
 //
-// Here: a precache of all files of this build (whole or not at all), the page for every address of the app, and the
-// tidying of builds that no page runs any more. Never here: edits, rows, photos or anything else the server answers;
-// those have their own stores and their own way.
+// Here: a precache of all files of this build (whole or not at all), but for those that few phones need, which are kept
+// from their first use on; the page for every address of the app; and the tidying of builds that no page runs any more.
+// Never here: edits, rows, photos or anything else the server answers; those have their own stores and their own way.
 //
 // `cargo xtask precache` writes the list of files in place of the null below. In a build without it
 // this worker does nothing.
@@ -17,6 +17,8 @@ const PREFIX = 'app-';
 const CACHE = PREFIX + (BUILD?.build ?? 'none');
 const FILES = BUILD?.files ?? [];
 const KNOWN = new Set(FILES.map((file) => file.url));
+// Of this build too, but of use to few: by address.
+const LATER = new Map((BUILD?.later ?? []).map((file) => [file.url, file]));
 const SHELL = '/';
 
 // What only the server answers.
@@ -109,6 +111,17 @@ const kept = async (request, url) => {
   return range ? part(response, range) : response;
 };
 
+// The file that this phone turns out to need: from now on without a network too, for as long as the build is kept.
+const keptFromNowOn = async (file) => {
+  const cache = await caches.open(CACHE);
+  const known = await cache.match(file.url, { ignoreVary: true });
+  if (known) return known;
+  const response = await fetchExactly(file);
+  // A phone that is full reads codes all the same.
+  await cache.put(file.url, response.clone()).catch(console.warn);
+  return response;
+};
+
 // A file that this build does not have: a page of an older one asks.
 const keptByAnyBuild = async (request) => (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 
@@ -117,6 +130,7 @@ const answer = (request) => {
   if (request.method !== 'GET' || origin !== self.location.origin) return null;
   if (SERVER.some((path) => pathname.startsWith(path))) return null;
   if (KNOWN.has(pathname)) return kept(request, pathname);
+  if (LATER.has(pathname)) return keptFromNowOn(LATER.get(pathname));
   if (request.mode === 'navigate') return kept(request, SHELL);
   return HASHED.test(pathname) ? keptByAnyBuild(request) : null;
 };

@@ -12,7 +12,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// `cargo xtask check`
 pub fn check() -> Result<(), Failure> {
     format()?;
-    clippy(&["--workspace", "--all-targets"])?;
+    clippy(&["--workspace", "--all-targets", "--features", "scanner/more"])?;
     clippy(&[
         "--package",
         "pem2-app",
@@ -25,6 +25,8 @@ pub fn check() -> Result<(), Failure> {
         "--lib",
         "--bins",
     ])?;
+    // The call before saw the scanner without its second module.
+    clippy(&["--package", "scanner", "--features", "more", "--target", WASM, "--lib", "--bins"])?;
     clippy(&["--package", "pem2-app", "--target", WASM, "--test", "browser"])?;
     dependencies()
 }

@@ -39,8 +39,8 @@ pub fn precache() -> Result<(), Failure> {
     page.set_build(&build);
     page.save()?;
 
-    let files = list::files(&dist)?;
-    let list = serde_json::json!({ "build": build, "files": files });
+    let (files, later) = (list::files(&dist)?, list::later(&dist)?);
+    let list = serde_json::json!({ "build": build, "files": files, "later": later });
     let place = format!("{MARK}{NOTHING}");
     if !worker.contains(&place) {
         return Err(format!("sw.js has no `{place}` to put the list in"));

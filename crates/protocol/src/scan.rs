@@ -146,6 +146,13 @@ pub enum Symbology {
     Codabar,
     Qr,
     DataMatrix,
+    /// This and what follows comes from the second module alone.
+    Aztec,
+    Pdf417,
+    /// A GTIN, as the element that it is: "01" is ahead of it.
+    DataBar,
+    /// GS1 elements.
+    DataBarExpanded,
 }
 
 #[cfg(test)]
@@ -193,8 +200,24 @@ mod tests {
 
     #[test]
     fn symbologies_have_one_name_each() {
-        let name = |symbology| serde_json::to_string(&symbology).unwrap();
-        assert_eq!(name(Symbology::Ean13), r#""ean13""#);
-        assert_eq!(name(Symbology::DataMatrix), r#""data_matrix""#);
+        for (symbology, name) in [
+            (Symbology::Ean13, "ean13"),
+            (Symbology::Ean8, "ean8"),
+            (Symbology::UpcA, "upc_a"),
+            (Symbology::UpcE, "upc_e"),
+            (Symbology::Code128, "code128"),
+            (Symbology::Code39, "code39"),
+            (Symbology::Code93, "code93"),
+            (Symbology::Itf, "itf"),
+            (Symbology::Codabar, "codabar"),
+            (Symbology::Qr, "qr"),
+            (Symbology::DataMatrix, "data_matrix"),
+            (Symbology::Aztec, "aztec"),
+            (Symbology::Pdf417, "pdf417"),
+            (Symbology::DataBar, "data_bar"),
+            (Symbology::DataBarExpanded, "data_bar_expanded"),
+        ] {
+            assert_eq!(serde_json::to_string(&symbology).unwrap(), format!("\"{name}\""));
+        }
     }
 }

@@ -8,6 +8,8 @@
 //! 4. [`vote`]: how much proof a reading needs, within one frame and across frames.
 //! 5. [`Scanner`]: which of these steps runs on which frame, so that a phone keeps its pace.
 //!
+//! With the feature `more` there is a `MoreScanner`, which reads Aztec, PDF417 and DataBar too: the second module.
+//!
 //! Here never: a DOM, storage, network, a clock of its own, or any knowledge of stock.
 //! The web worker around this library is the binary of the same name.
 //!
@@ -27,6 +29,8 @@ mod detection;
 pub mod frame;
 mod lines;
 mod locate;
+#[cfg(feature = "more")]
+mod more;
 mod scanner;
 mod seen;
 mod stage;
@@ -36,6 +40,8 @@ pub mod vote;
 
 pub use detection::{Detection, Point};
 pub use frame::{FrameError, Luma, LumaFrame};
+#[cfg(feature = "more")]
+pub use more::MoreScanner;
 pub use scanner::Scanner;
 pub use stage::{Look, Stage, Step};
 pub use symbology::Symbology;

@@ -6,6 +6,9 @@
 #[cfg(target_arch = "wasm32")]
 mod worker;
 
+#[cfg(target_arch = "wasm32")]
+use scanner::Scanner;
+
 fn main() {
     #[cfg(target_arch = "wasm32")]
     worker::listen();

@@ -31,10 +31,18 @@ pub enum Symbology {
     Qr,
     /// Data Matrix.
     DataMatrix,
+    /// Aztec. This and what follows is read by the second module alone.
+    Aztec,
+    /// PDF417.
+    Pdf417,
+    /// GS1 DataBar Omnidirectional, truncated and stacked ones included: a GTIN.
+    DataBar,
+    /// GS1 DataBar Expanded, stacked ones included: GS1 elements.
+    DataBarExpanded,
 }
 
 impl Symbology {
-    /// All of them, in the order of the enum.
+    /// Those of the first module, in the order of the enum.
     pub const ALL: [Self; 11] = [
         Self::Ean13,
         Self::Ean8,
@@ -48,6 +56,9 @@ impl Symbology {
         Self::Qr,
         Self::DataMatrix,
     ];
+
+    /// Those that the second module adds.
+    pub const MORE: [Self; 4] = [Self::Aztec, Self::Pdf417, Self::DataBar, Self::DataBarExpanded];
 
     /// The name that people know.
     pub fn name(self) -> &'static str {
@@ -63,6 +74,10 @@ impl Symbology {
             Self::Codabar => "Codabar",
             Self::Qr => "QR",
             Self::DataMatrix => "Data Matrix",
+            Self::Aztec => "Aztec",
+            Self::Pdf417 => "PDF417",
+            Self::DataBar => "DataBar",
+            Self::DataBarExpanded => "DataBar Expanded",
         }
     }
 
@@ -85,21 +100,25 @@ impl Symbology {
 
     /// Lines of one frame that have to say the same before it is believed.
     ///
-    /// Code 128 and Code 93 carry a checksum over every symbol; a matrix code corrects its own errors.
+    /// Code 128 and Code 93 carry a checksum over every symbol; a matrix code corrects its own errors. Of DataBar each
+    /// half is asked for twice before it counts as one reading.
     pub(crate) fn lines_needed(self) -> usize {
         match self {
             Self::Qr | Self::DataMatrix | Self::Code128 | Self::Code93 => 1,
-            Self::Ean13 | Self::UpcA | Self::Code39 | Self::Codabar => 2,
+            Self::Aztec | Self::Pdf417 | Self::DataBar => 1,
+            Self::Ean13 | Self::UpcA | Self::Code39 | Self::Codabar | Self::DataBarExpanded => 2,
             Self::Ean8 | Self::UpcE | Self::Itf => 3,
         }
     }
 
     /// Frames that have to agree before the reading may act on anything.
     ///
-    /// The weak ones have no check digit, or one digit over so few others that noise passes now and then.
+    /// The weak ones have no check digit, or one digit over so few others that noise passes now and then. The smallest
+    /// Aztec codes have few words for their correction; DataBar checks by a remainder of 79.
     pub fn frames_needed(self) -> u32 {
         match self {
             Self::Ean8 | Self::UpcE | Self::Itf | Self::Code39 | Self::Codabar => 2,
+            Self::Aztec | Self::DataBar => 2,
             _ => 1,
         }
     }

@@ -1,4 +1,4 @@
-//! The thin shell between the page's messages and the [`Scanner`].
+//! The thin shell between the page's messages and the scanner that the program brings, [`Scanner`] by the name here.
 //!
 //! Never here: anything about finding or reading codes.
 
@@ -12,11 +12,12 @@ use std::rc::Rc;
 
 use js_sys::Reflect;
 use protocol::scan::{HEAD_FIELD, PIXELS_FIELD, Pixels, Reply, Request, Size, VERSION};
-use scanner::{Luma, Scanner};
+use scanner::Luma;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
+use crate::Scanner;
 use pixels::Source;
 
 /// Answers messages for as long as the worker lives.

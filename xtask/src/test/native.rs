@@ -6,10 +6,13 @@ use super::count::Count;
 use super::{postgres, s3};
 use crate::{Failure, toolchain};
 
+/// The tests of the scanner's second module are compiled with it alone.
+const FEATURES: [&str; 2] = ["--features", "scanner/more"];
+
 /// All of them in one call of cargo: called package by package, it would compile what they share once for each set of
 /// features. The server's run on SQLite, on a PostgreSQL of our own, with photos on disk and on a real S3 endpoint.
 pub fn all(count: &mut Count) -> Result<(), Failure> {
-    with_services(count, &["--workspace", "--exclude", "e2e"])
+    with_services(count, &[&["--workspace", "--exclude", "e2e"][..], &FEATURES].concat())
 }
 
 /// The server's only.
@@ -19,7 +22,7 @@ pub fn server(count: &mut Count) -> Result<(), Failure> {
 
 /// All but the server's.
 pub fn without_server(count: &mut Count) -> Result<(), Failure> {
-    count.run(cargo_test()?.args(["--workspace", "--exclude", "e2e", "--exclude", "server"]))
+    count.run(cargo_test()?.args(["--workspace", "--exclude", "e2e", "--exclude", "server"]).args(FEATURES))
 }
 
 /// Random histories, by the thousand: in release they take seconds.

@@ -47,5 +47,9 @@ fn symbology(symbology: Symbology) -> scan::Symbology {
         Symbology::Codabar => scan::Symbology::Codabar,
         Symbology::Qr => scan::Symbology::Qr,
         Symbology::DataMatrix => scan::Symbology::DataMatrix,
+        Symbology::Aztec => scan::Symbology::Aztec,
+        Symbology::Pdf417 => scan::Symbology::Pdf417,
+        Symbology::DataBar => scan::Symbology::DataBar,
+        Symbology::DataBarExpanded => scan::Symbology::DataBarExpanded,
     }
 }

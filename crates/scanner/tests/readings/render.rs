@@ -68,13 +68,15 @@ pub fn code(symbology: Symbology, text: &str) -> BitMatrix {
         Symbology::Codabar => BarcodeFormat::CODABAR,
         Symbology::Qr => BarcodeFormat::QR_CODE,
         Symbology::DataMatrix => BarcodeFormat::DATA_MATRIX,
+        other => panic!("{other} is written in the tests of the second module"),
     };
     let size = i32::from(format == BarcodeFormat::DATA_MATRIX || format == BarcodeFormat::QR_CODE);
     let with_margin = MultiFormatWriter.encode(text, &format, size, 1.max(size)).unwrap();
     without_margin(&with_margin)
 }
 
-fn without_margin(code: &BitMatrix) -> BitMatrix {
+/// The modules of a code alone.
+pub fn without_margin(code: &BitMatrix) -> BitMatrix {
     let [left, top, width, height] = code.getEnclosingRectangle().unwrap();
     let mut bare = BitMatrix::new(width, height).unwrap();
     for y in 0..height {
@@ -89,13 +91,17 @@ fn without_margin(code: &BitMatrix) -> BitMatrix {
 
 /// A code on white paper with the quiet zone that every standard asks for.
 pub fn label(symbology: Symbology, text: &str, module: usize) -> Sheet {
-    let code = code(symbology, text);
+    label_of(&code(symbology, text), module)
+}
+
+/// The same for modules that are there already.
+pub fn label_of(code: &BitMatrix, module: usize) -> Sheet {
     let quiet = 12 * module;
     let width = code.getWidth() as usize * module + 2 * quiet;
     let bars = 60 * module;
     let tall = if code.getHeight() == 1 { bars } else { code.getHeight() as usize * module };
     let mut sheet = Sheet::new(width, tall + 2 * quiet, 236);
-    sheet.draw_code(&code, quiet, quiet, module, bars);
+    sheet.draw_code(code, quiet, quiet, module, bars);
     sheet
 }
 
