@@ -23,9 +23,9 @@ fn main() {
             Format::Itf | Format::Codabar => "4015627389",
             _ => "SQD-QO120",
         };
-        let seed = match encode(format, text).unwrap().modules {
-            Modules::Linear(widths) => [&BARS[..], &quarters(&widths)].concat(),
-            Modules::Matrix { cells, width } => of_cells(&cells, width),
+        let seed = match encode(format, text).unwrap().modules() {
+            Modules::Linear(widths) => [&BARS[..], &quarters(widths)].concat(),
+            Modules::Matrix { cells, width } => of_cells(cells, *width),
         };
         for target in ["frame", "frame_more"] {
             write(&folder.join(target), &format!("{format:?}"), &seed);

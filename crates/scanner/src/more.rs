@@ -14,6 +14,7 @@ mod pdf417;
 mod still;
 
 use crate::decode::Picture;
+use crate::seen::Seen;
 use crate::vote::{Ballot, Sighting};
 use crate::{Detection, Luma, Scanner};
 use databar::DataBarReader;
@@ -87,17 +88,14 @@ impl MoreScanner {
 
     /// Runs stages until one of them reads something.
     fn run(&mut self, frame: &Luma<'_>, stages: &[Stage], search: databar::Search) -> Vec<Detection> {
-        // Made once, for all stages that look at it.
-        let mut picture = None;
+        // What it makes is made once, for all stages that look at it.
+        let seen = Seen::new(*frame);
         for &stage in stages {
             let found = match stage {
                 Stage::DataBar => self.data_bar.read_straight(frame, search),
                 Stage::DataBarSlanted => self.data_bar.read_slanted(frame, search),
                 Stage::Aztec | Stage::Pdf417 | Stage::Pdf417Sideways => {
-                    if picture.is_none() {
-                        picture = Picture::of(frame);
-                    }
-                    picture.as_ref().map(|seen| matrix(seen, stage)).unwrap_or_default()
+                    seen.by_mean().map(|picture| matrix(picture, stage)).unwrap_or_default()
                 }
             };
             if !found.is_empty() {

@@ -80,7 +80,9 @@ pub fn our_size() -> Result<usize, Failure> {
 fn our_files() -> Vec<PathBuf> {
     let is_ours = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        name.starts_with("scanner") && [".js", ".wasm"].iter().any(|ending| name.ends_with(ending))
+        name.starts_with("scanner")
+            && !name.starts_with("scanner_more")
+            && [".js", ".wasm"].iter().any(|ending| name.ends_with(ending))
     };
     walk(&root().join("dist")).into_iter().filter(is_ours).collect()
 }

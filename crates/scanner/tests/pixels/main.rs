@@ -70,13 +70,13 @@ fn the_outline_of_a_code_at_the_border_stays_in_the_frame() {
         let text = if format == Format::Ean13 { format!("{text}0") } else { text.to_owned() };
         let (sheet, placed) =
             press::Sheet::label(&encode(format, &text).unwrap(), Print { module: 4.0, digits: false });
-        let (grey, width) = (sheet.to_grey(), sheet.grid.width);
+        let (grey, width) = (sheet.to_grey(), sheet.grid.width());
         let area = placed.area();
         for inset in [0, 2] {
             let (left, top) = (area.left as usize + inset, area.top as usize + inset);
             let wide = area.width as usize - 2 * inset;
             let tall = area.height as usize - 2 * inset;
-            let part = Luma::with_stride(width, sheet.grid.height, width, &grey).unwrap().crop(left, top, wide, tall);
+            let part = Luma::with_stride(width, sheet.grid.height(), width, &grey).unwrap().crop(left, top, wide, tall);
             assert_sound(part.unwrap());
         }
     }
