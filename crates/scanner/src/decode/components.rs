@@ -198,7 +198,7 @@ mod tests {
     fn the_hull_of_a_bent_piece_has_its_outer_corners() {
         let bits = drawn(&["#.....", "#.....", "#.....", "######"]);
         let hull = components(&bits, 2)[0].hull();
-        let mut corners = simplified(&hull, 0.5);
+        let mut corners = simplified(&hull, 0.2);
         corners.sort_unstable();
         assert_eq!(corners, [(0, 0), (0, 4), (1, 0), (6, 3), (6, 4)]);
     }

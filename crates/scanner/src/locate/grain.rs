@@ -17,6 +17,8 @@ const ROWS: [usize; 8] = [1, 2, 5, 7, 8, 11, 12, 15];
 /// Squared differences of a block, at least: of one edge of nine grey levels, the least that any reader takes for one,
 /// across all rows that are looked at.
 const LEAST_CHANGE: i32 = 81 * ROWS.len() as i32;
+/// Blocks of a picture that a code fills, at most: some 400×400 pixels.
+const FILLED: usize = 625;
 /// Directions that are told apart: half a turn in eight parts, the first one to the right.
 const DIRECTIONS: usize = 8;
 
@@ -88,10 +90,10 @@ impl Grain {
         Self { across, directions, changing, undirected }
     }
 
-    /// True if a matrix code may be a good part of what there is: its edges cross everywhere, those of bars nowhere. Text and
-    /// pictures around bars make up less than a third, mostly.
+    /// True if a matrix code may be there: its edges cross everywhere, those of bars nowhere. Text and pictures around bars
+    /// make up less than a third, mostly. A large picture may have a code anywhere in it, whatever else there is.
     pub(crate) fn may_be_matrix(&self) -> bool {
-        3 * self.undirected >= self.changing
+        self.directions.len() > FILLED || 3 * self.undirected >= self.changing
     }
 
     /// True if the line crosses so many blocks in a row that change along it, `reach` parts of a half turn's eighth to each
