@@ -80,7 +80,12 @@ impl Scanner {
             Stage::DataMatrixShape => {
                 seen.halfway().and_then(|picture| find_data_matrix(frame, picture)).into_iter().collect()
             }
-            Stage::DataMatrixHalfway => data_matrix(seen.halfway(), true),
+            Stage::DataMatrixHalfway => [seen.halfway(), seen.by_mean()]
+                .into_iter()
+                .flatten()
+                .find_map(|picture| read_data_matrix(picture, true))
+                .into_iter()
+                .collect(),
             Stage::Inverted => {
                 let Some(negative) = seen.by_mean().map(Picture::inverted) else {
                     return Vec::new();

@@ -25,7 +25,7 @@ pub enum Stage {
     QrHalf,
     /// QR codes by the other rule for black and white.
     QrHalfway,
-    /// Data Matrix from everywhere, by the other rule for black and white.
+    /// Data Matrix from everywhere, by the other rule for black and white and then by the usual one.
     DataMatrixHalfway,
     /// White on black.
     Inverted,
