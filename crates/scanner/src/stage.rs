@@ -121,14 +121,8 @@ pub(crate) const ANYTHING: [Stage; 10] = [
 ];
 
 /// What a copy at another angle gets: lines have been tried at all angles by then.
-pub(crate) const TURNED: [Stage; 6] = [
-    Stage::Qr,
-    Stage::DataMatrix,
-    Stage::QrHalfway,
-    Stage::DataMatrixHalfway,
-    Stage::DataMatrixShape,
-    Stage::Inverted,
-];
+pub(crate) const TURNED: [Stage; 6] =
+    [Stage::Qr, Stage::DataMatrix, Stage::QrHalfway, Stage::DataMatrixHalfway, Stage::DataMatrixShape, Stage::Inverted];
 
 /// What an enlarged copy gets, where bars can be read and where anything can.
 pub(crate) const DOUBLED_BARS: [Stage; 3] = [Stage::Straight, Stage::Soft, Stage::Fan];
