@@ -3,7 +3,7 @@
 //!
 //! `cargo run --release -p scanner --example recovery [-- --frames]`
 //!
-//! The pictures are those of `tests/prints`, whose `strengths.rs` stays below what this prints.
+//! The pictures are those of `tests/prints`, whose `strengths.rs` holds lower steps.
 
 #![allow(clippy::unwrap_used)]
 

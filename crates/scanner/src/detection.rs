@@ -1,6 +1,6 @@
 //! What is reported of a code that was read.
 
-use crate::Symbology;
+use crate::{Luma, Symbology};
 
 /// A place in the frame, in pixels from its top left corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,6 +38,23 @@ impl Detection {
         self.symbology.frames_needed() + u32::from(is_thin)
     }
 
+    /// The same reading with its corners one after the other, as they are drawn, and inside of the frame: sampling may reach
+    /// half a pixel beyond, and some readers name the lower left corner before the lower right one.
+    pub(crate) fn drawn_in(mut self, frame: &Luma<'_>) -> Self {
+        let (width, height) = (frame.width() as f32, frame.height() as f32);
+        let count = self.outline.len().max(1) as f32;
+        let sum = self.outline.iter().fold((0.0, 0.0), |sum, point| (sum.0 + point.x, sum.1 + point.y));
+        let middle = (sum.0 / count, sum.1 / count);
+        if self.outline.len() > 2 {
+            let angle = |point: &Point| (point.y - middle.1).atan2(point.x - middle.0);
+            self.outline.sort_by(|a, b| angle(a).total_cmp(&angle(b)));
+        }
+        for point in &mut self.outline {
+            *point = Point { x: point.x.clamp(0.0, width), y: point.y.clamp(0.0, height) };
+        }
+        self
+    }
+
     /// The same reading, placed in a frame `factor` times as large.
     pub(crate) fn scaled(mut self, factor: f32) -> Self {
         for point in &mut self.outline {
@@ -45,5 +62,23 @@ impl Detection {
             point.y *= factor;
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn corners_are_drawn_one_after_the_other_and_inside_of_the_frame() {
+        let outline = [(0.5, 0.5), (84.5, 0.5), (0.5, 84.5), (84.5, 84.5)].map(|(x, y)| Point { x, y }).to_vec();
+        let (text, raw, symbology) = (String::new(), Vec::new(), Symbology::Qr);
+        let seen = Detection { text, raw, symbology, identifier: None, add_on: None, outline, lines: 1 };
+        let white = vec![255; 84 * 84];
+        let drawn = seen.drawn_in(&Luma::new(84, 84, &white).unwrap()).outline;
+        let corners: Vec<(f32, f32)> = drawn.iter().map(|point| (point.x, point.y)).collect();
+        assert_eq!(corners, [(0.5, 0.5), (84.0, 0.5), (84.0, 84.0), (0.5, 84.0)]);
     }
 }

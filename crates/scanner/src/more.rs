@@ -69,14 +69,18 @@ impl MoreScanner {
         if !found.is_empty() {
             return found;
         }
-        let found = self.run(&frame, turn, databar::Search::FRAME);
-        self.ballot.count(found, now_ms)
+        let found = self.run(&frame, turn, databar::Search::FRAME).into_iter();
+        self.ballot.count(found.map(|detection| detection.drawn_in(&frame)).collect(), now_ms)
     }
 
     /// As [`Scanner::read_still`].
     pub fn read_still(&mut self, frame: Luma<'_>) -> Vec<Detection> {
         let found = self.scanner.read_still(frame);
-        if found.is_empty() { self.read_more_of_still(frame) } else { found }
+        if !found.is_empty() {
+            return found;
+        }
+        let more = self.read_more_of_still(frame).into_iter();
+        more.map(|detection| detection.drawn_in(&frame)).collect()
     }
 
     /// Forgets what earlier frames showed.

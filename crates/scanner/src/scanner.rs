@@ -29,8 +29,8 @@ impl Scanner {
         let turn = TURNS[self.frames as usize % TURNS.len()];
         self.frames = self.frames.wrapping_add(1);
         let stages = EVERY_FRAME.iter().chain(turn);
-        let detections = self.run(&Seen::new(frame), Look::Usual, stages, watch);
-        self.ballot.count(detections, now_ms)
+        let detections = self.run(&Seen::new(frame), Look::Usual, stages, watch).into_iter();
+        self.ballot.count(detections.map(|detection| detection.drawn_in(&frame)).collect(), now_ms)
     }
 
     /// Forgets what earlier frames showed.

@@ -24,6 +24,11 @@ impl Scanner {
 
     /// As [`Scanner::read_still`], with a report after each step: for those who measure.
     pub fn read_still_watched(&mut self, frame: Luma<'_>, watch: &mut dyn FnMut(Step)) -> Vec<Detection> {
+        let found = self.search_still(frame, watch).into_iter();
+        found.map(|detection| detection.drawn_in(&frame)).collect()
+    }
+
+    fn search_still(&mut self, frame: Luma<'_>, watch: &mut dyn FnMut(Step)) -> Vec<Detection> {
         if frame.width().min(frame.height()) < TINY_SIDE {
             let found = self.run_doubled(&frame, &ANYTHING, watch);
             if !found.is_empty() {

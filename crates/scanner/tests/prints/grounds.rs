@@ -7,7 +7,7 @@ const GROUNDS: [Ground; 4] = [Ground::Carton, Ground::Bench, Ground::Plain(0.7),
 
 /// Looks at a sheet that has no code, turned by so many degrees.
 fn seen(sheet: &Sheet, ground: Ground, degrees: f32, steps: &[Distortion]) -> LumaFrame {
-    let (right, bottom) = (sheet.grid.width as f32, sheet.grid.height as f32);
+    let (right, bottom) = (sheet.grid.width() as f32, sheet.grid.height() as f32);
     let corners = [(0.0, 0.0), (right, 0.0), (right, bottom), (0.0, bottom)];
     let mut pose = Pose::facing(&Placed { corners, module: 6.0 }, (640, 480), 4.0);
     pose.rotate(degrees);

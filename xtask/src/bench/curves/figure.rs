@@ -135,8 +135,9 @@ mod tests {
     #[test]
     fn no_two_lines_have_the_same_dashes() {
         let dashes = |class: &str| {
-            let own = class.split(' ').filter_map(|name| STYLE.split_once(&format!(".{name} {{ stroke-dasharray: ")));
-            own.last().map(|(_, rest)| rest.split(';').next().unwrap())
+            let mut own =
+                class.split(' ').filter_map(|name| STYLE.split_once(&format!(".{name} {{ stroke-dasharray: ")));
+            own.next_back().map(|(_, rest)| rest.split(';').next().unwrap())
         };
         let all: std::collections::BTreeSet<_> = LINES.iter().map(|line| dashes(line.2)).collect();
         assert_eq!(all.len(), LINES.len());
