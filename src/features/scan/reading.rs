@@ -60,7 +60,7 @@ impl Reading {
 
 fn carrier(code: &Detection) -> Carrier {
     match (code.symbology, code.identifier.as_deref()) {
-        (_, Some("]C1" | "]d2" | "]Q3")) => Carrier::Gs1,
+        (_, Some("]C1" | "]d2" | "]Q3" | "]e0" | "]z1")) => Carrier::Gs1,
         (Symbology::Ean13, _) => Carrier::Ean13,
         (Symbology::Ean8, _) => Carrier::Ean8,
         (Symbology::UpcA, _) => Carrier::UpcA,

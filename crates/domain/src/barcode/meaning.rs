@@ -23,7 +23,7 @@ pub enum Carrier {
     UpcE,
     /// An ITF-14 symbol.
     Itf14,
-    /// A symbol of which the reader said that GS1 elements are in it: ]C1, ]d2, ]Q3, ]e0.
+    /// A symbol of which the reader said that GS1 elements are in it: ]C1, ]d2, ]Q3, ]e0, ]z1.
     Gs1,
     /// Any other symbol.
     Plain,
@@ -72,7 +72,7 @@ pub struct Meaning {
 pub fn understand(text: &str, carrier: Carrier, this_year: u16) -> Meaning {
     let whole = text.trim();
     let (text, carrier) = match whole.get(..3) {
-        Some("]C1" | "]d2" | "]Q3" | "]e0") => (whole.get(3..).unwrap_or_default().trim(), Carrier::Gs1),
+        Some("]C1" | "]d2" | "]Q3" | "]e0" | "]z1") => (whole.get(3..).unwrap_or_default().trim(), Carrier::Gs1),
         _ => (whole, carrier),
     };
     let mut meaning = Meaning::default();
