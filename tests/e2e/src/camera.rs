@@ -6,6 +6,9 @@ use press::{Act, Clip, Format};
 
 use crate::Failure;
 
+/// The corners of a code, in pixels of its picture.
+pub type Corners = [(f32, f32); 4];
+
 /// The UPC-A on the label in the film.
 pub const CODE_IN_FILM: &str = "400880000600";
 
@@ -25,7 +28,7 @@ pub fn shelf_pass(folder: &Path, codes: &[&str]) -> Result<PathBuf, Failure> {
 }
 
 /// One frame of a label with this code, as JPEG, and the corners of the code in it.
-pub fn label(format: Format, code: &str, size: (usize, usize)) -> Result<(Vec<u8>, [(f32, f32); 4]), Failure> {
+pub fn label(format: Format, code: &str, size: (usize, usize)) -> Result<(Vec<u8>, Corners), Failure> {
     let mut clip = Clip::new(Act::Shake, size, &[(format, code)], 3)?;
     (clip.seconds, clip.rate) = (1.0, 1);
     let mut film = Vec::new();
