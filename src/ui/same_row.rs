@@ -1,8 +1,7 @@
-//! Fingers and focus stay with what they were on. The rows of a long list are written into, so that an element may
-//! show another thing a moment later: a tap that began on one thing must not open the other, and a keyboard must not
-//! stand on it.
+//! The focus stays with what it was on. The rows of a long list are written into, so that an element may show another
+//! thing a moment later: a keyboard must not stand on it then.
 
-use leptos::ev::{FocusEvent, MouseEvent, PointerEvent};
+use leptos::ev::FocusEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
@@ -18,14 +17,13 @@ type Stand = (usize, Option<String>);
 pub struct SameRow {
     /// Who stands at a place: what a tap there would open.
     who: Callback<usize, Option<String>>,
-    pressed: StoredValue<Option<Stand>>,
     focused: RwSignal<Option<Stand>>,
 }
 
 impl SameRow {
     /// Watches the list in `find`, whose rows carry `data-place`.
     pub fn new(who: Callback<usize, Option<String>>, list: impl Fn() -> Option<Element> + Copy + 'static) -> Self {
-        let same = Self { who, pressed: StoredValue::new(None), focused: RwSignal::new(None) };
+        let same = Self { who, focused: RwSignal::new(None) };
         Effect::new(move |_| {
             let Some((place, Some(name))) = same.focused.get() else { return };
             if who.run(place).as_ref() != Some(&name) {
@@ -34,22 +32,6 @@ impl SameRow {
             }
         });
         same
-    }
-
-    /// A finger came down.
-    pub fn on_press(self, event: &PointerEvent) {
-        self.pressed.set_value(self.stand(event.target()));
-    }
-
-    /// It went up again: a tap, unless another thing came under it meanwhile.
-    pub fn on_tap(self, event: &MouseEvent) {
-        let pressed = self.pressed.try_update_value(Option::take).flatten();
-        // A keyboard's Enter is a click too, without a press.
-        let is_same = pressed.is_none_or(|stand| self.stand(event.target()).as_ref() == Some(&stand));
-        if !is_same {
-            event.prevent_default();
-            event.stop_propagation();
-        }
     }
 
     /// A keyboard came to a row.

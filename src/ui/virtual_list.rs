@@ -103,8 +103,6 @@ pub fn VirtualList(
             role="list"
             aria-label=label
             node_ref=node
-            on:pointerdown=move |event| same.on_press(&event)
-            on:click:capture=move |event| same.on_tap(&event)
             on:focusin=move |event| same.on_focus(&event)
             on:focusout=move |_| same.on_blur()
             style:height=move || format!("{}rem", count.get() as f64 * row_rem)
