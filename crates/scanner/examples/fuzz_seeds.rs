@@ -2,8 +2,7 @@
 //!
 //! `cargo run --release -p scanner --features more --example fuzz_seeds -- fuzz/corpus`
 
-#![allow(clippy::unwrap_used)]
-
+use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use press::{Format, Modules, encode};
@@ -13,7 +12,7 @@ use rxing::{BarcodeFormat, EncodeHints, MultiFormatWriter, Writer};
 const BARS: [u8; 6] = [4, 51, 60, 1, 0, 0];
 const CELLS: [u8; 6] = [6, 255, 255, 3, 0, 0];
 
-fn main() {
+fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args_os().nth(1).map_or_else(|| PathBuf::from("fuzz/corpus"), PathBuf::from);
     for format in Format::ALL {
         let text = match format {
@@ -23,22 +22,23 @@ fn main() {
             Format::Itf | Format::Codabar => "4015627389",
             _ => "SQD-QO120",
         };
-        let seed = match encode(format, text).unwrap().modules() {
+        let seed = match encode(format, text)?.modules() {
             Modules::Linear(widths) => [&BARS[..], &quarters(widths)].concat(),
-            Modules::Matrix { cells, width } => of_cells(cells, *width),
+            Modules::Matrix { cells, width } => of_cells(cells, *width)?,
         };
         for target in ["frame", "frame_more"] {
-            write(&folder.join(target), &format!("{format:?}"), &seed);
+            write(&folder.join(target), &format!("{format:?}"), &seed)?;
         }
     }
     for (format, text) in [(BarcodeFormat::AZTEC, "SQD-QO120"), (BarcodeFormat::PDF_417, "SQD")] {
         let hints = EncodeHints { Margin: Some("0".to_owned()), ..EncodeHints::default() };
-        let code = MultiFormatWriter.encode_with_hints(text, &format, 1, 1, &hints).unwrap();
+        let code = MultiFormatWriter.encode_with_hints(text, &format, 1, 1, &hints)?;
         let (width, height) = (code.getWidth(), code.getHeight());
         let cells: Vec<bool> =
             (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| code.get(x, y)).collect();
-        write(&folder.join("frame_more"), &format.to_string(), &of_cells(&cells, width as usize));
+        write(&folder.join("frame_more"), &format.to_string(), &of_cells(&cells, width as usize)?)?;
     }
+    Ok(())
 }
 
 /// Four widths of one to four modules in a byte.
@@ -48,17 +48,17 @@ fn quarters(widths: &[u8]) -> Vec<u8> {
 }
 
 /// Eight cells in a byte, as many to a row as there are.
-fn of_cells(cells: &[bool], width: usize) -> Vec<u8> {
+fn of_cells(cells: &[bool], width: usize) -> Result<Vec<u8>, Box<dyn Error>> {
     let byte = |eight: &[bool]| eight.iter().enumerate().fold(0, |byte, (i, dark)| byte | u8::from(*dark) << i);
     let mut seed = CELLS.to_vec();
-    seed[5] = u8::try_from(width).unwrap();
+    seed[5] = u8::try_from(width)?;
     // Wide ones are printed smaller.
     seed[3] = if width > 60 { 1 } else { 3 };
     seed.extend(cells.chunks(8).map(byte));
-    seed
+    Ok(seed)
 }
 
-fn write(folder: &Path, name: &str, seed: &[u8]) {
-    std::fs::create_dir_all(folder).unwrap();
-    std::fs::write(folder.join(name), seed).unwrap();
+fn write(folder: &Path, name: &str, seed: &[u8]) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    std::fs::write(folder.join(name), seed)
 }

@@ -5,9 +5,8 @@
 //!
 //! The pictures are those of `tests/prints`, whose `strengths.rs` holds lower steps.
 
-#![allow(clippy::unwrap_used)]
-
-#[allow(dead_code)]
+// The tests' own module.
+#[allow(dead_code, clippy::unwrap_used)]
 #[path = "../tests/prints/case.rs"]
 mod case;
 

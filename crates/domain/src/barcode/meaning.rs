@@ -31,6 +31,12 @@ pub enum Carrier {
     Typed,
 }
 
+impl Carrier {
+    /// Every one, in the order of declaration.
+    pub const ALL: [Self; 8] =
+        [Self::Ean13, Self::Ean8, Self::UpcA, Self::UpcE, Self::Itf14, Self::Gs1, Self::Plain, Self::Typed];
+}
+
 /// What a text means. Everything but `keys` is as it was printed, checked, and may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meaning {

@@ -9,17 +9,6 @@ use super::meaning::{Carrier, understand};
 use super::mh10::parse_envelope;
 use super::{parse_digital_link, suggestions};
 
-pub(super) const CARRIERS: [Carrier; 8] = [
-    Carrier::Ean13,
-    Carrier::Ean8,
-    Carrier::UpcA,
-    Carrier::UpcE,
-    Carrier::Itf14,
-    Carrier::Gs1,
-    Carrier::Plain,
-    Carrier::Typed,
-];
-
 /// xorshift: the same numbers in every run.
 struct Dice(u64);
 
@@ -159,7 +148,7 @@ fn no_text_makes_it_panic() {
             assert!(offsets.into_iter().flatten().all(|e| e.offset <= text.len()), "{text:?}");
             parse_envelope(&text);
             suggestions(&text);
-            for carrier in CARRIERS {
+            for carrier in Carrier::ALL {
                 let meaning = understand(&text, carrier, (dice.below(65_536)) as u16);
                 assert!(meaning.keys.iter().all(|k| !k.is_empty() && !k.contains(char::is_control)), "{text:?}");
             }

@@ -5,22 +5,11 @@ use domain::barcode::{
     parse_elements, suggestions, understand,
 };
 
-const CARRIERS: [Carrier; 8] = [
-    Carrier::Ean13,
-    Carrier::Ean8,
-    Carrier::UpcA,
-    Carrier::UpcE,
-    Carrier::Itf14,
-    Carrier::Gs1,
-    Carrier::Plain,
-    Carrier::Typed,
-];
-
 /// Panics where the text is understood in a way that stock could not use.
 pub fn assert_sound(text: &str) {
     assert_elements(text);
     assert_numbers(text);
-    for carrier in CARRIERS {
+    for carrier in Carrier::ALL {
         assert_meaning(text, carrier);
     }
 }

@@ -9,10 +9,9 @@
 //!
 //! `DIR/manifest.json` is a list of `{file, kind: "code" | "empty", format, text}`.
 
-#![allow(clippy::unwrap_used)]
-
 mod stages;
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -26,18 +25,15 @@ const TURNS: u32 = 8;
 /// Milliseconds between two frames of a camera.
 const BETWEEN_MS: f64 = 33.0;
 
-fn main() {
-    let Some(folder) = std::env::var_os("PEM2_CORPUS").map(PathBuf::from) else {
-        eprintln!("PEM2_CORPUS names no folder");
-        return;
-    };
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = std::env::var_os("PEM2_CORPUS").map(PathBuf::from).ok_or("PEM2_CORPUS names no folder")?;
     let given = |name: &str| std::env::args().any(|argument| argument == name);
     let degrees = option("--rotate").unwrap_or(0.0);
     let turns = option("--frames").map_or(TURNS, |turns| turns as u32).max(1);
     let (mut stills, mut frames, mut stages) = (Score::default(), Score::default(), Stages::default());
-    for entry in entries(&folder).unwrap() {
-        let picture = image::open(folder.join(&entry.file)).unwrap().to_luma8();
-        let frame = Luma::new(picture.width() as usize, picture.height() as usize, picture.as_raw()).unwrap();
+    for entry in entries(&folder)? {
+        let picture = image::open(folder.join(&entry.file))?.to_luma8();
+        let frame = Luma::new(picture.width() as usize, picture.height() as usize, picture.as_raw())?;
         let turned = (degrees != 0.0).then(|| frame.turned(degrees));
         let frame = turned.as_ref().map_or(frame, scanner::LumaFrame::view);
         let still = as_photo(frame, &entry, &mut stages);
@@ -51,7 +47,7 @@ fn main() {
     let brotli = std::env::var("PEM2_SCANNER_BYTES").ok().and_then(|bytes| bytes.parse().ok());
     let row = |name: &str, score, brotli| Row { name: name.to_owned(), score, brotli };
     let rows = [row("pem2", stills, brotli), row("pem2 frames", frames, None)];
-    let result = serde_json::to_string_pretty(&as_json(&rows)).unwrap();
+    let result = serde_json::to_string_pretty(&as_json(&rows))?;
     match given("--json") {
         true => println!("{result}"),
         false => println!("\nturned by {degrees}°\n{}", table(&rows)),
@@ -61,9 +57,10 @@ fn main() {
     }
     if let Some(folder) = std::env::var_os("PEM2_BENCH") {
         let name = if degrees == 0.0 { "scanner.json".to_owned() } else { format!("scanner-{degrees}.json") };
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(Path::new(&folder).join(name), result + "\n").unwrap();
+        std::fs::create_dir_all(&folder)?;
+        std::fs::write(Path::new(&folder).join(name), result + "\n")?;
     }
+    Ok(())
 }
 
 fn option(name: &str) -> Option<f32> {

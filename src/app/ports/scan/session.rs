@@ -38,7 +38,7 @@ pub(super) struct Session {
     scanner: RefCell<Option<Rc<Scanner>>>,
     /// The company reads rare symbologies too.
     more: Cell<bool>,
-    /// Whether anybody waits for a code.
+    /// Whether anybody waits for a code. The page says so whenever it changes, also before the session begins.
     looking: Cell<bool>,
     /// The picture is held.
     pub frozen: Cell<bool>,
@@ -55,7 +55,6 @@ impl Session {
     /// A new session, told to `events`. Answers its number.
     pub fn begin(&self, events: Callback<ScanEvent>) -> u32 {
         self.close();
-        self.looking.set(true);
         *self.events.borrow_mut() = Some(events);
         self.number.get()
     }

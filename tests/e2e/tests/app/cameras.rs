@@ -7,6 +7,16 @@ use press::Format;
 
 const RECEPTACLE: &str = "400880000600";
 
+/// Mike on the scan page, with a label before the camera.
+async fn before(format: Format, code: &str) -> Result<(Server, App), Failure> {
+    let server = Server::start().await?;
+    let app = App::open(Engine::Chromium, &server).await?;
+    app.sign_in(MIKE).await?;
+    app.pretend_camera(&label(format, code, (1280, 720))?.0).await?;
+    app.tap_css("nav a[href='/scan']").await?;
+    Ok((server, app))
+}
+
 #[tokio::test]
 async fn a_camera_that_does_not_open_says_why_and_opens_when_it_can() -> Result<(), Failure> {
     let server = Server::start().await?;
@@ -37,11 +47,7 @@ async fn a_camera_that_does_not_open_says_why_and_opens_when_it_can() -> Result<
 
 #[tokio::test]
 async fn a_camera_that_ends_in_the_middle_is_opened_again() -> Result<(), Failure> {
-    let server = Server::start().await?;
-    let app = App::open(Engine::Chromium, &server).await?;
-    app.sign_in(MIKE).await?;
-    app.pretend_camera(&label(Format::UpcA, RECEPTACLE, (1280, 720))?.0).await?;
-    app.tap_css("nav a[href='/scan']").await?;
+    let (_server, app) = before(Format::UpcA, RECEPTACLE).await?;
     app.tap("sheet-close").await?;
     let end = "
         const video = document.querySelector('[data-testid=scan-video]');
@@ -57,11 +63,7 @@ async fn a_camera_that_ends_in_the_middle_is_opened_again() -> Result<(), Failur
 
 #[tokio::test]
 async fn the_camera_is_let_go_of_behind_another_app_and_comes_back() -> Result<(), Failure> {
-    let server = Server::start().await?;
-    let app = App::open(Engine::Chromium, &server).await?;
-    app.sign_in(MIKE).await?;
-    app.pretend_camera(&label(Format::UpcA, RECEPTACLE, (1280, 720))?.0).await?;
-    app.tap_css("nav a[href='/scan']").await?;
+    let (_server, app) = before(Format::UpcA, RECEPTACLE).await?;
     app.tap("sheet-close").await?;
     let hide = "
         window.away = true;
@@ -96,13 +98,9 @@ async fn a_hand_held_reader_scans_wherever_the_focus_is() -> Result<(), Failure>
 
 #[tokio::test]
 async fn a_label_with_lot_and_amount_fills_them_in() -> Result<(), Failure> {
-    let server = Server::start().await?;
-    let app = App::open(Engine::Chromium, &server).await?;
-    app.sign_in(MIKE).await?;
     // GTIN of what is in it, its number of pieces, a lot: GS1-128.
     let text = format!("{FNC1}02004008800006003712{FNC1}10LOT7", FNC1 = press::FNC1);
-    app.pretend_camera(&label(Format::Code128, &text, (1280, 720))?.0).await?;
-    app.tap_css("nav a[href='/scan']").await?;
+    let (_server, app) = before(Format::Code128, &text).await?;
     app.find_saying("item-name", "TR receptacle 15 A").await?;
     app.find_saying("scan-facts", "LOT7").await?;
     let amount = "return document.querySelector('[data-testid=qty] input').value";
@@ -112,11 +110,7 @@ async fn a_label_with_lot_and_amount_fills_them_in() -> Result<(), Failure> {
 
 #[tokio::test]
 async fn a_picture_that_is_held_is_read_and_runs_on() -> Result<(), Failure> {
-    let server = Server::start().await?;
-    let app = App::open(Engine::Chromium, &server).await?;
-    app.sign_in(MIKE).await?;
-    app.pretend_camera(&label(Format::UpcA, RECEPTACLE, (1280, 720))?.0).await?;
-    app.tap_css("nav a[href='/scan']").await?;
+    let (_server, app) = before(Format::UpcA, RECEPTACLE).await?;
     app.tap("sheet-close").await?;
     app.tap("scan-freeze").await?;
     app.find_saying("item-name", "TR receptacle 15 A").await?;
