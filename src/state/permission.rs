@@ -15,7 +15,7 @@ pub fn may(desk: Desk, act: Act<'_>) -> bool {
 /// Whether the person may do `act` on this work order, made by `author`.
 pub fn may_on(desk: Desk, act: Act<'_>, order: &WorkOrder, author: UserId) -> bool {
     let actor = desk.actor();
-    allowed(actor.role, act, actor.relation(order, author))
+    allowed(actor.role, act, actor.relation(&order.assignees, author))
 }
 
 /// Whether the person belongs to the office.

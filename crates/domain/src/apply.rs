@@ -11,12 +11,12 @@ mod stock;
 mod time;
 mod work_orders;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::activity::{Activity, Event};
 use crate::edit::Edit;
-use crate::ids::{MutationId, WorkOrderId, activity_id, conflict_id};
+use crate::ids::{MutationId, UserId, WorkOrderId, activity_id, conflict_id};
 use crate::merge::Clash;
 use crate::permission::{Act, Actor, Relation};
 use crate::rejection::{Code, Rejection};
@@ -150,6 +150,13 @@ pub fn apply(edit: &Edit, context: &Context, rows: &dyn Rows) -> Result<Effects,
     Ok(work.effects)
 }
 
+/// Of a [`WorkOrder`], what decides who may touch what hangs on it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Assigned {
+    assignees: Vec<UserId>,
+}
+
 /// An edit being applied: what it may read, and what it has decided so far.
 struct Work<'a> {
     context: &'a Context,
@@ -181,13 +188,16 @@ impl<'a> Work<'a> {
     fn work_order(&self, id: WorkOrderId) -> Result<(&'a Row, WorkOrder, Relation), Failure> {
         let row = self.need(Key::new(Entity::WorkOrder, id.0))?;
         let work_order: WorkOrder = row.body.read()?;
-        let relation = self.actor().relation(&work_order, row.created.by);
+        let relation = self.actor().relation(&work_order.assignees, row.created.by);
         Ok((row, work_order, relation))
     }
 
     /// What a row that may hang on a work order is to the actor.
     fn relation_by(&self, work_order: Option<WorkOrderId>) -> Result<Relation, Failure> {
-        work_order.map_or(Ok(Relation::Own), |id| Ok(self.work_order(id)?.2))
+        let Some(id) = work_order else { return Ok(Relation::Own) };
+        let row = self.need(Key::new(Entity::WorkOrder, id.0))?;
+        let Assigned { assignees } = row.body.read()?;
+        Ok(self.actor().relation(&assignees, row.created.by))
     }
 
     fn require(&self, act: Act<'_>, relation: Relation) -> Result<(), Failure> {

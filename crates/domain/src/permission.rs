@@ -5,7 +5,6 @@ use crate::ids::{CrewId, UserId};
 use crate::people::Role;
 use crate::rejection::{Code, Rejection};
 use crate::row::Entity;
-use crate::work_order::WorkOrder;
 
 /// The person who edits, as the server's session knows them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -96,10 +95,10 @@ pub fn allowed(role: Role, act: Act<'_>, relation: Relation) -> bool {
 }
 
 impl Actor {
-    /// What a work order, made by `created_by`, is to this person.
-    pub fn relation(&self, work_order: &WorkOrder, created_by: UserId) -> Relation {
+    /// What a work order with these `assignees`, made by `created_by`, is to this person.
+    pub fn relation(&self, assignees: &[UserId], created_by: UserId) -> Relation {
         let ours = |user: &UserId| *user == self.user || self.crew_members.contains(user);
-        if self.sees_all || created_by == self.user || work_order.assignees.iter().any(ours) {
+        if self.sees_all || created_by == self.user || assignees.iter().any(ours) {
             Relation::Own
         } else {
             Relation::Other

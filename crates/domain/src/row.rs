@@ -4,6 +4,8 @@
 //! Fields that this build does not know stay in the body untouched: an edit names the fields it changes, and the rest
 //! of the text is carried along.
 
+use std::collections::BTreeMap;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -133,6 +135,11 @@ impl Body {
     /// Reads it as `T`; fields that `T` does not know are passed over.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_str(self.0.get())
+    }
+
+    /// All fields by name, each as the text that it is: to change one of many without reading the others.
+    pub fn texts(&self) -> Result<BTreeMap<String, Box<RawValue>>, serde_json::Error> {
+        self.read()
     }
 
     /// All fields by name.

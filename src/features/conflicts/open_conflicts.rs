@@ -23,7 +23,7 @@ pub(super) fn may_settle(desk: Desk, conflict: &Conflict) -> bool {
         None => Relation::Own,
         Some(id) => desk
             .row(Key::new(Entity::WorkOrder, id.0))
-            .and_then(|row| Some(actor.relation(&row.read::<WorkOrder>()?, row.created.by)))
+            .and_then(|row| Some(actor.relation(&row.read::<WorkOrder>()?.assignees, row.created.by)))
             .unwrap_or(Relation::Other),
     };
     allowed(actor.role, Act::Resolve, relation)

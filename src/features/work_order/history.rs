@@ -18,13 +18,11 @@ pub(super) fn History() -> impl IntoView {
     let order = use_open_order();
     let (ports, names) = (expect_context::<PortsHandle>(), use_names());
     let all = RwSignal::new(false);
-    let told = Memo::new(move |_| ports.0.with_value(|ports| lines(order, &*ports.phone)));
-    let shown = move || {
-        let limit = if all.get() { usize::MAX } else { FIRST };
-        told.with(|lines| lines.iter().take(limit).map(|line| entry(line, ports, names)).collect_view())
-    };
+    let limit = move || if all.get() { usize::MAX } else { FIRST };
+    let told = Memo::new(move |_| ports.0.with_value(|ports| lines(order, &*ports.phone, limit())));
+    let shown = move || told.with(|(lines, _)| lines.clone());
     let more = move || {
-        (!all.get() && told.with(|lines| lines.len() > FIRST)).then(|| {
+        told.with(|(_, more)| *more).then(|| {
             view! {
                 <Button
                     label=t("history.all")
@@ -38,7 +36,9 @@ pub(super) fn History() -> impl IntoView {
     view! {
         <section class="wo-section" id="history">
             <SectionHeader title=t("history.title")/>
-            <ol class="history">{shown}</ol>
+            <ol class="history">
+                <For each=shown key=|line| (line.id, line.what.clone()) let:line>{entry(&line, ports, names)}</For>
+            </ol>
             {more}
         </section>
     }

@@ -1,6 +1,8 @@
-//! Lines of the timeline: from rows to who, when and what, in words.
+//! Lines of the timeline: from rows to who, when and what, in words. Only as many rows are read as are shown: a job of many
+//! weeks has hundreds.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use domain::activity::{Activity, Event};
 use domain::ids::{ItemId, UserId};
@@ -8,6 +10,7 @@ use domain::stock::{Item, Movement};
 use domain::work_order::Note;
 use domain::{Entity, Row};
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::open_order::OpenOrder;
 use crate::features::jobs::status_glyph;
@@ -20,6 +23,8 @@ use crate::words::{t, t_count, t_value, t_with};
 /// One line.
 #[derive(Clone, PartialEq)]
 pub(super) struct Line {
+    /// The newest row that it tells of.
+    pub id: Uuid,
     pub at: i64,
     pub by: UserId,
     pub glyph: Glyph,
@@ -30,37 +35,47 @@ pub(super) struct Line {
 /// Photos of one person within so many milliseconds are one line.
 const TOGETHER: i64 = 10 * 60_000;
 
-/// All lines of a work order, the newest first.
-pub(super) fn lines(order: OpenOrder, phone: &dyn Phone) -> Vec<Line> {
-    let rows = |entity| order.desk.children(order.id.0, entity);
+/// The newest `limit` lines of a work order, the newest first, and whether there are more.
+pub(super) fn lines(order: OpenOrder, phone: &dyn Phone, limit: usize) -> (Vec<Line>, bool) {
+    let kinds = [Entity::Activity, Entity::Note, Entity::Movement, Entity::Photo];
+    let mut rows: Vec<Arc<Row>> = kinds.iter().flat_map(|kind| order.desk.children(order.id.0, *kind)).collect();
+    rows.sort_by_key(|row| Reverse(row.created.at));
     let mut lines: Vec<Line> = Vec::new();
-    lines.extend(rows(Entity::Activity).iter().filter_map(|row| activity(row, order, phone)));
-    lines.extend(rows(Entity::Note).iter().filter_map(|row| note(row)));
-    lines.extend(rows(Entity::Movement).iter().filter_map(|row| movement(row, order)));
-    lines.extend(rows(Entity::Photo).iter().map(|row| line(row, Glyph::Camera, String::new(), 1)));
-    lines.sort_by_key(|line| Reverse(line.at));
-    together(lines)
+    let mut more = false;
+    for line in rows.iter().filter_map(|row| read(row, order, phone)) {
+        match lines.last_mut().filter(|last| taken_together(last, &line)) {
+            Some(last) => last.photos += line.photos,
+            None => {
+                more = lines.len() == limit;
+                if more {
+                    break;
+                }
+                lines.push(line);
+            }
+        }
+    }
+    for line in lines.iter_mut().filter(|line| line.photos > 0) {
+        line.what = t_count("history.photos", line.photos);
+    }
+    (lines, more)
+}
+
+fn read(row: &Row, order: OpenOrder, phone: &dyn Phone) -> Option<Line> {
+    match row.entity {
+        Entity::Activity => activity(row, order, phone),
+        Entity::Note => note(row),
+        Entity::Movement => movement(row, order),
+        _ => Some(line(row, Glyph::Camera, String::new(), 1)),
+    }
 }
 
 fn line(row: &Row, glyph: Glyph, what: String, photos: usize) -> Line {
-    Line { at: row.created.at, by: row.created.by, glyph, what, photos }
+    Line { id: row.id, at: row.created.at, by: row.created.by, glyph, what, photos }
 }
 
-/// Joins photos that were taken in one go.
-fn together(lines: Vec<Line>) -> Vec<Line> {
-    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
-    for line in lines {
-        match joined.last_mut() {
-            Some(last) if last.photos > 0 && line.photos > 0 && last.by == line.by && last.at - line.at < TOGETHER => {
-                last.photos += line.photos;
-            }
-            _ => joined.push(line),
-        }
-    }
-    for line in joined.iter_mut().filter(|line| line.photos > 0) {
-        line.what = t_count("history.photos", line.photos);
-    }
-    joined
+/// Photos that were taken in one go.
+fn taken_together(newer: &Line, older: &Line) -> bool {
+    newer.photos > 0 && older.photos > 0 && newer.by == older.by && newer.at - older.at < TOGETHER
 }
 
 fn note(row: &Row) -> Option<Line> {

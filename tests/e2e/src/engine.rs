@@ -27,6 +27,15 @@ pub enum Engine {
 pub struct SetUp {
     /// What its camera sees. Chromium only.
     pub film: Option<PathBuf>,
+    /// The person wants little motion: what moves after one tap does not cost time in the next. Chromium only.
+    pub calm: bool,
+}
+
+impl SetUp {
+    /// A browser whose camera sees `film`.
+    pub fn filming(film: PathBuf) -> Self {
+        Self { film: Some(film), ..Self::default() }
+    }
 }
 
 impl Engine {

@@ -1,15 +1,44 @@
-//! Answering and completing checklists.
+//! Answering and completing checklists. Only what decides is read, the rest of the text is carried along: a day's answers
+//! are replayed one after the other, each on a list as long as the template.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 use uuid::Uuid;
 
 use super::{Failure, Work};
 use crate::activity::Event;
-use crate::checklist::{Answer, Checklist, Finding};
+use crate::checklist::{Answer, Finding};
+use crate::ids::WorkOrderId;
 use crate::permission::Act;
 use crate::rejection::{Code, Rejection};
-use crate::row::{Entity, Key, Row};
+use crate::row::{Entity, Key, Row, Stamp};
 use crate::text;
+
+/// Of a [`crate::checklist::Checklist`], what is looked at here.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Started<'a> {
+    work_order: WorkOrderId,
+    #[serde(borrow)]
+    title: Cow<'a, str>,
+    #[serde(borrow)]
+    steps: Vec<Step<'a>>,
+    completed: Option<Stamp>,
+}
+
+/// Of a [`crate::checklist::Step`], all.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Step<'a> {
+    #[serde(borrow)]
+    key: Cow<'a, str>,
+    #[serde(borrow)]
+    text: Cow<'a, str>,
+}
 
 /// Answers one step; the last answer in server order stands, the one before goes to the timeline.
 pub(super) fn answer(
@@ -24,19 +53,21 @@ pub(super) fn answer(
     let Some(known) = list.steps.iter().find(|s| s.key == step) else {
         return Err(Rejection::on(Code::NotFound, "step").into());
     };
-    let new = match finding {
-        Some(finding) => serde_json::to_value(Answer { finding, note: note.to_owned(), stamp: work.context.stamp() })?,
-        None => Value::Null,
+    let answer = |finding| Answer { finding, note: note.to_owned(), stamp: work.context.stamp() };
+    let new = finding.map(answer).map(serde_json::to_value).transpose()?;
+    let mut body = row.body.texts()?;
+    let answers = body.get("answers").map_or("{}", |text| text.get());
+    let mut answers: BTreeMap<String, Box<RawValue>> = serde_json::from_str(answers)?;
+    let old = match &new {
+        Some(new) => answers.insert(step.to_owned(), to_raw_value(new)?),
+        None => answers.remove(step),
     };
-    let mut body = row.body.fields()?;
-    let answers = body.entry("answers").or_insert_with(|| Value::Object(Default::default()));
-    let Value::Object(answers) = answers else { return Err(Rejection::on(Code::Invalid, "answers").into()) };
-    let old = if new.is_null() { answers.remove(step) } else { answers.insert(step.to_owned(), new.clone()) };
+    body.insert("answers".into(), to_raw_value(&answers)?);
     let event = Event::Answered {
-        checklist: list.title.clone(),
-        step: known.text.clone(),
-        old: old.unwrap_or(Value::Null),
-        new,
+        checklist: list.title.into_owned(),
+        step: known.text.clone().into_owned(),
+        old: old.map_or(Ok(Value::Null), |old| serde_json::from_str(old.get()))?,
+        new: new.unwrap_or(Value::Null),
     };
     work.put(row.key(), &body)?;
     work.record(list.work_order, event)
@@ -48,14 +79,14 @@ pub(super) fn complete(work: &mut Work<'_>, checklist: Uuid) -> Result<(), Failu
     if list.completed.is_some() {
         return Ok(());
     }
-    let mut body = row.body.fields()?;
-    body.insert("completed".into(), serde_json::to_value(work.context.stamp())?);
+    let mut body = row.body.texts()?;
+    body.insert("completed".into(), to_raw_value(&work.context.stamp())?);
     work.put(row.key(), &body)
 }
 
-fn open<'a>(work: &Work<'a>, checklist: Uuid) -> Result<(&'a Row, Checklist), Failure> {
+fn open<'a>(work: &Work<'a>, checklist: Uuid) -> Result<(&'a Row, Started<'a>), Failure> {
     let row = work.need(Key::new(Entity::Checklist, checklist))?;
-    let list: Checklist = row.body.read()?;
+    let list: Started<'a> = serde_json::from_str(row.body.text())?;
     let relation = work.relation_by(Some(list.work_order))?;
     work.require(Act::Checklist, relation)?;
     Ok((row, list))

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use domain::ids::{DeviceId, MutationId, UserId};
 use domain::people::Role;
 use domain::permission::Actor;
-use domain::{Edit, Entity, Failure, Key, Rejection, Row};
+use domain::{Edit, Failure, Key, Rejection, Row};
 use protocol::sync::{Outcome, PullRequest, PushRequest};
 use uuid::Uuid;
 
@@ -267,10 +267,7 @@ impl Client {
 
     /// Who this person is, as far as the phone knows. Before the first fill: what the sign-in said.
     pub fn actor(&self) -> Actor {
-        let me = self.view.row(Key::new(Entity::User, self.user.0));
-        let rows: Vec<Row> = self.view.all(Entity::Company).chain(me.as_ref()).map(|r| Row::clone(r)).collect();
-        let crews: Vec<Row> = self.view.all(Entity::Crew).map(|r| Row::clone(r)).collect();
-        crate::server::actor::actor(&rows, &crews, self.user).unwrap_or_else(|| Actor {
+        self.view.actor(self.user).unwrap_or_else(|| Actor {
             user: self.user,
             role: self.role,
             crews: Vec::new(),

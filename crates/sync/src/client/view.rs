@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use domain::apply::Unloaded;
+use domain::ids::UserId;
 use domain::permission::Actor;
 use domain::scope::Links;
 use domain::{Context, Edit, Effects, Entity, Failure, Key, Row, Rows, apply, scope};
@@ -20,6 +21,8 @@ pub struct View {
     overlay: BTreeMap<Key, Arc<Row>>,
     /// Keys by what their scope names: a work order's notes, a customer's sites. Made at first use.
     children: RefCell<Option<HashMap<Uuid, BTreeSet<Key>>>>,
+    /// What the rows say of the phone's own person, until a row that decides it changes.
+    actor: RefCell<Option<Option<Actor>>>,
 }
 
 impl Rows for View {
@@ -51,13 +54,26 @@ impl View {
         });
         let Some(keys) = index.get(&parent) else { return Vec::new() };
         let range = Key { entity, id: Uuid::nil() }..=Key { entity, id: Uuid::max() };
-        // A row may have moved away or been taken back since it was noted: look again.
-        keys.range(range).filter_map(|key| self.row(*key)).filter(|r| parent_of(r) == Some(parent)).collect()
+        // A job may have moved to another customer since it was noted: look again. Nothing else ever moves.
+        let stays = |row: &Arc<Row>| row.entity != Entity::WorkOrder || parent_of(row) == Some(parent);
+        keys.range(range).filter_map(|key| self.row(*key)).filter(stays).collect()
     }
 
     /// Whether the server's own row differs from what is shown: somebody's edit has not arrived.
     pub fn is_pending(&self, key: Key) -> bool {
         self.overlay.contains_key(&key)
+    }
+
+    /// Who `user`, the phone's own person, is to the company; nothing before the first fill. Asked at every edit, so
+    /// it is kept.
+    pub(super) fn actor(&self, user: UserId) -> Option<Actor> {
+        let read = || {
+            let me = self.row(Key::new(Entity::User, user.0));
+            let rows: Vec<Row> = self.all(Entity::Company).chain(me.as_ref()).map(|r| Row::clone(r)).collect();
+            let crews: Vec<Row> = self.all(Entity::Crew).map(|r| Row::clone(r)).collect();
+            crate::server::actor::actor(&rows, &crews, user)
+        };
+        self.actor.borrow_mut().get_or_insert_with(read).clone()
     }
 
     /// How many rows the server has told of.
@@ -76,6 +92,7 @@ impl View {
             self.base.insert(row.key(), Arc::new(row));
         }
         *self.children.get_mut() = None;
+        *self.actor.get_mut() = None;
     }
 
     pub(super) fn change_base(&mut self, rows: Vec<Row>, gone: &[Key]) {
@@ -85,6 +102,7 @@ impl View {
         }
         for key in gone {
             self.base.remove(key);
+            self.forget_actor(key.entity);
         }
     }
 
@@ -96,6 +114,7 @@ impl View {
     ) -> BTreeSet<Entity> {
         let mut changed: BTreeSet<Entity> = self.overlay.keys().map(|k| k.entity).collect();
         self.overlay.clear();
+        *self.actor.get_mut() = None;
         for entry in entries {
             self.enter(actor, entry);
         }
@@ -127,8 +146,15 @@ impl View {
     }
 
     fn note(&mut self, row: &Row) {
+        self.forget_actor(row.entity);
         if let Some(index) = self.children.get_mut() {
             note_child(index, row);
+        }
+    }
+
+    fn forget_actor(&mut self, entity: Entity) {
+        if matches!(entity, Entity::Company | Entity::User | Entity::Crew) {
+            *self.actor.get_mut() = None;
         }
     }
 }

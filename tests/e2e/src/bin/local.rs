@@ -1,14 +1,18 @@
 //! How fast the app answers by itself: no network is asked, nothing is slowed down.
 //!
-//! `commit_*`: from a tap on an answer of a checklist until the browser says that the edit is on the disk.
+//! `commit_*`: from a tap on an answer of a checklist until the browser says that the edit is on the disk. `bare_*` beside it:
+//! a strict put of as many bytes into a database of its own, without an app. Both after ten such puts, as in a loop of
+//! puts; `rested_*` are the same two after two quiet frames, from which the storage's process has to wake up first.
+//! `asked_p50_ms` is the app's own part, before it asks the storage.
 //! `replay_1000_ms`: at a start with 1,000 unsent edits, how long the app reads them and replays them on the server's rows,
 //! by its own note in the browser's performance timeline. `search_p95_ms`: one more letter in the search over 5,000 work
 //! orders, until it is known which of them are listed and in what order, by the app's own note; `search_drawn_p95_ms` from
 //! the key until the list on the page has changed; `search_painted_p95_ms` with the browser's own layout and painting.
 
 use e2e::bench::{percentile, report};
+use e2e::engine::SetUp;
 use e2e::people::{DANA, MIKE};
-use e2e::{App, Engine, Failure, Server};
+use e2e::{App, Browser, Engine, Failure, Server};
 use serde_json::json;
 
 /// Work orders that are searched.
@@ -43,31 +47,65 @@ const TYPE: &str = "
     }
     return took;";
 
-/// Taps answers so many times, in turn; the milliseconds until each is on the disk.
+/// Taps so many answers, each after the page has followed the one before; the milliseconds until each is on the disk.
 const ANSWER: &str = "
-    let committed = () => {};
+    const bare = await new Promise((resolve) => {
+        const request = indexedDB.open('bench-bare', 1);
+        request.onupgradeneeded = () => request.result.createObjectStore('outbox');
+        request.onsuccess = () => resolve(request.result);
+    });
+    let [asked, committed] = [0, () => {}];
     const begin = IDBDatabase.prototype.transaction;
     IDBDatabase.prototype.transaction = function (stores, mode, options) {
+        const now = performance.now();
         const transaction = begin.call(this, stores, mode, options);
-        if (options?.durability === 'strict' && [stores].flat().includes('outbox')) {
+        if (this !== bare && options?.durability === 'strict' && [stores].flat().includes('outbox')) {
+            asked = now;
             transaction.addEventListener('complete', () => committed());
         }
         return transaction;
     };
-    const took = [];
-    for (let n = 0; n < input; n += 1) {
-        // The same answer again would be no edit.
-        const answer = document.querySelector(n % 2 ? '[data-testid=answer-na]' : '[data-testid=answer-pass]');
-        const done = new Promise((resolve) => { committed = resolve; });
+    const timed = async (work) => {
         const start = performance.now();
-        answer.click();
-        await done;
-        took.push(performance.now() - start);
-        // What the page draws after it belongs to no tap.
+        await work();
+        return performance.now() - start;
+    };
+    const tap = (n) => timed(() => new Promise((resolve) => {
+        committed = resolve;
+        // The same answer again would be no edit.
+        document.querySelector(n % 2 ? '[data-testid=answer-na]' : '[data-testid=answer-pass]').click();
+    }));
+    const put = (n) => timed(() => new Promise((resolve) => {
+        const transaction = bare.transaction(['outbox'], 'readwrite', { durability: 'strict' });
+        transaction.oncomplete = resolve;
+        transaction.objectStore('outbox').put('x'.repeat(600), String(n));
+        transaction.commit();
+    }));
+    const rest = async () => {
         for (let frames = 0; frames < 2; frames += 1) {
             await new Promise(requestAnimationFrame);
             await nextTurn();
         }
+    };
+    const loop = async (n) => {
+        for (let puts = 0; puts < 10; puts += 1) await put(n);
+    };
+    const took = [];
+    for (let n = 0; n < input; n += 2) {
+        const round = {};
+        await rest();
+        round.rested_commit = await tap(n);
+        await rest();
+        round.rested_bare = await put(n);
+        await rest();
+        await loop(n);
+        const start = performance.now();
+        round.commit = await tap(n + 1);
+        round.asked = asked - start;
+        await rest();
+        await loop(n);
+        round.bare = await put(n + 1);
+        took.push(round);
     }
     return took;";
 
@@ -76,11 +114,22 @@ async fn main() -> Result<(), Failure> {
     let searches = search().await?;
     let column = |nth: usize| searches.iter().map(|times| times[nth]).collect::<Vec<f64>>();
     let (commits, replay) = commit_and_replay().await?;
+    let of = |what: fn(&Round) -> f64| commits.iter().map(what).collect::<Vec<f64>>();
+    let both = |what: fn(&Round) -> f64| (percentile(&of(what), 50.0), percentile(&of(what), 95.0));
+    let (commit, bare) = (both(|round| round.commit), both(|round| round.bare));
+    let (rested, rested_bare) = (both(|round| round.rested_commit), both(|round| round.rested_bare));
     report(
         "local",
         &[
-            ("commit_p50_ms", percentile(&commits, 50.0)),
-            ("commit_p95_ms", percentile(&commits, 95.0)),
+            ("commit_p50_ms", commit.0),
+            ("commit_p95_ms", commit.1),
+            ("bare_p50_ms", bare.0),
+            ("bare_p95_ms", bare.1),
+            ("rested_commit_p50_ms", rested.0),
+            ("rested_commit_p95_ms", rested.1),
+            ("rested_bare_p50_ms", rested_bare.0),
+            ("rested_bare_p95_ms", rested_bare.1),
+            ("asked_p50_ms", percentile(&of(|round| round.asked), 50.0)),
             ("replay_1000_ms", replay),
             ("search_p50_ms", percentile(&column(0), 50.0)),
             ("search_p95_ms", percentile(&column(0), 95.0)),
@@ -103,10 +152,21 @@ async fn search() -> Result<Vec<[f64; 3]>, Failure> {
     app.run_async(TYPE, json!(QUERIES)).await
 }
 
-/// The milliseconds of each commit; and what replaying them costs at the next start.
-async fn commit_and_replay() -> Result<(Vec<f64>, f64), Failure> {
+/// Milliseconds of two taps and two puts.
+#[derive(serde::Deserialize)]
+struct Round {
+    asked: f64,
+    commit: f64,
+    bare: f64,
+    rested_commit: f64,
+    rested_bare: f64,
+}
+
+/// The rounds, and what replaying their edits costs at the next start.
+async fn commit_and_replay() -> Result<(Vec<Round>, f64), Failure> {
     let mut server = Server::start().await?;
-    let app = App::open(Engine::Chromium, &server).await?;
+    let calm = SetUp { calm: true, ..SetUp::default() };
+    let app = App::start(Browser::open_with(Engine::Chromium, calm).await?, &server).await?;
     app.sign_in(MIKE).await?;
     app.open_jobs().await?;
     let number = app.number_of_job("Dispatched").await?;

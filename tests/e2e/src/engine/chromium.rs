@@ -31,6 +31,7 @@ pub(super) fn capabilities(profile: &Path, set_up: &SetUp) -> Result<Capabilitie
     .to_vec();
     switches.push(format!("--user-data-dir={}", profile.display()));
     switches.extend(set_up.film.iter().flat_map(|film| camera::switches(film)));
+    switches.extend(set_up.calm.then(|| "--force-prefers-reduced-motion".to_owned()));
     let phone = json!({ "width": 390, "height": 844, "pixelRatio": 1, "touch": true, "mobile": true });
     let mut wanted = Capabilities::new();
     wanted.set("browserName", "chrome")?;

@@ -16,7 +16,7 @@ const ON_THE_SHELF: [&str; 3] = ["400880000600", "400880000709", "400880000808"]
 #[tokio::test]
 async fn a_label_among_clutter_brings_up_its_item() -> Result<(), Failure> {
     let server = Server::start().await?;
-    let browser = Browser::open_with(Engine::Chromium, SetUp { film: Some(film()?) }).await?;
+    let browser = Browser::open_with(Engine::Chromium, SetUp::filming(film()?)).await?;
     let app = App::start(browser, &server).await?;
     app.sign_in(MIKE).await?;
     app.tap_css("nav a[href='/scan']").await?;
@@ -34,7 +34,7 @@ async fn a_label_among_clutter_brings_up_its_item() -> Result<(), Failure> {
 async fn three_codes_in_a_row_go_into_a_basket_that_is_booked_and_taken_back_at_once() -> Result<(), Failure> {
     let (server, folder) = (Server::start().await?, TempDir::new()?);
     let film = shelf_pass(folder.path(), &ON_THE_SHELF)?;
-    let browser = Browser::open_with(Engine::Chromium, SetUp { film: Some(film) }).await?;
+    let browser = Browser::open_with(Engine::Chromium, SetUp::filming(film)).await?;
     let app = App::start(browser, &server).await?;
     app.sign_in(MIKE).await?;
     app.visit("/scan?for=receive").await?;
@@ -65,7 +65,7 @@ async fn three_codes_in_a_row_go_into_a_basket_that_is_booked_and_taken_back_at_
 async fn a_reader_that_died_is_replaced_within_a_second() -> Result<(), Failure> {
     let (server, folder) = (Server::start().await?, TempDir::new()?);
     let film = shelf_pass(folder.path(), &ON_THE_SHELF)?;
-    let browser = Browser::open_with(Engine::Chromium, SetUp { film: Some(film) }).await?;
+    let browser = Browser::open_with(Engine::Chromium, SetUp::filming(film)).await?;
     let app = App::start(browser, &server).await?;
     app.sign_in(MIKE).await?;
     // Workers are counted, and each notes when it first speaks.

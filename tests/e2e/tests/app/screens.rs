@@ -9,7 +9,7 @@ use e2e::{App, Browser, Engine, Failure, Server};
 #[tokio::test]
 async fn every_screen_of_the_field_opens() -> Result<(), Failure> {
     let mut server = Server::start().await?;
-    let browser = Browser::open_with(Engine::Chromium, SetUp { film: Some(film()?) }).await?;
+    let browser = Browser::open_with(Engine::Chromium, SetUp::filming(film()?)).await?;
     let app = App::start(browser, &server).await?;
     app.find("login-name").await?;
     app.shoot("login").await?;

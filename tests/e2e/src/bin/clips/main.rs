@@ -98,7 +98,7 @@ async fn measure(film: &Film, page: &Path, films: &Path) -> Result<Vec<Row>, Fai
     let file = film.file(films)?;
     let served = format!("{}.mjpeg", film.name);
     std::fs::copy(&file, page.join(&served))?;
-    let readers = Readers::open(page, SetUp { film: Some(file) }).await?;
+    let readers = Readers::open(page, SetUp::filming(file)).await?;
     let first_readable_frame = first_readable(film, &readers, &served).await?;
     readers.app.run_async::<(u32, u32)>("return await window.openCamera()", json!(null)).await?;
     let mut rows = Vec::new();

@@ -38,7 +38,7 @@ const TAP: &str = "
 pub async fn measure(film: PathBuf) -> Result<(f64, f64), Failure> {
     eprintln!("opening the app's own camera");
     let server = Server::start().await?;
-    let browser = Browser::open_with(Engine::Chromium, SetUp { film: Some(film) }).await?;
+    let browser = Browser::open_with(Engine::Chromium, SetUp::filming(film)).await?;
     let app = App::start(browser, &server).await?;
     app.sign_in(MIKE).await?;
     let cdp = app.browser.driver.cdp();
