@@ -94,27 +94,36 @@ impl LineReader {
         }
     }
 
-    /// Compares whole digits on a few lines. The proof starts from nothing: lines that failed otherwise are no witness.
+    /// Compares whole digits on a few lines, until what they say is proof enough. The proof starts from nothing: lines that
+    /// failed otherwise are no witness.
     pub(crate) fn softly(&mut self, seen: &Seen<'_>) -> Vec<Detection> {
         let frame = seen.frame();
         let mut tally = Tally::default();
         let mut lines = rows(frame, 32);
         lines.extend(columns(frame, 16));
         lines.extend(at_angles(frame, 8, &SOFT_SLANTS));
-        for line in lines.iter().filter(|line| seen.grain().is_crossed_by(line, 2, BARS)) {
-            line.sample(frame, &mut self.profile);
-            edges_between_extrema(&self.profile, &mut self.edges);
-            let stripes = Stripes { edges: &self.edges, length: self.profile.len() as f32 };
-            ean_spans(&stripes, &mut self.stretches);
-            for span in &self.stretches {
-                let Some(reading) = self.soft.read(&self.profile, &stripes, span) else {
-                    continue;
-                };
-                let ends = [span.start, span.end - 1].map(|edge| line.point_at(self.edges[edge]));
-                tally.add(reading, ends[0], ends[1]);
+        let crossing = lines.iter().filter(|line| seen.grain().is_crossed_by(line, 2, BARS));
+        for (read, line) in crossing.enumerate() {
+            if read.is_multiple_of(LINES_AT_ONCE) && tally.has_winner() {
+                break;
             }
+            self.compare_line(frame, line, &mut tally);
         }
         tally.winners()
+    }
+
+    fn compare_line(&mut self, frame: &Luma<'_>, line: &Line, tally: &mut Tally) {
+        line.sample(frame, &mut self.profile);
+        edges_between_extrema(&self.profile, &mut self.edges);
+        let stripes = Stripes { edges: &self.edges, length: self.profile.len() as f32 };
+        ean_spans(&stripes, &mut self.stretches);
+        for span in &self.stretches {
+            let Some(reading) = self.soft.read(&self.profile, &stripes, span) else {
+                continue;
+            };
+            let ends = [span.start, span.end - 1].map(|edge| line.point_at(self.edges[edge]));
+            tally.add(reading, ends[0], ends[1]);
+        }
     }
 }
 

@@ -107,17 +107,18 @@ pub(crate) const BARS: [Stage; 7] =
     [Stage::Straight, Stage::Qr, Stage::DataMatrix, Stage::QrHalf, Stage::Slanted, Stage::Soft, Stage::Fan];
 
 /// What a photo gets else: by what a step reads for its time.
-pub(crate) const ANYTHING: [Stage; 10] = [
+pub(crate) const ANYTHING: [Stage; 11] = [
     Stage::Qr,
     Stage::DataMatrix,
     Stage::Straight,
     Stage::Slanted,
     Stage::QrHalfway,
-    Stage::DataMatrixHalfway,
-    Stage::Fan,
     Stage::Soft,
+    Stage::Fan,
     Stage::QrHalf,
     Stage::Inverted,
+    Stage::DataMatrixShape,
+    Stage::DataMatrixHalfway,
 ];
 
 /// What a copy at another angle gets: lines have been tried at all angles by then.
@@ -126,4 +127,5 @@ pub(crate) const TURNED: [Stage; 6] =
 
 /// What an enlarged copy gets, where bars can be read and where anything can.
 pub(crate) const DOUBLED_BARS: [Stage; 3] = [Stage::Straight, Stage::Soft, Stage::Fan];
-pub(crate) const DOUBLED: [Stage; 5] = [Stage::Qr, Stage::Straight, Stage::Soft, Stage::QrHalfway, Stage::Fan];
+pub(crate) const DOUBLED: [Stage; 6] =
+    [Stage::Qr, Stage::Straight, Stage::Soft, Stage::QrHalfway, Stage::DataMatrixShape, Stage::Fan];

@@ -8,6 +8,7 @@
 
 mod dashes;
 mod grid;
+mod known;
 mod solid;
 
 use rxing::Point;
@@ -17,6 +18,7 @@ use super::components::{Component, components, simplified};
 use super::matrix::data_matrix_detection;
 use crate::{Detection, Luma};
 use dashes::Dashes;
+use grid::Grid;
 use solid::Solid;
 
 /// Ten modules of a pixel and a half: what is smaller nobody reads.
@@ -78,15 +80,16 @@ fn read(frame: &Luma<'_>, picture: &Picture, corner: Corner) -> Option<Detection
     let top = Dashes::find(picture, top_left, bottom_left, bottom_right - bottom_left)?;
     let right = Dashes::find(picture, bottom_right, bottom_left, top_left - bottom_left)?;
     // A closer look costs more: not where the two counts fit no symbol at all.
-    if grid::sizes_near((top.modules, right.modules), MOST_MISCOUNTED_AT_FIRST).is_empty() {
-        return None;
-    }
+    grid::sizes_near((top.modules, right.modules), MOST_MISCOUNTED_AT_FIRST).next()?;
     let (top, right) = (top.refined(picture), right.refined(picture));
-    let grid = grid::Grid::of(bottom_left, &top, &right)?;
-    grid.sizes().into_iter().find_map(|size| {
-        let corners = grid.corners(size)?;
-        let modules = [grid.sampled(size, picture), grid.sampled_grey(size, frame)];
-        modules.into_iter().flatten().find_map(|modules| data_matrix_detection(&modules, &corners))
+    let grid = Grid::of(bottom_left, &top, &right)?;
+    let of = |grid: &Grid, size, modules| data_matrix_detection(&modules, &grid.corners(size)?);
+    let as_counted = grid.sizes().into_iter().find_map(|size| of(&grid, size, grid.sampled(size, picture)?));
+    as_counted.or_else(|| {
+        grid.sizes_by_fit(frame).into_iter().find_map(|size| {
+            let fitted = grid.fitted(size, frame)?;
+            of(&fitted, size, fitted.sampled_grey(size, frame)?)
+        })
     })
 }
 

@@ -23,7 +23,7 @@ const TRIES: usize = 4;
 pub(super) type Size = (usize, usize);
 
 /// The sizes that symbols have, those near to what was counted first; `most` modules may be miscounted in all.
-pub(super) fn sizes_near((columns, rows): Size, most: usize) -> Vec<Size> {
+pub(super) fn sizes_near((columns, rows): Size, most: usize) -> impl Iterator<Item = Size> {
     let near = |count: usize| {
         let least = (count.saturating_sub(most) / 2).max(4);
         (least..=(count + most).min(MOST_MODULES) / 2).map(|half| 2 * half)
@@ -36,10 +36,11 @@ pub(super) fn sizes_near((columns, rows): Size, most: usize) -> Vec<Size> {
         })
         .collect();
     sizes.sort_unstable();
-    sizes.into_iter().take(TRIES).map(|(_, size)| size).collect()
+    sizes.into_iter().map(|(_, size)| size)
 }
 
 /// A symbol in the frame: four places whose modules are known, whatever the size.
+#[derive(Clone)]
 pub(super) struct Grid {
     /// The outer end of the dashed row's first module.
     top_left: Point,
@@ -49,7 +50,7 @@ pub(super) struct Grid {
     bottom_right: Point,
     /// The outer corner of the solid sides.
     bottom_left: Point,
-    counted: Size,
+    pub(super) counted: Size,
 }
 
 impl Grid {
@@ -66,7 +67,7 @@ impl Grid {
 
     /// The sizes that it may have, the likeliest first.
     pub(super) fn sizes(&self) -> Vec<Size> {
-        sizes_near(self.counted, MOST_MISCOUNTED)
+        sizes_near(self.counted, MOST_MISCOUNTED).take(TRIES).collect()
     }
 
     /// The corners of a symbol of that size, from the upper left one around.
@@ -88,18 +89,17 @@ impl Grid {
     /// ones of the dashed sides.
     pub(super) fn sampled_grey(&self, (columns, rows): Size, frame: &Luma<'_>) -> Option<BitMatrix> {
         let places = self.places((columns, rows))?;
-        let grey = |place: Point| frame.between(fixed(place.x - 0.5), fixed(place.y - 0.5));
         let middle = |x: usize, y: usize| places.transform_point(Point { x: x as f32 + 0.5, y: y as f32 + 0.5 });
         let top = (0..columns).map(|x| (x % 2, middle(x, 0)));
         let right = (0..rows).map(|y| ((rows - 1 - y) % 2, middle(columns - 1, y)));
         let mut sums = [(0_u32, 0_u32); 2];
         for (is_light, place) in top.chain(right) {
-            sums[is_light].0 += u32::from(grey(place));
+            sums[is_light].0 += u32::from(grey(frame, place));
             sums[is_light].1 += 1;
         }
         let [dark, light] = sums.map(|(sum, count)| sum / count.max(1));
         let limit = u32::midpoint(dark, light);
-        self.modules((columns, rows), |place| u32::from(grey(place)) < limit)
+        self.modules((columns, rows), |place| u32::from(grey(frame, place)) < limit)
     }
 
     fn modules(&self, (columns, rows): Size, is_dark: impl Fn(Point) -> bool) -> Option<BitMatrix> {
@@ -115,11 +115,31 @@ impl Grid {
         Some(modules)
     }
 
+    /// The same, with one of the four places moved.
+    pub(super) fn moved(&self, place: usize, way: Point) -> Self {
+        let mut grid = self.clone();
+        let places = [&mut grid.top_left, &mut grid.top_right, &mut grid.bottom_right, &mut grid.bottom_left];
+        if let Some(place) = places.into_iter().nth(place) {
+            *place += way;
+        }
+        grid
+    }
+
+    /// The length of the solid side below, in pixels.
+    pub(super) fn width(&self) -> f32 {
+        (self.bottom_right - self.bottom_left).length()
+    }
+
     /// From modules to pixels.
-    fn places(&self, (columns, rows): Size) -> Option<PerspectiveTransform> {
+    pub(super) fn places(&self, (columns, rows): Size) -> Option<PerspectiveTransform> {
         let (right, bottom) = (columns as f32 - 0.5, rows as f32);
         let modules = [(0.0, 0.5), (right, 0.5), (right, bottom), (0.0, bottom)].map(|(x, y)| Point { x, y });
         let pixels = [self.top_left, self.top_right, self.bottom_right, self.bottom_left];
         PerspectiveTransform::quadrilateralToQuadrilateral(Quadrilateral(modules), Quadrilateral(pixels)).ok()
     }
+}
+
+/// The brightness at a place, between pixels too.
+pub(super) fn grey(frame: &Luma<'_>, place: Point) -> u8 {
+    frame.between(fixed(place.x - 0.5), fixed(place.y - 0.5))
 }
