@@ -28,6 +28,7 @@ cargo xtask COMMAND
   check                    formatting, clippy, licences and advisories
   bench NAME [ARGS…]       measure: size, start, local, scanner, curves, clips
   simulate [--seeds N] [--seed S]   random histories of phones and a server, with faults
+  simulate --mutants                takes each safeguard away in turn: the histories have to show it
   precache                 write the list of files into dist/sw.js and compress them
 ";
 

@@ -5,6 +5,7 @@
 //! - [`server`]: one door for edits, one for rows that go out, over a store that is a trait.
 //! - [`memory`]: stores in memory, for tests and the simulator.
 //! - [`conformance`]: what every store must do, run on every implementation.
+//! - [`safeguard`]: what keeps work from being lost, by name.
 //! - [`simulator`]: phones and a server in virtual time, with faults.
 //!
 //! Never here: Leptos, browser types, SQL, real time, real randomness.
@@ -13,6 +14,7 @@ pub mod client;
 #[cfg(any(test, feature = "testing"))]
 pub mod conformance;
 pub mod memory;
+pub mod safeguard;
 pub mod server;
 #[cfg(any(test, feature = "testing"))]
 pub mod simulator;

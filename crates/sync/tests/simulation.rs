@@ -8,3 +8,11 @@ fn random_histories_lose_and_double_nothing() {
         }
     }
 }
+
+#[test]
+fn each_safeguard_is_missed_when_it_is_taken_away() {
+    for safeguard in sync::safeguard::Safeguard::ALL {
+        assert_eq!(sync::simulator::drill(*safeguard), Ok(()), "{safeguard:?}");
+        assert!(sync::simulator::unmask(*safeguard, 0..1_000).is_some(), "{safeguard:?}: {}", safeguard.words());
+    }
+}

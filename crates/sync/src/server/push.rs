@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::actor;
 use super::store::{NewResult, PushTx, ServerStore, StoredResult};
+use crate::safeguard::{Safeguard, stands};
 
 /// Why a push was answered with an error. Nothing of it was done.
 #[derive(Debug)]
@@ -41,7 +42,7 @@ pub async fn push<S: ServerStore>(
     now: i64,
 ) -> Result<PushResponse, PushError<S::Error>> {
     let epoch = store.epoch().await?;
-    if request.epoch.is_some_and(|known| known != epoch) {
+    if stands(Safeguard::EpochOfPush) && request.epoch.is_some_and(|known| known != epoch) {
         return Err(PushError::EpochChanged(epoch));
     }
     let mut tx = store.begin(company).await?;
@@ -82,7 +83,9 @@ async fn one<T: PushTx>(
     now: i64,
 ) -> Result<(Outcome, bool), T::Error> {
     let content = content_hash(mutation);
-    if let Some(stored) = tx.result(mutation.id).await? {
+    if stands(Safeguard::Dedupe)
+        && let Some(stored) = tx.result(mutation.id).await?
+    {
         let verdict = if stored.content == content {
             stored.verdict
         } else {
@@ -92,7 +95,7 @@ async fn one<T: PushTx>(
         return Ok((Outcome { id: mutation.id, duplicate: true, verdict }, false));
     }
     for dependency in &mutation.depends_on {
-        if tx.result(*dependency).await?.is_none() {
+        if stands(Safeguard::DependencyWait) && tx.result(*dependency).await?.is_none() {
             let verdict = Verdict::Deferred { missing: None };
             return Ok((Outcome { id: mutation.id, duplicate: false, verdict }, false));
         }
@@ -209,7 +212,7 @@ async fn write<T: PushTx>(
         })
         .collect();
     tx.put(&rows).await?;
-    for scope in touched {
+    for scope in touched.into_iter().filter(|_| stands(Safeguard::AudienceTouch)) {
         tx.touch(scope, seq).await?;
     }
     Ok(())

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::ids::level_id;
+use domain::ids::{MutationId, level_id};
 use domain::quantity::Quantity;
 use domain::stock::{Level, Movement};
 use domain::{Entity, Key, Row, scope};
 use pollster::block_on;
+use protocol::sync::Verdict;
 
 use super::world::{COMPANY, World};
 use crate::client::{Entry, Shelf, VaultStore};
@@ -16,6 +17,7 @@ use crate::server::pull::Sight;
 /// At every step.
 pub(super) fn always(world: &World) -> Result<(), String> {
     saved_work_is_somewhere(world)?;
+    what_was_entered_is_shown(world)?;
     stock_is_the_sum_of_its_movements(world)
 }
 
@@ -38,6 +40,27 @@ fn saved_work_is_somewhere(world: &World) -> Result<(), String> {
         if let Some(lost) = phone.saved.iter().find(|id| !kept.contains(id) && !results.contains_key(id)) {
             return Err(format!("edit {} of phone {nth} is lost (invariant 1)", lost.0.as_u128()));
         }
+        let is_refused = |id: &MutationId| {
+            results.get(id).is_some_and(|found| matches!(found.result.verdict, Verdict::Rejected { .. }))
+        };
+        if let Some(lost) = phone.saved.iter().find(|id| is_refused(id) && !kept.contains(id)) {
+            return Err(format!("refused edit {} of phone {nth} is gone (invariant 1)", lost.0.as_u128()));
+        }
+    }
+    Ok(())
+}
+
+/// Invariant 4: what a person entered is on the screen, confirmed or not, or among what needs them. A phone that lost its
+/// cache is filled first.
+fn what_was_entered_is_shown(world: &World) -> Result<(), String> {
+    for (nth, phone) in world.phones.iter().enumerate() {
+        let Some(client) = phone.client.as_ref().filter(|client| client.meta().complete) else { continue };
+        let is_shown = |id: &MutationId, key: Key| {
+            client.view().row(key).is_some() || client.quarantine().any(|entry| entry.id() == *id)
+        };
+        if let Some((id, key)) = phone.made.iter().find(|(id, key)| !is_shown(id, **key)) {
+            return Err(format!("phone {nth} does not show {key:?} of edit {} (invariant 4)", id.0.as_u128()));
+        }
     }
     Ok(())
 }
@@ -57,11 +80,14 @@ fn stock_is_the_sum_of_its_movements(world: &World) -> Result<(), String> {
     if sums == found { Ok(()) } else { Err(format!("stock {found:?} is not the sum {sums:?} (invariant 7)")) }
 }
 
-/// Invariants 2, 12 and 14: at the end the server knows every edit that anybody was told is saved.
+/// Invariants 2, 12 and 14: at the end the server knows every edit that anybody was told is saved. One that it refused and
+/// then forgot in a restore still waits for a person on its phone.
 fn every_saved_edit_has_one_answer(world: &World) -> Result<(), String> {
     let results = world.server.company(COMPANY).results;
     for (nth, phone) in world.phones.iter().enumerate() {
-        if let Some(missing) = phone.saved.iter().find(|id| !results.contains_key(id)) {
+        let refused = block_on(phone.vault.shelf(Shelf::Quarantine)).unwrap();
+        let refused: Vec<_> = refused.iter().filter_map(|(_, text)| Entry::read(text).ok()).map(|e| e.id()).collect();
+        if let Some(missing) = phone.saved.iter().find(|id| !results.contains_key(id) && !refused.contains(id)) {
             return Err(format!("edit {} of phone {nth} never reached the server (invariant 12)", missing.0.as_u128()));
         }
     }

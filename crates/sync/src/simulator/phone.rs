@@ -1,10 +1,10 @@
 //! One phone: its stores, the engine while it runs, and what its screen has called saved.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::Edit;
 use domain::ids::{DeviceId, MutationId, UserId};
 use domain::people::Role;
+use domain::{Edit, Entity, Key};
 use pollster::block_on;
 
 use crate::client::{CacheStore, Client, NewEdit, Plan, VaultStore};
@@ -37,12 +37,15 @@ pub(super) struct Phone {
     pub client: Option<Client>,
     /// Edits of which the person was told "saved".
     pub saved: BTreeSet<MutationId>,
+    /// Of these, the ones that made a row which everybody of the company sees.
+    pub made: BTreeMap<MutationId, Key>,
 }
 
 impl Phone {
     pub fn new(user: UserId, role: Role, device: DeviceId) -> Self {
         let (vault, cache) = (MemoryVault::default(), MemoryCache::default());
-        let mut phone = Self { user, device, role, vault, cache, client: None, saved: BTreeSet::new() };
+        let mut phone =
+            Self { user, device, role, vault, cache, client: None, saved: BTreeSet::new(), made: BTreeMap::new() };
         phone.start();
         phone
     }
@@ -86,10 +89,15 @@ impl Phone {
     /// The person does something. It counts as saved when the commit is through, also if the phone dies right after.
     pub fn enter(&mut self, id: MutationId, edit: Edit, now: i64, death: Option<Death>) -> bool {
         let Some(client) = &self.client else { return false };
+        let made = match &edit {
+            Edit::Create { entity: entity @ (Entity::Item | Entity::Location), id, .. } => Some(Key::new(*entity, *id)),
+            _ => None,
+        };
         let Ok(plan) = client.submit(vec![NewEdit { id, edit }], Vec::new(), Vec::new(), now) else { return false };
         self.commit(plan, death);
         if death != Some(Death::First) {
             self.saved.insert(id);
+            self.made.extend(made.map(|key| (id, key)));
         }
         true
     }

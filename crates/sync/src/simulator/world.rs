@@ -1,7 +1,11 @@
 //! The server, the phones, the clock, and the chance that decides what happens next.
 
-use domain::ids::{CompanyId, CrewId, DeviceId, MutationId, UserId};
+use domain::customer::Customer;
+use domain::ids::{CompanyId, CrewId, CustomerId, DeviceId, MutationId, UserId};
 use domain::people::{Company, Crew, Role, User};
+use domain::status::Status;
+use domain::stock::{Item, Location};
+use domain::work_order::WorkOrder;
 use domain::{Body, Entity, Key, Put, Stamp};
 use fastrand::Rng;
 use pollster::block_on;
@@ -251,8 +255,8 @@ impl World {
     }
 }
 
-/// The company, its people, its crews, one item, two places.
-fn found(server: &MemoryServer) {
+/// The company, its people, its crews, and a morning's work: customers, jobs of both crews and of nobody, stock.
+pub(super) fn found(server: &MemoryServer) {
     let mut puts = vec![put(Entity::Company, COMPANY.0, &Company { name: "Test".into(), ..Company::default() })];
     for (user, role) in PEOPLE {
         let person = User { name: "N".into(), login: "n".into(), role, active: true, ..User::default() };
@@ -261,6 +265,23 @@ fn found(server: &MemoryServer) {
     let crew = |members: &[UserId]| Crew { name: "C".into(), lead: None, members: members.to_vec() };
     puts.push(put(Entity::Crew, CrewId(Uuid::from_u128(0xF0)).0, &crew(&[PEOPLE[1].0, PEOPLE[2].0])));
     puts.push(put(Entity::Crew, CrewId(Uuid::from_u128(0xF1)).0, &crew(&[PEOPLE[3].0])));
+    let customers = [0xB0, 0xB1].map(|id| CustomerId(Uuid::from_u128(id)));
+    for customer in customers {
+        puts.push(put(Entity::Customer, customer.0, &Customer { name: "Bakery".into(), ..Customer::default() }));
+    }
+    let crews: [&[UserId]; 4] = [&[PEOPLE[1].0], &[PEOPLE[3].0], &[PEOPLE[2].0, PEOPLE[3].0], &[]];
+    for (id, assignees) in (0xE0..).zip(crews) {
+        let (customer, assignees) = (Some(customers[id as usize % 2]), assignees.to_vec());
+        let (title, status) = ("Panel".into(), Status::Dispatched);
+        let job = WorkOrder { customer, title, status, assignees, ..WorkOrder::default() };
+        puts.push(put(Entity::WorkOrder, Uuid::from_u128(id), &job));
+    }
+    for id in [0x90, 0x91] {
+        let unit = "ea".into();
+        puts.push(put(Entity::Item, Uuid::from_u128(id), &Item { name: "Box".into(), unit, ..Item::default() }));
+        let place = Location { name: "Truck".into(), ..Location::default() };
+        puts.push(put(Entity::Location, Uuid::from_u128(id + 0x10), &place));
+    }
     let mut tx = block_on(server.begin(COMPANY)).unwrap();
     block_on(install(&mut tx, puts, Stamp::default())).unwrap();
     block_on(tx.commit()).unwrap();

@@ -8,6 +8,7 @@ use super::{Client, EPOCH_KEY, Fill};
 use crate::client::entry::{Entry, State};
 use crate::client::plan::{Plan, Step};
 use crate::client::ports::{CacheCommit, CacheMeta, Shelf, VaultOp};
+use crate::safeguard::{Safeguard, stands};
 
 /// How long a confirmed edit stays on the phone, to heal a server restored from an old backup.
 const TAIL_MS: i64 = 30 * 24 * 3_600_000;
@@ -18,7 +19,7 @@ impl Client {
     /// The server answered a push.
     pub fn pushed(&mut self, response: PushResponse, now: i64) -> Result<Plan, serde_json::Error> {
         self.reached();
-        if self.epoch.is_some_and(|known| known != response.epoch) {
+        if self.is_replaced(response.epoch) {
             return self.epoch_changed();
         }
         self.pull_wanted = true;
@@ -28,6 +29,11 @@ impl Client {
             self.note(outcome, now, &mut plan)?;
         }
         Ok(plan)
+    }
+
+    /// Whether another database answers than the one that the phone knows.
+    fn is_replaced(&self, epoch: Uuid) -> bool {
+        stands(Safeguard::EpochOfAnswer) && self.epoch.is_some_and(|known| known != epoch)
     }
 
     /// Writes down what became of an edit. A late or doubled answer changes nothing.
@@ -48,12 +54,18 @@ impl Client {
         let changed = Entry { state, ..entry.clone() };
         if matches!(changed.state, State::Rejected { .. }) {
             let changed = Entry { at: now, ..changed };
-            plan.before.push(changed.put(Shelf::Quarantine)?);
+            if stands(Safeguard::RefusedKept) {
+                plan.before.push(changed.put(Shelf::Quarantine)?);
+            }
             plan.before.push(changed.delete(Shelf::Outbox));
             plan.steps.push(Step::Quarantine(Box::new(changed)));
-        } else {
+        } else if stands(Safeguard::DoneStaysUntilRows) {
             plan.before.push(changed.put(Shelf::Outbox)?);
             plan.steps.push(Step::Enter(Box::new(changed)));
+        } else {
+            plan.before.push(changed.put(Shelf::SentTail)?);
+            plan.before.push(changed.delete(Shelf::Outbox));
+            plan.steps.push(Step::Settle(changed.id()));
         }
         Ok(())
     }
@@ -61,7 +73,7 @@ impl Client {
     /// The server answered a pull.
     pub fn pulled(&mut self, response: PullResponse, now: i64) -> Result<Plan, serde_json::Error> {
         self.reached();
-        if self.epoch.is_some_and(|known| known != response.epoch) {
+        if self.is_replaced(response.epoch) {
             return self.epoch_changed();
         }
         let mut plan = Plan::default();
@@ -122,12 +134,17 @@ impl Client {
             }
         }
         plan.before.extend(noted.before);
-        let known = self.outbox.values().filter(|e| matches!(e.state, State::Done { seq, .. } if seq <= through));
+        let known = self.outbox.values().filter(
+            |e| matches!(e.state, State::Done { seq, .. } if seq <= through || !stands(Safeguard::SettledByItsRows)),
+        );
         done.extend(known.cloned());
         for entry in done {
             let entry = Entry { at: now, ..entry };
-            plan.after.push(entry.put(Shelf::SentTail)?);
-            plan.after.push(entry.delete(Shelf::Outbox));
+            let ops = if stands(Safeguard::SettledAfterBase) { &mut plan.after } else { &mut plan.before };
+            if stands(Safeguard::TailKept) {
+                ops.push(entry.put(Shelf::SentTail)?);
+            }
+            ops.push(entry.delete(Shelf::Outbox));
             plan.steps.push(Step::Settle(entry.id()));
         }
         Ok(())
@@ -148,7 +165,8 @@ impl Client {
         self.tail_wanted = true;
         self.pull_wanted = true;
         let mut plan = Plan::default();
-        for entry in self.outbox.values().filter(|e| e.state != State::Waiting) {
+        let confirmed = |e: &&Entry| e.state != State::Waiting && stands(Safeguard::ConfirmedGoAgain);
+        for entry in self.outbox.values().filter(confirmed) {
             let again = Entry { state: State::Waiting, ..entry.clone() };
             plan.before.push(again.put(Shelf::Outbox)?);
             plan.steps.push(Step::Enter(Box::new(again)));

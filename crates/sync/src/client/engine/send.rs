@@ -8,6 +8,7 @@ use protocol::sync::{Mutation, PUSH_MAX, PUSH_MAX_BYTES, PullRequest, PushReques
 use super::{Action, Client, NetError};
 use crate::client::entry::{Entry, State};
 use crate::client::plan::Plan;
+use crate::safeguard::{Safeguard, stands};
 
 impl Client {
     /// What to do next, if anything, at `now`.
@@ -50,7 +51,8 @@ impl Client {
 
     /// The oldest edits that may go now: those that wait for a refused or deferred one stay behind, the rest flow.
     fn sendable(&self, now: i64) -> Vec<Mutation> {
-        let mut held: Vec<MutationId> = self.quarantine.values().map(Entry::id).collect();
+        let refused = self.quarantine.values().filter(|_| stands(Safeguard::RefusedHolds));
+        let mut held: Vec<MutationId> = refused.map(Entry::id).collect();
         let (mut batch, mut bytes) = (Vec::new(), 0);
         for entry in self.outbox.values().filter(|e| e.state == State::Waiting) {
             let blocked = entry.mutation.depends_on.iter().any(|d| held.contains(d));
