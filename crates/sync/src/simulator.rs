@@ -16,7 +16,7 @@ use std::panic::catch_unwind;
 
 use crate::safeguard::{Safeguard, without};
 
-pub use drills::drill;
+pub use drills::{drill, nothing_new};
 pub use world::{Report, World};
 
 /// How many random steps one history takes before everything is connected.

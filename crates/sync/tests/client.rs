@@ -7,6 +7,7 @@ use domain::{Code, Edit, Entity, Failure, Key, Rejection};
 use protocol::sync::{Outcome, PullResponse, PushRequest, PushResponse, Verdict};
 use serde_json::{Value, json};
 use sync::client::{Action, Client, NetError, NewEdit, Plan, State, VaultImage};
+use sync::simulator::nothing_new;
 use uuid::Uuid;
 
 const NOW: i64 = 1_700_000_000_000;
@@ -23,18 +24,7 @@ fn client() -> Client {
 }
 
 fn pulled(through: u64) -> PullResponse {
-    PullResponse {
-        epoch: EPOCH,
-        server_time: NOW,
-        reset: None,
-        cursor: format!("c{through}"),
-        through,
-        scope: "s".into(),
-        rows: vec![],
-        gone: vec![],
-        settled: vec![],
-        more: false,
-    }
+    nothing_new(EPOCH, NOW, through)
 }
 
 fn create(entity: Entity, id: u128, fields: Value) -> Edit {

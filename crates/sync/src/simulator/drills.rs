@@ -103,9 +103,15 @@ fn filled_through(phone: &mut Client, through: u64) {
     phone.want_pull();
     let asked = phone.next(NOW);
     assert!(matches!(asked, Some(Action::Pull(_))), "{asked:?}");
-    let answer = PullResponse {
-        epoch: EPOCH,
-        server_time: NOW,
+    let plan = phone.pulled(nothing_new(EPOCH, NOW, through), NOW).unwrap();
+    phone.finish(plan);
+}
+
+/// The server's answer at `now` that there is nothing new up to `through`.
+pub fn nothing_new(epoch: Uuid, now: i64, through: u64) -> PullResponse {
+    PullResponse {
+        epoch,
+        server_time: now,
         reset: None,
         cursor: format!("c{through}"),
         through,
@@ -114,9 +120,7 @@ fn filled_through(phone: &mut Client, through: u64) {
         gone: Vec::new(),
         settled: Vec::new(),
         more: false,
-    };
-    let plan = phone.pulled(answer, NOW).unwrap();
-    phone.finish(plan);
+    }
 }
 
 fn item(id: u128) -> Edit {
