@@ -195,3 +195,27 @@ fn a_pull_without_an_answer_is_asked_again() {
     assert!(client.next(NOW).is_none(), "not at once");
     assert!(matches!(client.next(client.due_at()), Some(Action::Pull(_))));
 }
+
+#[test]
+fn a_person_who_comes_to_a_crew_is_of_it_from_the_next_edit_on() {
+    let mut client = client();
+    let me = client.user();
+    let row = |entity, id: Uuid, seq, body: Value| {
+        serde_json::from_value(json!({
+            "entity": entity, "id": id, "version": seq, "seq": seq, "body": body,
+            "created": {"by": me, "at": NOW}, "updated": {"by": me, "at": NOW},
+        }))
+        .unwrap()
+    };
+    let mut receive = |seq, rows| {
+        client.want_pull();
+        assert!(matches!(client.next(NOW), Some(Action::Pull(_))));
+        let plan = client.pulled(PullResponse { rows, ..pulled(seq) }, NOW).unwrap();
+        client.finish(plan);
+        client.actor().crews.len()
+    };
+    let (person, crew) = (json!({"name": "Ana", "role": "technician", "active": true}), Uuid::from_u128(0xF0));
+    let before = row(Entity::Crew, crew, 1, json!({"name": "North", "members": []}));
+    assert_eq!(receive(1, vec![row(Entity::User, me.0, 1, person), before]), 0);
+    assert_eq!(receive(2, vec![row(Entity::Crew, crew, 2, json!({"name": "North", "members": [me]}))]), 1);
+}
