@@ -48,6 +48,8 @@ safeguards! {
     SettledByItsRows,
     /// An edit leaves the outbox after the rows that hold its effect are durable, not before.
     SettledAfterBase,
+    /// How far edits are counted is written down when the last unsent edit goes.
+    CountKept,
     /// A refused edit is kept for a person to look at.
     RefusedKept,
     /// What builds on a refused edit stays on the phone.

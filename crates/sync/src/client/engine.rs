@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::backoff::Backoff;
 use super::entry::Entry;
 use super::plan::Changes;
-use super::ports::{CacheImage, CacheMeta, Shelf, VaultImage};
+use super::ports::{CacheImage, CacheMeta, Shelf, VaultImage, VaultOp};
 use super::uploads::Uploads;
 use super::view::View;
 
@@ -276,13 +276,19 @@ impl Client {
         })
     }
 
+    /// Writes down how far edits are counted. Belongs into every commit by which the last unsent edit may go: as long as
+    /// one waits, it shows the count itself, and a new edit costs one record instead of two.
+    pub(super) fn keep_count(&self) -> VaultOp {
+        VaultOp::Put { shelf: Shelf::Device, key: SEQ_KEY.into(), value: self.device_seq.to_string() }
+    }
+
     /// A refused edit.
     pub(super) fn quarantined(&self, id: MutationId) -> Option<&Entry> {
         self.quarantine.values().find(|e| e.id() == id)
     }
 }
 
-/// The record of [`Shelf::Device`] that counts edits.
+/// The record of [`Shelf::Device`] that counts edits, for when no unsent edit shows how far the count is.
 const SEQ_KEY: &str = "device_seq";
 /// The record of [`Shelf::Device`] that names the server's database.
 const EPOCH_KEY: &str = "epoch";

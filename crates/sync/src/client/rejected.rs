@@ -28,7 +28,7 @@ impl Client {
     pub fn discard(&self, id: MutationId, now: i64) -> Result<Plan, serde_json::Error> {
         let Some(entry) = self.quarantined(id) else { return Ok(Plan::default()) };
         let discarded = super::entry::Entry { at: now, ..entry.clone() };
-        let before = vec![discarded.put(Shelf::Discarded)?, entry.delete(Shelf::Quarantine)];
+        let before = vec![discarded.put(Shelf::Discarded)?, entry.delete(Shelf::Quarantine), self.keep_count()];
         Ok(Plan { before, steps: vec![Step::Release(id)], ..Plan::default() })
     }
 }

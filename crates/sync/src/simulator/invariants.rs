@@ -18,6 +18,7 @@ use crate::server::pull::Sight;
 pub(super) fn always(world: &World) -> Result<(), String> {
     saved_work_is_somewhere(world)?;
     what_was_entered_is_shown(world)?;
+    edits_keep_their_order(world)?;
     stock_is_the_sum_of_its_movements(world)
 }
 
@@ -60,6 +61,16 @@ fn what_was_entered_is_shown(world: &World) -> Result<(), String> {
         };
         if let Some((id, key)) = phone.made.iter().find(|(id, key)| !is_shown(id, **key)) {
             return Err(format!("phone {nth} does not show {key:?} of edit {} (invariant 4)", id.0.as_u128()));
+        }
+    }
+    Ok(())
+}
+
+/// Invariant 3: an edit has a later place than those entered before it, also after a start with an empty outbox.
+fn edits_keep_their_order(world: &World) -> Result<(), String> {
+    for (nth, phone) in world.phones.iter().enumerate() {
+        if let Some(pair) = phone.places.windows(2).find(|pair| pair[0] >= pair[1]) {
+            return Err(format!("phone {nth} counts {} after {} (invariant 3)", pair[1], pair[0]));
         }
     }
     Ok(())

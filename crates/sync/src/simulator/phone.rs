@@ -7,7 +7,7 @@ use domain::people::Role;
 use domain::{Edit, Entity, Key};
 use pollster::block_on;
 
-use crate::client::{CacheStore, Client, NewEdit, Plan, VaultStore};
+use crate::client::{CacheStore, Client, Entry, NewEdit, Plan, Shelf, VaultOp, VaultStore};
 use crate::memory::vault::{MemoryCache, MemoryVault};
 
 /// Where a phone dies while it commits a plan.
@@ -39,13 +39,15 @@ pub(super) struct Phone {
     pub saved: BTreeSet<MutationId>,
     /// Of these, the ones that made a row which everybody of the company sees.
     pub made: BTreeMap<MutationId, Key>,
+    /// The place of each in the order of entry, as it was entered.
+    pub places: Vec<u64>,
 }
 
 impl Phone {
     pub fn new(user: UserId, role: Role, device: DeviceId) -> Self {
         let (vault, cache) = (MemoryVault::default(), MemoryCache::default());
-        let mut phone =
-            Self { user, device, role, vault, cache, client: None, saved: BTreeSet::new(), made: BTreeMap::new() };
+        let (saved, made, places) = (BTreeSet::new(), BTreeMap::new(), Vec::new());
+        let mut phone = Self { user, device, role, vault, cache, client: None, saved, made, places };
         phone.start();
         phone
     }
@@ -94,11 +96,21 @@ impl Phone {
             _ => None,
         };
         let Ok(plan) = client.submit(vec![NewEdit { id, edit }], Vec::new(), Vec::new(), now) else { return false };
+        let places: Vec<u64> = plan.before.iter().filter_map(place).collect();
         self.commit(plan, death);
         if death != Some(Death::First) {
             self.saved.insert(id);
+            self.places.extend(places);
             self.made.extend(made.map(|key| (id, key)));
         }
         true
+    }
+}
+
+/// The place of an edit that is written to the outbox.
+fn place(op: &VaultOp) -> Option<u64> {
+    match op {
+        VaultOp::Put { shelf: Shelf::Outbox, value, .. } => Some(Entry::read(value).ok()?.mutation.device_seq),
+        _ => None,
     }
 }

@@ -138,6 +138,9 @@ impl Client {
             |e| matches!(e.state, State::Done { seq, .. } if seq <= through || !stands(Safeguard::SettledByItsRows)),
         );
         done.extend(known.cloned());
+        if !done.is_empty() && stands(Safeguard::CountKept) {
+            plan.after.push(self.keep_count());
+        }
         for entry in done {
             let entry = Entry { at: now, ..entry };
             let ops = if stands(Safeguard::SettledAfterBase) { &mut plan.after } else { &mut plan.before };

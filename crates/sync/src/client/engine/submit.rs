@@ -6,7 +6,7 @@ use protocol::SCHEMA;
 use protocol::sync::Mutation;
 use serde_json::value::RawValue;
 
-use super::{Client, NewEdit, SEQ_KEY};
+use super::{Client, NewEdit};
 use crate::client::entry::{Entry, State};
 use crate::client::plan::{Plan, Step};
 use crate::client::ports::{Shelf, VaultOp};
@@ -49,7 +49,6 @@ impl Client {
             plan.before.push(entry.put(Shelf::Outbox)?);
             new.push(entry);
         }
-        plan.before.push(VaultOp::Put { shelf: Shelf::Device, key: SEQ_KEY.into(), value: seq.to_string() });
         for manifest in blobs {
             plan.before.push(manifest.put()?);
             plan.steps.push(Step::Blob(Box::new(manifest)));
