@@ -54,7 +54,7 @@ const register = async (again = AGAIN[0]) => {
     const registration = await workers?.register('/sw.js', { updateViaCache: 'none' });
     (registration?.active ?? workers?.controller)?.postMessage({ type: 'started' });
     const coming = registration?.installing;
-    if (!coming || (await installed(coming)) || registration.active) return;
+    if (registration?.active || !coming || (await installed(coming))) return keepCurrent(registration);
     // A file did not arrive whole. All that arrived is in the browser's own cache: the next try is shorter.
   } catch (why) {
     // The app works without it, only not without a network.
@@ -62,6 +62,24 @@ const register = async (again = AGAIN[0]) => {
   }
   await Promise.race([after(again), happened(window, 'online')]);
   register(Math.min(again * 2, AGAIN[1]));
+};
+
+// A later build whose files did not arrive whole is asked for again: an app that stays open would not ask by itself.
+const keepCurrent = (registration) => {
+  let again = AGAIN[0];
+  const retry = async () => {
+    await Promise.race([after(again), happened(window, 'online')]);
+    again = Math.min(again * 2, AGAIN[1]);
+    registration.update().catch(retry);
+  };
+  const follow = async () => {
+    const coming = registration?.installing;
+    if (!coming) return;
+    if (await installed(coming)) again = AGAIN[0];
+    else retry();
+  };
+  registration?.addEventListener('updatefound', follow);
+  follow();
 };
 
 document.getElementById('boot-reload')?.addEventListener('click', startAgain);

@@ -44,6 +44,19 @@ impl SecondBuild {
         Ok(Self { folder, build })
     }
 
+    /// Takes the page away, as a server does that is in the middle of an update; what it was.
+    pub fn lose_page(&self) -> Result<Vec<u8>, Failure> {
+        let page = self.folder().join("index.html");
+        let bytes = fs::read(&page)?;
+        fs::write(&page, "<!doctype html><title>Back soon</title>")?;
+        Ok(bytes)
+    }
+
+    /// Puts it back.
+    pub fn mend_page(&self, bytes: &[u8]) -> Result<(), Failure> {
+        keep(self.folder(), "index.html", bytes)
+    }
+
     /// Where it is.
     pub fn folder(&self) -> &Path {
         self.folder.path()

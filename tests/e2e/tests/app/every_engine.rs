@@ -3,6 +3,7 @@
 use e2e::people::MIKE;
 use e2e::second_build::SecondBuild;
 use e2e::{App, Engine, Failure, Oracle, Server};
+use serde_json::json;
 
 #[tokio::test]
 async fn chromium_starts_offline_sends_later_and_updates() -> Result<(), Failure> {
@@ -18,6 +19,33 @@ async fn firefox_starts_offline_sends_later_and_updates() -> Result<(), Failure>
 async fn webkit_starts_offline_sends_later_and_updates() -> Result<(), Failure> {
     main_road(Engine::WebKit).await
 }
+
+#[tokio::test]
+async fn an_update_that_did_not_arrive_whole_is_fetched_again_while_the_app_is_open() -> Result<(), Failure> {
+    let mut server = Server::start().await?;
+    let app = App::open(Engine::Chromium, &server).await?;
+    app.sign_in(MIKE).await?;
+    app.open_jobs().await?;
+    let second = SecondBuild::of(&server).await?;
+    let page = second.lose_page()?;
+    server.serve_from(second.folder());
+    server.start_again().await?;
+    let state: String = app.run_async(UPDATE, json!(null)).await?;
+    assert_eq!(state, "redundant");
+    second.mend_page(&page)?;
+    app.tap("update-now").await?;
+    app.wait_for_build(&second.build).await
+}
+
+/// Asks for the next build; what became of it.
+const UPDATE: &str = "
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    const coming = registration.installing;
+    while (coming.state === 'installing') {
+        await new Promise((resolve) => coming.addEventListener('statechange', resolve, { once: true }));
+    }
+    return coming.state;";
 
 async fn main_road(engine: Engine) -> Result<(), Failure> {
     let mut server = Server::start().await?;
