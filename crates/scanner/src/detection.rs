@@ -42,17 +42,37 @@ impl Detection {
     /// half a pixel beyond, and some readers name the lower left corner before the lower right one.
     pub(crate) fn drawn_in(mut self, frame: &Luma<'_>) -> Self {
         let (width, height) = (frame.width() as f32, frame.height() as f32);
-        let count = self.outline.len().max(1) as f32;
-        let sum = self.outline.iter().fold((0.0, 0.0), |sum, point| (sum.0 + point.x, sum.1 + point.y));
-        let middle = (sum.0 / count, sum.1 / count);
+        let middle = self.middle();
         if self.outline.len() > 2 {
-            let angle = |point: &Point| (point.y - middle.1).atan2(point.x - middle.0);
+            let angle = |point: &Point| (point.y - middle.y).atan2(point.x - middle.x);
             self.outline.sort_by(|a, b| angle(a).total_cmp(&angle(b)));
         }
         for point in &mut self.outline {
             *point = Point { x: point.x.clamp(0.0, width), y: point.y.clamp(0.0, height) };
         }
         self
+    }
+
+    /// Whether the two are about one place: the middle of one lies within the other, or just beside it.
+    pub(crate) fn is_at_the_place_of(&self, other: &Self) -> bool {
+        self.surrounds(other.middle()) || other.surrounds(self.middle())
+    }
+
+    fn middle(&self) -> Point {
+        let count = self.outline.len().max(1) as f32;
+        let sum = self.outline.iter().fold((0.0, 0.0), |sum, point| (sum.0 + point.x, sum.1 + point.y));
+        Point { x: sum.0 / count, y: sum.1 / count }
+    }
+
+    /// Whether the point lies in the upright rectangle around the outline and a tenth of its longer side.
+    fn surrounds(&self, point: Point) -> bool {
+        let range = |of: fn(&Point) -> f32| {
+            let all = self.outline.iter().map(of);
+            (all.clone().fold(f32::INFINITY, f32::min), all.fold(f32::NEG_INFINITY, f32::max))
+        };
+        let ((left, right), (top, bottom)) = (range(|point| point.x), range(|point| point.y));
+        let margin = 0.1 * (right - left).max(bottom - top);
+        (left - margin..=right + margin).contains(&point.x) && (top - margin..=bottom + margin).contains(&point.y)
     }
 
     /// The same reading, placed in a frame `factor` times as large.

@@ -9,7 +9,7 @@ use crate::locate::{
     Line, Stripes, columns, diagonals, ean_spans, edges_between_extrema, edges_of_histogram, rows, stretches,
 };
 use crate::seen::Seen;
-use crate::vote::Tally;
+use crate::vote::{Reported, Tally};
 use crate::{Detection, Luma};
 
 /// The angles of slanted lines, in degrees, and those between them.
@@ -37,7 +37,7 @@ const BARS: usize = 2;
 
 impl LineReader {
     /// Rows and columns.
-    pub(crate) fn straight(&mut self, seen: &Seen<'_>, tally: &mut Tally) -> Vec<Detection> {
+    pub(crate) fn straight(&mut self, seen: &Seen<'_>, tally: &mut Tally<'_>) -> Vec<Detection> {
         let mut lines = rows(seen.frame(), 48);
         lines.extend(columns(seen.frame(), 24));
         // The first ones go through the middle, where codes are held: looking at the whole frame would cost more.
@@ -45,18 +45,25 @@ impl LineReader {
     }
 
     /// Lines that rise and fall.
-    pub(crate) fn slanted(&mut self, seen: &Seen<'_>, tally: &mut Tally) -> Vec<Detection> {
+    pub(crate) fn slanted(&mut self, seen: &Seen<'_>, tally: &mut Tally<'_>) -> Vec<Detection> {
         self.scan(seen, &at_angles(seen.frame(), 24, &SLANTS), 0, 2, tally)
     }
 
     /// Lines at the angles between those.
-    pub(crate) fn fan(&mut self, seen: &Seen<'_>, tally: &mut Tally) -> Vec<Detection> {
+    pub(crate) fn fan(&mut self, seen: &Seen<'_>, tally: &mut Tally<'_>) -> Vec<Detection> {
         self.scan(seen, &at_angles(seen.frame(), 32, &BETWEEN), 0, 2, tally)
     }
 
-    /// Reads lines until what they say is proof enough. After the first ones, only those count that cross bars, turned by
+    /// Reads lines until they prove something new. After the first ones, only those count that cross bars, turned by
     /// `reach` parts of a half turn's eighth at most.
-    fn scan(&mut self, seen: &Seen<'_>, lines: &[Line], first: usize, reach: u8, tally: &mut Tally) -> Vec<Detection> {
+    fn scan(
+        &mut self,
+        seen: &Seen<'_>,
+        lines: &[Line],
+        first: usize,
+        reach: u8,
+        tally: &mut Tally<'_>,
+    ) -> Vec<Detection> {
         let mut read = 0_usize;
         for (i, line) in lines.iter().enumerate() {
             if i >= first && !seen.grain().is_crossed_by(line, reach, BARS) {
@@ -64,7 +71,7 @@ impl LineReader {
             }
             self.scan_line(seen.frame(), line, tally);
             read += 1;
-            if read.is_multiple_of(LINES_AT_ONCE) && tally.has_winner() {
+            if read.is_multiple_of(LINES_AT_ONCE) && tally.has_news() {
                 break;
             }
         }
@@ -72,7 +79,7 @@ impl LineReader {
     }
 
     /// Reads one line by both kinds of edges; where both see a code, it counts once.
-    fn scan_line(&mut self, frame: &Luma<'_>, line: &Line, tally: &mut Tally) {
+    fn scan_line(&mut self, frame: &Luma<'_>, line: &Line, tally: &mut Tally<'_>) {
         line.sample(frame, &mut self.profile);
         let length = self.profile.len() as f32;
         let mut read_here: Vec<String> = Vec::new();
@@ -94,17 +101,17 @@ impl LineReader {
         }
     }
 
-    /// Compares whole digits on a few lines, until what they say is proof enough. The proof starts from nothing: lines that
+    /// Compares whole digits on a few lines, until they prove something new. The proof starts from nothing: lines that
     /// failed otherwise are no witness.
-    pub(crate) fn softly(&mut self, seen: &Seen<'_>) -> Vec<Detection> {
+    pub(crate) fn softly(&mut self, seen: &Seen<'_>, reported: &Reported) -> Vec<Detection> {
         let frame = seen.frame();
-        let mut tally = Tally::default();
+        let mut tally = Tally::beside(reported);
         let mut lines = rows(frame, 32);
         lines.extend(columns(frame, 16));
         lines.extend(at_angles(frame, 8, &SOFT_SLANTS));
         let crossing = lines.iter().filter(|line| seen.grain().is_crossed_by(line, 2, BARS));
         for (read, line) in crossing.enumerate() {
-            if read.is_multiple_of(LINES_AT_ONCE) && tally.has_winner() {
+            if read.is_multiple_of(LINES_AT_ONCE) && tally.has_news() {
                 break;
             }
             self.compare_line(frame, line, &mut tally);
@@ -112,7 +119,7 @@ impl LineReader {
         tally.winners()
     }
 
-    fn compare_line(&mut self, frame: &Luma<'_>, line: &Line, tally: &mut Tally) {
+    fn compare_line(&mut self, frame: &Luma<'_>, line: &Line, tally: &mut Tally<'_>) {
         line.sample(frame, &mut self.profile);
         edges_between_extrema(&self.profile, &mut self.edges);
         let stripes = Stripes { edges: &self.edges, length: self.profile.len() as f32 };

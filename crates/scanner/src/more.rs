@@ -15,7 +15,7 @@ mod still;
 
 use crate::decode::Picture;
 use crate::seen::Seen;
-use crate::vote::{Ballot, Sighting};
+use crate::vote::{Ballot, Sighting, Standing};
 use crate::{Detection, Luma, Scanner};
 use databar::DataBarReader;
 
@@ -65,12 +65,15 @@ impl MoreScanner {
     pub fn read_frame(&mut self, frame: Luma<'_>, now_ms: f64) -> Vec<Sighting> {
         let turn = TURNS[self.frames as usize % TURNS.len()];
         self.frames = self.frames.wrapping_add(1);
-        let found = self.scanner.read_frame(frame, now_ms);
-        if !found.is_empty() {
+        let mut found = self.scanner.read_frame(frame, now_ms);
+        if found.iter().any(|sighting| sighting.standing != Standing::Repeat) {
             return found;
         }
-        let found = self.run(&frame, turn, databar::Search::FRAME).into_iter();
-        self.ballot.count(found.map(|detection| detection.drawn_in(&frame)).collect(), now_ms)
+        let more = self.run(&frame, turn, databar::Search::FRAME).into_iter();
+        let more = more.map(|detection| detection.drawn_in(&frame));
+        let beside = more.filter(|one| !found.iter().any(|it| it.detection.is_at_the_place_of(one))).collect();
+        found.extend(self.ballot.count(beside, now_ms));
+        found
     }
 
     /// As [`Scanner::read_still`].

@@ -1,13 +1,14 @@
 //! Which steps run on which frame.
 //!
 //! A camera shows the same label many times, so no frame has to try everything: a fast stage runs on each frame,
-//! the slower ones take turns. The first stage that reads something ends the frame.
+//! the slower ones take turns. The first stage that reads something new ends the frame; what was reported before and is
+//! still in view must not hide what lies beside it.
 
 use crate::decode::{Picture, find_data_matrix, read_data_matrix, read_qr};
 use crate::lines::LineReader;
 use crate::seen::Seen;
 use crate::stage::{EVERY_FRAME, Look, Stage, Step, TURNS};
-use crate::vote::{Ballot, Sighting, Tally};
+use crate::vote::{Ballot, Reported, Sighting, Tally};
 use crate::{Detection, Luma};
 
 /// Reads frame after frame, and remembers what it needs from one to the next.
@@ -29,7 +30,8 @@ impl Scanner {
         let turn = TURNS[self.frames as usize % TURNS.len()];
         self.frames = self.frames.wrapping_add(1);
         let stages = EVERY_FRAME.iter().chain(turn);
-        let detections = self.run(&Seen::new(frame), Look::Usual, stages, watch).into_iter();
+        let reported = self.ballot.reported(now_ms);
+        let detections = self.run(&Seen::new(frame), Look::Usual, stages, &reported, watch).into_iter();
         self.ballot.count(detections.map(|detection| detection.drawn_in(&frame)).collect(), now_ms)
     }
 
@@ -39,35 +41,44 @@ impl Scanner {
         self.ballot.clear();
     }
 
-    /// Runs stages until one of them reads something.
+    /// Runs stages until one of them reads something that was not `reported` before.
     pub(crate) fn run<'s>(
         &mut self,
         seen: &Seen<'_>,
         look: Look,
         stages: impl IntoIterator<Item = &'s Stage>,
+        reported: &Reported,
         watch: &mut dyn FnMut(Step),
     ) -> Vec<Detection> {
-        let mut tally = Tally::default();
+        let mut tally = Tally::beside(reported);
+        let mut found: Vec<Detection> = Vec::new();
         for &stage in stages {
-            let found = self.run_stage(seen, stage, &mut tally);
-            watch(Step { look, stage: Some(stage), found: !found.is_empty() });
-            if !found.is_empty() {
-                return found;
+            for detection in self.run_stage(seen, stage, &mut tally) {
+                // Two stories about one place: the earlier stage is the surer one.
+                if !found.iter().any(|other| other.is_at_the_place_of(&detection)) {
+                    found.push(detection);
+                }
+            }
+            let is_new = found.iter().any(|detection| !reported.holds(detection.symbology, &detection.text));
+            watch(Step { look, stage: Some(stage), found: is_new });
+            if is_new {
+                break;
             }
         }
-        Vec::new()
+        found
     }
 
-    fn run_stage(&mut self, seen: &Seen<'_>, stage: Stage, tally: &mut Tally) -> Vec<Detection> {
+    fn run_stage(&mut self, seen: &Seen<'_>, stage: Stage, tally: &mut Tally<'_>) -> Vec<Detection> {
         let frame = seen.frame();
+        let is_new = |detection: &Detection| !tally.reported().holds(detection.symbology, &detection.text);
         let data_matrix = |picture: Option<&Picture>, everywhere| {
-            picture.and_then(|picture| read_data_matrix(picture, everywhere)).into_iter().collect()
+            picture.map(|picture| read_data_matrix(picture, everywhere, &is_new)).unwrap_or_default()
         };
         match stage {
             Stage::Straight => self.lines.straight(seen, tally),
             Stage::Slanted => self.lines.slanted(seen, tally),
             Stage::Fan => self.lines.fan(seen, tally),
-            Stage::Soft => self.lines.softly(seen),
+            Stage::Soft => self.lines.softly(seen, tally.reported()),
             Stage::Qr => seen.by_mean().map(read_qr).unwrap_or_default(),
             Stage::QrHalfway => seen.halfway().map(read_qr).unwrap_or_default(),
             Stage::QrHalf => {
@@ -78,21 +89,19 @@ impl Scanner {
             }
             Stage::DataMatrix => data_matrix(seen.by_mean(), false),
             Stage::DataMatrixShape => {
-                seen.halfway().and_then(|picture| find_data_matrix(frame, picture)).into_iter().collect()
+                seen.halfway().map(|picture| find_data_matrix(frame, picture, &is_new)).unwrap_or_default()
             }
-            Stage::DataMatrixHalfway => [seen.halfway(), seen.by_mean()]
-                .into_iter()
-                .flatten()
-                .find_map(|picture| read_data_matrix(picture, true))
-                .into_iter()
-                .collect(),
+            Stage::DataMatrixHalfway => {
+                let found = data_matrix(seen.halfway(), true);
+                if found.iter().any(is_new) { found } else { data_matrix(seen.by_mean(), true) }
+            }
             Stage::Inverted => {
                 let Some(negative) = seen.by_mean().map(Picture::inverted) else {
                     return Vec::new();
                 };
                 let mut found = read_qr(&negative);
                 if found.is_empty() {
-                    found.extend(read_data_matrix(&negative, false));
+                    found.extend(read_data_matrix(&negative, false, &is_new));
                 }
                 found
             }

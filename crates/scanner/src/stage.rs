@@ -92,13 +92,13 @@ pub(crate) const EVERY_FRAME: [Stage; 2] = [Stage::Straight, Stage::Qr];
 
 /// The extra stages of the frames of a video, in turn.
 pub(crate) const TURNS: [&[Stage]; 8] = [
-    &[Stage::Slanted],
-    &[Stage::DataMatrix, Stage::Soft],
-    &[Stage::Slanted, Stage::QrHalf],
-    &[Stage::Soft, Stage::DataMatrixHalfway],
-    &[Stage::Slanted],
-    &[Stage::DataMatrix, Stage::Soft],
-    &[Stage::Slanted, Stage::QrHalfway],
+    &[Stage::Soft, Stage::QrHalf, Stage::Slanted],
+    &[Stage::DataMatrix, Stage::Soft, Stage::QrHalfway],
+    &[Stage::Soft, Stage::QrHalf, Stage::Slanted],
+    &[Stage::Soft, Stage::DataMatrixShape],
+    &[Stage::Soft, Stage::QrHalf, Stage::Slanted],
+    &[Stage::DataMatrix, Stage::Soft, Stage::QrHalfway],
+    &[Stage::Soft, Stage::QrHalf, Stage::Slanted],
     &[Stage::DataMatrix, Stage::Soft, Stage::Inverted],
 ];
 

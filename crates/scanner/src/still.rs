@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use crate::frame::{middle, turn};
 use crate::seen::Seen;
 use crate::stage::{ANYTHING, BARS, DOUBLED, DOUBLED_BARS, Look, Stage, Step, TURNED};
+use crate::vote::Reported;
 use crate::{Detection, Luma, LumaFrame, Point, Scanner};
 
 /// A code fills a fair part of a photo: beyond this on the long side, more pixels mostly cost time.
@@ -56,7 +57,7 @@ impl Scanner {
             let here = seen.grain().may_be_matrix();
             may_be_matrix |= here && look == Look::Usual;
             let stages: &[Stage] = if here { &ANYTHING } else { &BARS };
-            let found = self.run(&seen, look, stages, watch);
+            let found = self.run(&seen, look, stages, &Reported::default(), watch);
             if !found.is_empty() {
                 return placed(found, |point| scaled(point, nth));
             }
@@ -67,7 +68,7 @@ impl Scanner {
             let Some(upright) = sizes.nth(usual) else { continue };
             let turned = upright.turned(degrees);
             watch(Step { look, stage: None, found: false });
-            let found = self.run(&Seen::new(turned.view()), look, &TURNED, watch);
+            let found = self.run(&Seen::new(turned.view()), look, &TURNED, &Reported::default(), watch);
             if !found.is_empty() {
                 return placed(found, |point| scaled(turned_back(point, &upright, &turned.view(), degrees), usual));
             }
@@ -82,7 +83,7 @@ impl Scanner {
     fn run_doubled(&mut self, frame: &Luma<'_>, stages: &[Stage], watch: &mut dyn FnMut(Step)) -> Vec<Detection> {
         let doubled = frame.doubled();
         watch(Step { look: Look::Doubled, stage: None, found: false });
-        let found = self.run(&Seen::new(doubled.view()), Look::Doubled, stages, watch);
+        let found = self.run(&Seen::new(doubled.view()), Look::Doubled, stages, &Reported::default(), watch);
         placed(found, |point| Point { x: point.x / 2.0, y: point.y / 2.0 })
     }
 }

@@ -36,6 +36,17 @@ pub struct Ballot {
     seen: Vec<Seen>,
 }
 
+/// Codes that were reported and have not left the view: no reason to stop looking.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Reported(Vec<(Symbology, String)>);
+
+impl Reported {
+    /// Whether this is one of them.
+    pub(crate) fn holds(&self, symbology: Symbology, text: &str) -> bool {
+        self.0.iter().any(|(known, content)| *known == symbology && content == text)
+    }
+}
+
 #[derive(Debug, Clone)]
 struct Seen {
     symbology: Symbology,
@@ -67,6 +78,12 @@ impl Ballot {
         let keep = self.cooldown_ms.max(AGREEMENT_MS);
         self.seen.retain(|seen| now_ms - seen.last_ms <= keep);
         detections.into_iter().map(|detection| self.count_one(detection, now_ms)).collect()
+    }
+
+    /// What was reported before and is still in view at `now_ms`.
+    pub(crate) fn reported(&self, now_ms: f64) -> Reported {
+        let still = self.seen.iter().filter(|seen| seen.accepted && now_ms - seen.last_ms <= self.cooldown_ms);
+        Reported(still.map(|seen| (seen.symbology, seen.text.clone())).collect())
     }
 
     /// Forgets everything, as when the camera is opened again.

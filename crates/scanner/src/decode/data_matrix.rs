@@ -15,7 +15,7 @@ use rxing::Point;
 
 use super::Picture;
 use super::components::{Component, components, simplified};
-use super::matrix::data_matrix_detection;
+use super::matrix::{data_matrix_detection, up_to_the_first};
 use crate::{Detection, Luma};
 use dashes::Dashes;
 use grid::Grid;
@@ -32,10 +32,15 @@ const MOST_MISCOUNTED_AT_FIRST: usize = 10;
 /// No symbol is more than this many times as wide as high (8×144 modules).
 const MOST_ASPECT: f32 = 18.0;
 
-/// The first Data Matrix whose error correction succeeds.
-pub(crate) fn find_data_matrix(frame: &Luma<'_>, picture: &Picture) -> Option<Detection> {
+/// Symbols whose error correction succeeds, up to the first that `is_new`.
+pub(crate) fn find_data_matrix(
+    frame: &Luma<'_>,
+    picture: &Picture,
+    is_new: &dyn Fn(&Detection) -> bool,
+) -> Vec<Detection> {
     let pieces = components(&picture.bits, LEAST_SIDE);
-    pieces.iter().find_map(|piece| corners(piece).into_iter().find_map(|corner| read(frame, picture, corner)))
+    let symbol = |piece: &Component| corners(piece).into_iter().find_map(|corner| read(frame, picture, corner));
+    up_to_the_first(pieces.iter().filter_map(symbol), is_new)
 }
 
 /// The two solid sides: their common corner, and the ends of the upright and the lying one.
@@ -116,7 +121,7 @@ mod tests {
     fn read_by_shape(frame: &LumaFrame) -> Option<String> {
         let view = frame.view();
         let picture = Picture::halfway(&view, &Blocks::of(&view)?)?;
-        find_data_matrix(&view, &picture).map(|detection| detection.text)
+        find_data_matrix(&view, &picture, &|_| true).pop().map(|detection| detection.text)
     }
 
     #[test]

@@ -48,12 +48,49 @@ fn qr_detection(decoded: &DecoderResult<bool>, corners: &[rxing::Point]) -> Dete
     }
 }
 
-/// The first Data Matrix of the picture whose error correction succeeds.
+/// Data Matrix symbols that are looked at in one picture.
+const MOST_SYMBOLS: usize = 4;
+
+/// Data Matrix symbols of the picture whose error correction succeeds, up to the first that `is_new`.
 ///
 /// `everywhere` starts from many places on each side, not only from its middle: five to ten times as long.
-pub(crate) fn read_data_matrix(picture: &Picture, everywhere: bool) -> Option<Detection> {
-    let candidates = zxing_cpp_detector::detect(&picture.bits, everywhere, true).ok()?;
-    candidates.iter().find_map(|candidate| data_matrix_detection(candidate.getBits(), candidate.getPoints()))
+pub(crate) fn read_data_matrix(
+    picture: &Picture,
+    everywhere: bool,
+    is_new: &dyn Fn(&Detection) -> bool,
+) -> Vec<Detection> {
+    let read = |picture: &Picture| {
+        let candidates = zxing_cpp_detector::detect(&picture.bits, everywhere, true).ok()?;
+        candidates.iter().find_map(|found| data_matrix_detection(found.getBits(), found.getPoints()))
+    };
+    // rxing passes over what lies near a symbol that it has found: one that is not new is covered, and the rest is
+    // searched again.
+    let mut rest: Option<Picture> = None;
+    let mut last: Option<Detection> = None;
+    let one_by_one = std::iter::from_fn(move || {
+        if let Some(found) = last.take() {
+            rest = Some(rest.as_ref().unwrap_or(picture).without(&found.outline));
+        }
+        last = read(rest.as_ref().unwrap_or(picture));
+        last.clone()
+    });
+    up_to_the_first(one_by_one.take(MOST_SYMBOLS), is_new)
+}
+
+/// What comes until one of them `is_new`, with it.
+pub(super) fn up_to_the_first(
+    read: impl Iterator<Item = Detection>,
+    is_new: &dyn Fn(&Detection) -> bool,
+) -> Vec<Detection> {
+    let mut found = Vec::new();
+    for detection in read {
+        let enough = is_new(&detection);
+        found.push(detection);
+        if enough {
+            break;
+        }
+    }
+    found
 }
 
 pub(super) fn data_matrix_detection(modules: &BitMatrix, corners: &[rxing::Point]) -> Option<Detection> {

@@ -12,7 +12,7 @@ use rxing::{DecodeHints, RXingResult, Reader};
 use super::elements;
 use crate::decode::RowReading;
 use crate::locate::{Line, columns, diagonals, edges_between_extrema, edges_of_histogram, rows};
-use crate::vote::Tally;
+use crate::vote::{Reported, Tally};
 use crate::{Detection, Luma, Symbology};
 
 /// How much is searched.
@@ -70,7 +70,8 @@ impl DataBarReader {
 
     /// Reads parallel lines.
     fn read(&mut self, frame: &Luma<'_>, lines: &[Line]) -> Vec<Detection> {
-        let mut tally = Tally::default();
+        let reported = Reported::default();
+        let mut tally = Tally::beside(&reported);
         self.pairs = Default::default();
         for (number, line) in lines.iter().enumerate() {
             line.sample(frame, &mut self.profile);

@@ -1,11 +1,12 @@
 //! Agreement within one frame: which of the things that its lines say are to be believed.
 
+use super::Reported;
 use crate::decode::RowReading;
 use crate::{Detection, Point};
 
 /// What the lines of one frame have said so far.
-#[derive(Default)]
-pub(crate) struct Tally {
+pub(crate) struct Tally<'a> {
+    reported: &'a Reported,
     claims: Vec<Claim>,
 }
 
@@ -16,7 +17,17 @@ struct Claim {
     spans: Vec<(Point, Point)>,
 }
 
-impl Tally {
+impl<'a> Tally<'a> {
+    /// Of a frame that may show what was reported before.
+    pub(crate) fn beside(reported: &'a Reported) -> Self {
+        Self { reported, claims: Vec::new() }
+    }
+
+    /// What was reported before.
+    pub(crate) fn reported(&self) -> &'a Reported {
+        self.reported
+    }
+
     /// Counts one line's reading between two places of the frame.
     pub(crate) fn add(&mut self, reading: RowReading, first: Point, last: Point) {
         let span = if reading.backwards { (last, first) } else { (first, last) };
@@ -35,9 +46,10 @@ impl Tally {
         }
     }
 
-    /// True once something has proof enough.
-    pub(crate) fn has_winner(&self) -> bool {
-        self.claims.iter().any(|claim| self.is_believed(claim))
+    /// True once something has proof enough that was not reported before.
+    pub(crate) fn has_news(&self) -> bool {
+        let is_new = |claim: &&Claim| !self.reported.holds(claim.reading.symbology, &claim.reading.text);
+        self.claims.iter().filter(is_new).any(|claim| self.is_believed(claim))
     }
 
     /// The readings with proof enough, the best proven first.
@@ -56,6 +68,9 @@ impl Tally {
             })
     }
 }
+
+/// Codes that are printed one above the other have this part of their length between them, at least.
+const LEAST_GAP: f32 = 0.05;
 
 impl Claim {
     /// Lines, measured in what the symbology needs.
@@ -76,10 +91,34 @@ impl Claim {
         self.spans.iter().map(|(a, b)| (a.x - b.x).hypot(a.y - b.y)).fold(0.0, f32::max)
     }
 
-    /// True if the two cannot be two codes side by side.
+    /// True if the two cannot be two codes side by side, nor one above the other.
     fn overlaps(&self, other: &Self) -> bool {
         let (a, b) = (self.middle(), other.middle());
-        (a.x - b.x).hypot(a.y - b.y) < self.longest().max(other.longest()) / 2.0
+        let longest = self.longest().max(other.longest());
+        (a.x - b.x).hypot(a.y - b.y) < longest / 2.0
+            && !(self.is_sure() && other.is_sure() && self.gap(other) > LEAST_GAP * longest)
+    }
+
+    /// Twice the lines that its symbology needs.
+    fn is_sure(&self) -> bool {
+        self.weight() >= 2.0
+    }
+
+    /// How far apart the lines of the two are, across the bars; negative where they mix.
+    fn gap(&self, other: &Self) -> f32 {
+        let Some(&(first, last)) = self.spans.first() else {
+            return 0.0;
+        };
+        let length = (last.x - first.x).hypot(last.y - first.y).max(1.0);
+        let across = |point: Point| {
+            ((point.y - first.y) * (last.x - first.x) - (point.x - first.x) * (last.y - first.y)) / length
+        };
+        let range = |of: &Self| {
+            let all = of.spans.iter().flat_map(|(a, b)| [across(*a), across(*b)]);
+            (all.clone().fold(f32::INFINITY, f32::min), all.fold(f32::NEG_INFINITY, f32::max))
+        };
+        let (mine, theirs) = (range(self), range(other));
+        (theirs.0 - mine.1).max(mine.0 - theirs.1)
     }
 
     fn detection(&self) -> Detection {
@@ -130,15 +169,16 @@ mod tests {
         }
     }
 
-    fn add(tally: &mut Tally, symbology: Symbology, text: &str, x: f32, y: f32) {
+    fn add(tally: &mut Tally<'_>, symbology: Symbology, text: &str, x: f32, y: f32) {
         tally.add(reading(symbology, text), Point { x, y }, Point { x: x + 200.0, y });
     }
 
     #[test]
     fn one_line_is_enough_for_code_128_and_not_for_upc() {
-        let mut tally = Tally::default();
+        let reported = Reported::default();
+        let mut tally = Tally::beside(&reported);
         add(&mut tally, Symbology::UpcA, "400880000600", 10.0, 10.0);
-        assert!(!tally.has_winner());
+        assert!(!tally.has_news());
         add(&mut tally, Symbology::Code128, "SHELF-12", 10.0, 300.0);
         assert_eq!(tally.winners()[0].text, "SHELF-12");
         add(&mut tally, Symbology::UpcA, "400880000600", 10.0, 20.0);
@@ -148,12 +188,13 @@ mod tests {
 
     #[test]
     fn two_stories_about_one_place_are_both_doubted() {
-        let mut tally = Tally::default();
+        let reported = Reported::default();
+        let mut tally = Tally::beside(&reported);
         for y in [10.0, 20.0] {
             add(&mut tally, Symbology::UpcA, "400880000600", 10.0, y);
             add(&mut tally, Symbology::UpcA, "400880000617", 12.0, y);
         }
-        assert!(!tally.has_winner());
+        assert!(!tally.has_news());
         for y in [30.0, 40.0, 50.0] {
             add(&mut tally, Symbology::UpcA, "400880000600", 10.0, y);
         }
@@ -161,8 +202,24 @@ mod tests {
     }
 
     #[test]
+    fn two_codes_one_above_the_other_are_both_believed_and_a_few_stray_lines_are_not() {
+        let reported = Reported::default();
+        let mut tally = Tally::beside(&reported);
+        for line in 0..4 {
+            add(&mut tally, Symbology::UpcA, "400880000600", 10.0, line as f32 * 10.0);
+            add(&mut tally, Symbology::UpcA, "400880000617", 10.0, 60.0 + line as f32 * 10.0);
+        }
+        assert_eq!(tally.winners().len(), 2);
+        for y in [110.0, 120.0] {
+            add(&mut tally, Symbology::UpcA, "400880000624", 10.0, y);
+        }
+        assert_eq!(tally.winners().len(), 2);
+    }
+
+    #[test]
     fn two_codes_side_by_side_are_both_believed() {
-        let mut tally = Tally::default();
+        let reported = Reported::default();
+        let mut tally = Tally::beside(&reported);
         for y in [10.0, 20.0] {
             add(&mut tally, Symbology::Ean13, "9780201379624", 0.0, y);
             add(&mut tally, Symbology::UpcA, "400880000600", 400.0, y);

@@ -59,3 +59,33 @@ fn two_labels_in_view_are_both_read() {
     texts.sort_unstable();
     assert_eq!(texts, ["4006381333931", "400880000600"]);
 }
+
+/// What is accepted in so many frames, sorted.
+fn accepted(frame: &LumaFrame, frames: u32) -> Vec<String> {
+    let mut scanner = Scanner::default();
+    let all = (0..frames).flat_map(|i| scanner.read_frame(frame.view(), f64::from(i) * 33.0));
+    let accepted = all.filter(|sighting| sighting.standing == Standing::Accepted);
+    let mut texts: Vec<String> = accepted.map(|sighting| sighting.detection.text).collect();
+    texts.sort_unstable();
+    texts
+}
+
+#[test]
+fn codes_that_lie_side_by_side_are_accepted_one_after_the_other() {
+    let mut shelf = Sheet::new(1280, 400, 230);
+    shelf.draw_code(&code(Symbology::UpcA, "400880000600"), 60, 120, 3, 160);
+    shelf.draw_code(&code(Symbology::DataMatrix, "IC-104237"), 480, 150, 6, 0);
+    shelf.draw_code(&code(Symbology::DataMatrix, "IC-104238"), 680, 150, 6, 0);
+    shelf.draw_code(&code(Symbology::Code39, "A-1742"), 900, 120, 2, 160);
+    assert_eq!(accepted(&shelf.into_frame(), 16), ["400880000600", "A-1742", "IC-104237", "IC-104238"]);
+}
+
+#[test]
+fn codes_of_a_carton_that_stand_one_above_the_other_are_all_accepted() {
+    let mut carton = Sheet::new(960, 540, 230);
+    let contents = ["1P5262-W", "Q10", "SPLANT-7-12"];
+    for (row, text) in contents.iter().enumerate() {
+        carton.draw_code(&code(Symbology::Code128, text), 200, 120 + row * 100, 3, 64);
+    }
+    assert_eq!(accepted(&carton.into_frame(), 16), contents);
+}
