@@ -43,13 +43,13 @@ pub(super) fn sizes_near((columns, rows): Size, most: usize) -> impl Iterator<It
 #[derive(Clone)]
 pub(super) struct Grid {
     /// The outer end of the dashed row's first module.
-    top_left: Point,
+    pub(super) top_left: Point,
     /// The middle of the module where the dashed sides meet.
-    top_right: Point,
+    pub(super) top_right: Point,
     /// The outer end of the dashed column's first module.
-    bottom_right: Point,
+    pub(super) bottom_right: Point,
     /// The outer corner of the solid sides.
-    bottom_left: Point,
+    pub(super) bottom_left: Point,
     pub(super) counted: Size,
 }
 

@@ -96,7 +96,60 @@ fn known_modules((columns, rows): Size) -> Option<Vec<(Point, bool)>> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::LumaFrame;
+    use rxing::common::BitMatrix;
     use rxing::{BarcodeFormat, MultiFormatWriter, Writer};
+
+    /// Pixels of a module, and of the margin.
+    const MODULE: usize = 5;
+    const MARGIN: usize = 20;
+
+    /// A symbol on paper, and where it lies.
+    fn printed(text: &str) -> (BitMatrix, LumaFrame, Grid) {
+        let symbol = MultiFormatWriter.encode(text, &BarcodeFormat::DATA_MATRIX, 1, 1).unwrap();
+        let (columns, rows) = (symbol.width() as usize, symbol.height() as usize);
+        let (width, height) = (2 * MARGIN + MODULE * columns, 2 * MARGIN + MODULE * rows);
+        let is_ink = |x: usize, y: usize| {
+            let [x, y] = [x, y].map(|at| at.checked_sub(MARGIN).map(|at| (at / MODULE) as u32));
+            x.zip(y).is_some_and(|(x, y)| x < symbol.width() && y < symbol.height() && symbol.get(x, y))
+        };
+        let pixels = (0..width * height).map(|i| if is_ink(i % width, i / width) { 25 } else { 235 }).collect();
+        let at = |x: f32, y: f32| rxing::point(MARGIN as f32 + x * MODULE as f32, MARGIN as f32 + y * MODULE as f32);
+        let (right, bottom) = (columns as f32 - 0.5, rows as f32);
+        let grid = Grid {
+            top_left: at(0.0, 0.5),
+            top_right: at(right, 0.5),
+            bottom_right: at(right, bottom),
+            bottom_left: at(0.0, bottom),
+            counted: (columns, rows),
+        };
+        (symbol, LumaFrame::new(width, height, pixels).unwrap(), grid)
+    }
+
+    #[test]
+    fn a_grid_that_lies_half_a_module_off_is_moved_to_where_it_fits() {
+        for text in ["SQD-QO120".to_owned(), "SQD-QO120 ".repeat(7)] {
+            let (symbol, frame, grid) = printed(&text);
+            let frame = frame.view();
+            // The fourth is where the solid sides meet: it is never far off.
+            for place in 0..3 {
+                let off = grid.moved(place, rxing::point(3.0, -3.0));
+                assert!(off.sampled_grey(grid.counted, &frame).unwrap() != symbol, "{place}");
+                let fitted = off.fitted(grid.counted, &frame).unwrap();
+                assert!(fitted.sampled_grey(grid.counted, &frame).unwrap() == symbol, "{place}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_symbol_whose_dashes_were_miscounted_shows_its_size_by_how_it_fits() {
+        for text in ["SQD-QO120".to_owned(), "SQD-QO120 ".repeat(7)] {
+            let (_, frame, mut grid) = printed(&text);
+            let right = grid.counted;
+            grid.counted = (right.0 - 4, right.1 + 3);
+            assert_eq!(grid.sizes_by_fit(&frame.view()).first(), Some(&right));
+        }
+    }
 
     #[test]
     fn what_is_known_stands_in_every_symbol() {
