@@ -36,6 +36,23 @@ pub enum Request {
     Reset,
 }
 
+impl Request {
+    /// Reads the `head` field.
+    ///
+    /// Compiled here, once and small: in the worker's own crate, which is built for speed, reading its few words of JSON took
+    /// more room than a barcode symbology.
+    pub fn read(head: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(head)
+    }
+}
+
+impl Reply {
+    /// The message as it is sent. Compiled here for the same reason.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(self)
+    }
+}
+
 /// What travels in the `pixels` field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "layout", rename_all = "snake_case")]

@@ -66,13 +66,10 @@ impl Detection {
 
     /// Whether the point lies in the upright rectangle around the outline and a tenth of its longer side.
     fn surrounds(&self, point: Point) -> bool {
-        let range = |of: fn(&Point) -> f32| {
-            let all = self.outline.iter().map(of);
-            (all.clone().fold(f32::INFINITY, f32::min), all.fold(f32::NEG_INFINITY, f32::max))
-        };
-        let ((left, right), (top, bottom)) = (range(|point| point.x), range(|point| point.y));
-        let margin = 0.1 * (right - left).max(bottom - top);
-        (left - margin..=right + margin).contains(&point.x) && (top - margin..=bottom + margin).contains(&point.y)
+        let (least, most) = bounds(&self.outline);
+        let margin = 0.1 * (most.x - least.x).max(most.y - least.y);
+        let is_within = |at: f32, least: f32, most: f32| at >= least - margin && at <= most + margin;
+        is_within(point.x, least.x, most.x) && is_within(point.y, least.y, most.y)
     }
 
     /// The same reading, placed in a frame `factor` times as large.
@@ -83,6 +80,17 @@ impl Detection {
         }
         self
     }
+}
+
+/// The corners of the upright rectangle around some points.
+pub(crate) fn bounds(points: &[Point]) -> (Point, Point) {
+    let (mut least, mut most) =
+        (Point { x: f32::INFINITY, y: f32::INFINITY }, Point { x: f32::NEG_INFINITY, y: f32::NEG_INFINITY });
+    for point in points {
+        least = Point { x: least.x.min(point.x), y: least.y.min(point.y) };
+        most = Point { x: most.x.max(point.x), y: most.y.max(point.y) };
+    }
+    (least, most)
 }
 
 #[cfg(test)]

@@ -29,9 +29,9 @@ impl Scanner {
     pub fn read_frame_watched(&mut self, frame: Luma<'_>, now_ms: f64, watch: &mut dyn FnMut(Step)) -> Vec<Sighting> {
         let turn = TURNS[self.frames as usize % TURNS.len()];
         self.frames = self.frames.wrapping_add(1);
-        let stages = EVERY_FRAME.iter().chain(turn);
+        let stages = [&EVERY_FRAME[..], turn];
         let reported = self.ballot.reported(now_ms);
-        let detections = self.run(&Seen::new(frame), Look::Usual, stages, &reported, watch).into_iter();
+        let detections = self.run(&Seen::new(frame), Look::Usual, &stages, &reported, watch).into_iter();
         self.ballot.count(detections.map(|detection| detection.drawn_in(&frame)).collect(), now_ms)
     }
 
@@ -42,17 +42,17 @@ impl Scanner {
     }
 
     /// Runs stages until one of them reads something that was not `reported` before.
-    pub(crate) fn run<'s>(
+    pub(crate) fn run(
         &mut self,
         seen: &Seen<'_>,
         look: Look,
-        stages: impl IntoIterator<Item = &'s Stage>,
+        stages: &[&[Stage]],
         reported: &Reported,
         watch: &mut dyn FnMut(Step),
     ) -> Vec<Detection> {
         let mut tally = Tally::beside(reported);
         let mut found: Vec<Detection> = Vec::new();
-        for &stage in stages {
+        for &stage in stages.iter().copied().flatten() {
             for detection in self.run_stage(seen, stage, &mut tally) {
                 // Two stories about one place: the earlier stage is the surer one.
                 if !found.iter().any(|other| other.is_at_the_place_of(&detection)) {

@@ -57,7 +57,7 @@ impl Scanner {
             let here = seen.grain().may_be_matrix();
             may_be_matrix |= here && look == Look::Usual;
             let stages: &[Stage] = if here { &ANYTHING } else { &BARS };
-            let found = self.run(&seen, look, stages, &Reported::default(), watch);
+            let found = self.run(&seen, look, &[stages], &Reported::default(), watch);
             if !found.is_empty() {
                 return placed(found, |point| scaled(point, nth));
             }
@@ -68,7 +68,7 @@ impl Scanner {
             let Some(upright) = sizes.nth(usual) else { continue };
             let turned = upright.turned(degrees);
             watch(Step { look, stage: None, found: false });
-            let found = self.run(&Seen::new(turned.view()), look, &TURNED, &Reported::default(), watch);
+            let found = self.run(&Seen::new(turned.view()), look, &[&TURNED], &Reported::default(), watch);
             if !found.is_empty() {
                 return placed(found, |point| scaled(turned_back(point, &upright, &turned.view(), degrees), usual));
             }
@@ -83,7 +83,7 @@ impl Scanner {
     fn run_doubled(&mut self, frame: &Luma<'_>, stages: &[Stage], watch: &mut dyn FnMut(Step)) -> Vec<Detection> {
         let doubled = frame.doubled();
         watch(Step { look: Look::Doubled, stage: None, found: false });
-        let found = self.run(&Seen::new(doubled.view()), Look::Doubled, stages, &Reported::default(), watch);
+        let found = self.run(&Seen::new(doubled.view()), Look::Doubled, &[stages], &Reported::default(), watch);
         placed(found, |point| Point { x: point.x / 2.0, y: point.y / 2.0 })
     }
 }

@@ -94,11 +94,11 @@ impl Worker {
 fn head(message: &JsValue) -> Result<Request, Problem> {
     let head = Reflect::get(message, &HEAD_FIELD.into())?;
     let head = head.as_string().ok_or(Problem("a message without a head".to_owned()))?;
-    serde_json::from_str(&head).map_err(Problem::from)
+    Request::read(&head).map_err(Problem::from)
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, reply: &Reply) {
-    if let Ok(json) = serde_json::to_string(reply) {
+    if let Ok(json) = reply.to_json() {
         // It fails only where the worker is being ended: nobody is left to tell.
         let _ = scope.post_message(&json.into());
     }

@@ -15,7 +15,7 @@ use rxing::Point;
 
 use super::Picture;
 use super::components::{Component, components, simplified};
-use super::matrix::{data_matrix_detection, up_to_the_first};
+use super::matrix::data_matrix_detection;
 use crate::{Detection, Luma};
 use dashes::Dashes;
 use grid::Grid;
@@ -39,8 +39,17 @@ pub(crate) fn find_data_matrix(
     is_new: &dyn Fn(&Detection) -> bool,
 ) -> Vec<Detection> {
     let pieces = components(&picture.bits, LEAST_SIDE);
-    let symbol = |piece: &Component| corners(piece).into_iter().find_map(|corner| read(frame, picture, corner));
-    up_to_the_first(pieces.iter().filter_map(symbol), is_new)
+    let mut found = Vec::new();
+    for piece in &pieces {
+        if let Some(detection) = corners(piece).into_iter().find_map(|corner| read(frame, picture, corner)) {
+            let enough = is_new(&detection);
+            found.push(detection);
+            if enough {
+                break;
+            }
+        }
+    }
+    found
 }
 
 /// The two solid sides: their common corner, and the ends of the upright and the lying one.

@@ -59,38 +59,27 @@ pub(crate) fn read_data_matrix(
     everywhere: bool,
     is_new: &dyn Fn(&Detection) -> bool,
 ) -> Vec<Detection> {
-    let read = |picture: &Picture| {
-        let candidates = zxing_cpp_detector::detect(&picture.bits, everywhere, true).ok()?;
-        candidates.iter().find_map(|found| data_matrix_detection(found.getBits(), found.getPoints()))
-    };
-    // rxing passes over what lies near a symbol that it has found: one that is not new is covered, and the rest is
-    // searched again.
-    let mut rest: Option<Picture> = None;
-    let mut last: Option<Detection> = None;
-    let one_by_one = std::iter::from_fn(move || {
-        if let Some(found) = last.take() {
-            rest = Some(rest.as_ref().unwrap_or(picture).without(&found.outline));
-        }
-        last = read(rest.as_ref().unwrap_or(picture));
-        last.clone()
-    });
-    up_to_the_first(one_by_one.take(MOST_SYMBOLS), is_new)
-}
-
-/// What comes until one of them `is_new`, with it.
-pub(super) fn up_to_the_first(
-    read: impl Iterator<Item = Detection>,
-    is_new: &dyn Fn(&Detection) -> bool,
-) -> Vec<Detection> {
     let mut found = Vec::new();
-    for detection in read {
-        let enough = is_new(&detection);
-        found.push(detection);
-        if enough {
+    let mut rest: Option<Picture> = None;
+    while found.len() < MOST_SYMBOLS {
+        let picture = rest.as_ref().unwrap_or(picture);
+        let Some(detection) = first_data_matrix(picture, everywhere) else {
+            break;
+        };
+        if is_new(&detection) {
+            found.push(detection);
             break;
         }
+        // rxing passes over what lies near a symbol that it has found: this one is covered, and the rest searched again.
+        rest = Some(picture.without(&detection.outline));
+        found.push(detection);
     }
     found
+}
+
+fn first_data_matrix(picture: &Picture, everywhere: bool) -> Option<Detection> {
+    let candidates = zxing_cpp_detector::detect(&picture.bits, everywhere, true).ok()?;
+    candidates.iter().find_map(|found| data_matrix_detection(found.getBits(), found.getPoints()))
 }
 
 pub(super) fn data_matrix_detection(modules: &BitMatrix, corners: &[rxing::Point]) -> Option<Detection> {

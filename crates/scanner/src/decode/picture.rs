@@ -9,6 +9,7 @@ use rxing::common::{BitArray, BitMatrix};
 use blocks::BLOCK;
 pub(crate) use blocks::Blocks;
 
+use crate::detection::bounds;
 use crate::{Luma, Point};
 
 /// A frame in black and white.
@@ -53,12 +54,10 @@ impl Picture {
 
     /// The same with white paper in the upright rectangle around these points.
     pub(crate) fn without(&self, outline: &[Point]) -> Self {
-        let range = |of: fn(&Point) -> f32, size: u32| {
-            let low = outline.iter().map(of).fold(f32::INFINITY, f32::min).max(0.0) as u32;
-            let high = outline.iter().map(of).fold(0.0, f32::max).ceil() as u32;
-            low..high.saturating_add(1).min(size)
-        };
-        let (across, down) = (range(|p| p.x, self.bits.getWidth()), range(|p| p.y, self.bits.getHeight()));
+        let (least, most) = bounds(outline);
+        let range = |least: f32, most: f32, size: u32| least.max(0.0) as u32..(most.max(0.0) as u32 + 2).min(size);
+        let across = range(least.x, most.x, self.bits.getWidth());
+        let down = range(least.y, most.y, self.bits.getHeight());
         let mut bits = self.bits.clone();
         for y in down {
             for x in across.clone() {
