@@ -26,10 +26,8 @@ impl Client {
         let actor = self.actor();
         let mut draft = Draft::on(&self.view);
         let mut plan = Plan { before: extra, ..Plan::default() };
-        let mut seq = self.device_seq;
         let mut new: Vec<Entry> = Vec::new();
-        for NewEdit { id, edit } in edits {
-            seq += 1;
+        for (device_seq, NewEdit { id, edit }) in (self.device_seq + 1..).zip(edits) {
             let at = now.saturating_add(self.clock_offset_ms);
             let context = Context { actor: actor.clone(), at, mutation: id, number: None };
             let effects = draft.check(&edit, &context)?;
@@ -37,7 +35,7 @@ impl Client {
             let depends_on = self.dependencies(&edit, &new);
             let mutation = Mutation {
                 id,
-                device_seq: seq,
+                device_seq,
                 schema: SCHEMA,
                 depends_on,
                 occurred_at: now,
