@@ -1,5 +1,6 @@
 //! What is reported of a code that was read.
 
+use crate::frame::within;
 use crate::{Luma, Symbology};
 
 /// A place in the frame, in pixels from its top left corner.
@@ -48,7 +49,7 @@ impl Detection {
             self.outline.sort_by(|a, b| angle(a).total_cmp(&angle(b)));
         }
         for point in &mut self.outline {
-            *point = Point { x: point.x.clamp(0.0, width), y: point.y.clamp(0.0, height) };
+            *point = Point { x: within(point.x, width), y: within(point.y, height) };
         }
         self
     }

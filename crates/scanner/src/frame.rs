@@ -7,7 +7,7 @@ mod grey;
 
 use thiserror::Error;
 
-pub(crate) use copies::{fixed, middle, turn};
+pub(crate) use copies::{fixed, middle, turn, within};
 
 /// Places between pixels are counted in whole numbers with so many bits behind the point.
 pub(crate) const FRACTION_BITS: u32 = 16;

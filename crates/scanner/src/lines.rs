@@ -44,6 +44,12 @@ impl LineReader {
         self.scan(seen, &lines, LINES_AT_ONCE, 2, tally)
     }
 
+    /// Rows and columns, then blurred codes, with a proof of their own: for a copy of the frame at another size.
+    pub(crate) fn coarsely(&mut self, seen: &Seen<'_>, reported: &Reported) -> Vec<Detection> {
+        let found = self.straight(seen, &mut Tally::beside(reported));
+        if found.is_empty() { self.softly(seen, reported) } else { found }
+    }
+
     /// Lines that rise and fall.
     pub(crate) fn slanted(&mut self, seen: &Seen<'_>, tally: &mut Tally<'_>) -> Vec<Detection> {
         self.scan(seen, &at_angles(seen.frame(), 24, &SLANTS), 0, 2, tally)

@@ -81,10 +81,15 @@ impl Scanner {
             Stage::Soft => self.lines.softly(seen, tally.reported()),
             Stage::Qr => seen.by_mean().map(read_qr).unwrap_or_default(),
             Stage::QrHalfway => seen.halfway().map(read_qr).unwrap_or_default(),
-            Stage::QrHalf => {
+            Stage::QrHalf | Stage::LinesHalf => {
                 let half = frame.halved();
-                let half = half.as_ref().map(|half| Seen::new(half.view()));
-                let found = half.as_ref().and_then(Seen::by_mean).map(read_qr).unwrap_or_default();
+                let Some(half) = half.as_ref().map(|half| Seen::new(half.view())) else {
+                    return Vec::new();
+                };
+                let found = match stage {
+                    Stage::QrHalf => half.by_mean().map(read_qr).unwrap_or_default(),
+                    _ => self.lines.coarsely(&half, tally.reported()),
+                };
                 found.into_iter().map(|detection| detection.scaled(2.0)).collect()
             }
             Stage::DataMatrix => data_matrix(seen.by_mean(), false),

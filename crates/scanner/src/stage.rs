@@ -17,6 +17,8 @@ pub enum Stage {
     Fan,
     /// EAN-13 and UPC-A whose bars run into each other.
     Soft,
+    /// Rows and columns, and blurred codes, at half the size: a code far away in a poor light.
+    LinesHalf,
     /// Data Matrix from the usual starting places.
     DataMatrix,
     /// Data Matrix by its shape.
@@ -39,6 +41,7 @@ impl fmt::Display for Stage {
             Self::Slanted => "slanted",
             Self::Fan => "fan",
             Self::Soft => "soft",
+            Self::LinesHalf => "straight and soft at half the size",
             Self::DataMatrix => "Data Matrix",
             Self::DataMatrixShape => "Data Matrix by its shape",
             Self::QrHalf => "QR at half the size",
@@ -93,13 +96,13 @@ pub(crate) const EVERY_FRAME: [Stage; 2] = [Stage::Straight, Stage::Qr];
 /// The extra stages of the frames of a video, in turn.
 pub(crate) const TURNS: [&[Stage]; 8] = [
     &[Stage::Soft, Stage::QrHalf, Stage::Slanted],
-    &[Stage::DataMatrix, Stage::Soft, Stage::QrHalfway],
+    &[Stage::LinesHalf, Stage::DataMatrix, Stage::Soft, Stage::QrHalfway],
     &[Stage::Soft, Stage::QrHalf, Stage::Slanted],
-    &[Stage::Soft, Stage::DataMatrixShape],
+    &[Stage::LinesHalf, Stage::Soft, Stage::DataMatrixShape],
     &[Stage::Soft, Stage::QrHalf, Stage::Slanted],
-    &[Stage::DataMatrix, Stage::Soft, Stage::QrHalfway],
+    &[Stage::LinesHalf, Stage::DataMatrix, Stage::Soft, Stage::QrHalfway],
     &[Stage::Soft, Stage::QrHalf, Stage::Slanted],
-    &[Stage::DataMatrix, Stage::Soft, Stage::Inverted],
+    &[Stage::LinesHalf, Stage::DataMatrix, Stage::Soft, Stage::Inverted],
 ];
 
 /// What a photo gets where next to nothing but bars can be read.

@@ -13,6 +13,7 @@ use trellis::{Costs, best_two};
 
 use super::RowReading;
 use crate::Symbology;
+use crate::frame::within;
 use crate::locate::{MODULES, Stripes};
 
 /// Mean distance of the digits from their templates, at most: 0 is equal, 1 is unrelated.
@@ -167,7 +168,7 @@ fn best_place(profile: &[u8], centre: f32, module: f32, reach: usize, guard: &[f
 
 /// The brightness at a place of the profile, in the coordinates of edges: pixel 0 reaches from 0 to 1.
 fn at(profile: &[u8], place: f32) -> f32 {
-    let place = (place - 0.5).clamp(0.0, profile.len() as f32 - 1.0);
+    let place = within(place - 0.5, profile.len() as f32 - 1.0);
     let i = place as usize;
     let (a, b) = (f32::from(profile[i]), f32::from(profile[(i + 1).min(profile.len() - 1)]));
     a + (b - a) * (place - i as f32)

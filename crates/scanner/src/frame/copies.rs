@@ -89,6 +89,13 @@ pub(crate) fn turn((x, y): (f32, f32), degrees: f32) -> (f32, f32) {
     (x * cosine - y * sine, x * sine + y * cosine)
 }
 
+/// The value, or the nearest to it from 0 to `most`. As `f32::clamp`, whose panic would bring the printing of floating-point
+/// numbers into the worker.
+#[expect(clippy::manual_clamp, reason = "the panic is what is left out")]
+pub(crate) fn within(value: f32, most: f32) -> f32 {
+    value.max(0.0).min(most)
+}
+
 /// A place in the steps that `between` takes.
 pub(crate) fn fixed(place: f32) -> i32 {
     (place * (1 << FRACTION_BITS) as f32) as i32

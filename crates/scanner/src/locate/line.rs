@@ -1,6 +1,6 @@
 //! Which lines are scanned, and the brightness along one.
 
-use crate::frame::fixed;
+use crate::frame::{fixed, within};
 use crate::{Luma, Point};
 
 /// A straight line through a frame, scanned from its start to its end.
@@ -91,10 +91,8 @@ fn enter(point: Point, step: Point, width: f32, height: f32) -> Option<Point> {
     let (x_in, x_out) = span(point.x, step.x, width);
     let (y_in, y_out) = span(point.y, step.y, height);
     let (t_in, t_out) = (x_in.max(y_in), x_out.min(y_out));
-    (t_in < t_out).then(|| Point {
-        x: (point.x + step.x * t_in).clamp(0.0, width),
-        y: (point.y + step.y * t_in).clamp(0.0, height),
-    })
+    (t_in < t_out)
+        .then(|| Point { x: within(point.x + step.x * t_in, width), y: within(point.y + step.y * t_in, height) })
 }
 
 /// `count` evenly spread whole numbers below `size`, the middle first: codes are held into the middle.

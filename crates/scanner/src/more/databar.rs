@@ -11,6 +11,7 @@ use rxing::{DecodeHints, RXingResult, Reader};
 
 use super::elements;
 use crate::decode::RowReading;
+use crate::frame::within;
 use crate::locate::{Line, columns, diagonals, edges_between_extrema, edges_of_histogram, rows};
 use crate::vote::{Reported, Tally};
 use crate::{Detection, Luma, Symbology};
@@ -99,7 +100,7 @@ impl DataBarReader {
                         let bit = if backwards { bits.get_size() as f32 - 1.0 - point.x } else { point.x };
                         // The halves of a stacked symbol were read on two lines.
                         let line = lines.get(point.y as usize).unwrap_or(line);
-                        line.point_at((bit / BITS_PER_PIXEL).clamp(0.0, self.profile.len() as f32 - 1.0))
+                        line.point_at(within(bit / BITS_PER_PIXEL, self.profile.len() as f32 - 1.0))
                     };
                     if let [first, .., last] = result.getPoints() {
                         tally.add(reading, place(first), place(last));
