@@ -196,10 +196,9 @@ impl Driver {
     /// Lets go of what has outlived its purpose: bytes long received, confirmed edits past the tail.
     pub async fn tidy(&self) {
         let Ok(stores) = self.stores() else { return };
-        let now = now_ms();
-        drop(self.carry_out(|client| Ok(client.uploads().expire(now))).await);
+        drop(self.carry_out(|client| Ok(client.uploads().expire(now_ms()))).await);
         if let Ok(tail) = stores.vault.shelf(Shelf::SentTail).await {
-            drop(stores.vault.commit(Client::trim_tail(&tail, now).before).await);
+            drop(self.carry_out(|client| Ok(client.trim_tail(&tail))).await);
         }
     }
 

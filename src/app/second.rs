@@ -121,6 +121,9 @@ fn wake_up(driver: Rc<Driver>, updates: Rc<RefCell<Option<Updates>>>) {
             if let Some(updates) = &*updates.borrow() {
                 updates.check();
             }
+            // At a start the server has not said yet what time it is.
+            let driver = driver.clone();
+            leptos::task::spawn_local(async move { driver.tidy().await });
         }
         Wake::Tick => driver.wake(News::Tick),
     });

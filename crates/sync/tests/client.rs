@@ -4,9 +4,9 @@
 use domain::ids::{DeviceId, MutationId, UserId, WorkOrderId};
 use domain::people::Role;
 use domain::{Code, Edit, Entity, Failure, Key, Rejection};
-use protocol::sync::{Outcome, PullResponse, PushRequest, PushResponse, Verdict};
+use protocol::sync::{Outcome, PullResponse, PushRequest, PushResponse, Reset, Verdict};
 use serde_json::{Value, json};
-use sync::client::{Action, Client, NetError, NewEdit, Plan, State, VaultImage};
+use sync::client::{Action, Client, NetError, NewEdit, Plan, Shelf, State, VaultImage, VaultOp};
 use sync::simulator::nothing_new;
 use uuid::Uuid;
 
@@ -218,4 +218,72 @@ fn a_person_who_comes_to_a_crew_is_of_it_from_the_next_edit_on() {
     let before = row(Entity::Crew, crew, 1, json!({"name": "North", "members": []}));
     assert_eq!(receive(1, vec![row(Entity::User, me.0, 1, person), before]), 0);
     assert_eq!(receive(2, vec![row(Entity::Crew, crew, 2, json!({"name": "North", "members": [me]}))]), 1);
+}
+
+#[test]
+fn what_was_confirmed_goes_again_after_a_restore_though_the_first_answer_could_not_be_written_down() {
+    let mut client = client();
+    enter(&mut client, 1, create(Entity::Customer, 10, json!({"name": "Bakery"})));
+    next_push(&mut client);
+    answer(&mut client, vec![(1, Verdict::Applied { seq: 9 })]);
+    // The server was restored; the phone is full for a moment.
+    client.want_pull();
+    assert!(matches!(client.next(NOW), Some(Action::Pull(_))));
+    drop(client.failed(NetError::Epoch, NOW, 0.5).unwrap());
+    client.abandoned();
+    assert!(matches!(client.next(NOW), Some(Action::ReadTail)));
+    let plan = client.heal(Vec::new()).unwrap();
+    client.finish(plan);
+    // A fill that was begun comes first.
+    assert!(matches!(client.next(NOW), Some(Action::Pull(_))));
+    let plan = client.pulled(pulled(3), NOW).unwrap();
+    client.finish(plan);
+    assert_eq!(sent(&next_push(&mut client)), [1]);
+}
+
+#[test]
+fn a_fill_that_could_not_be_written_down_is_asked_for_again_from_the_beginning() {
+    let mut client = client();
+    let ask = |client: &mut Client| {
+        client.want_pull();
+        match client.next(NOW) {
+            Some(Action::Pull(request)) => request,
+            other => panic!("{other:?}"),
+        }
+    };
+    let before = ask(&mut client);
+    let reset = PullResponse { reset: Some(Reset::Scope), scope: "other crew".into(), ..pulled(0) };
+    drop(client.pulled(reset, NOW).unwrap());
+    assert_eq!(ask(&mut client).cursor, None);
+    drop(client.pulled(PullResponse { scope: "other crew".into(), ..pulled(5) }, NOW).unwrap());
+    // The store refused it.
+    client.abandoned();
+    let again = ask(&mut client);
+    assert_eq!((again.cursor, again.scope), (before.cursor, before.scope));
+}
+
+#[test]
+fn the_tail_is_kept_whatever_the_phones_clock_says() {
+    let mut client = client();
+    enter(&mut client, 1, create(Entity::Customer, 10, json!({"name": "Bakery"})));
+    next_push(&mut client);
+    answer(&mut client, vec![(1, Verdict::Applied { seq: 9 })]);
+    client.want_pull();
+    let years_ahead = NOW + 10 * 365 * 24 * 3_600_000;
+    assert!(matches!(client.next(years_ahead), Some(Action::Pull(_))));
+    let plan = client.pulled(pulled(9), years_ahead).unwrap();
+    let tail: Vec<(String, String)> = plan
+        .after
+        .iter()
+        .filter_map(|op| match op {
+            VaultOp::Put { shelf: Shelf::SentTail, key, value } => Some((key.clone(), value.clone())),
+            _ => None,
+        })
+        .collect();
+    client.finish(plan);
+    assert_eq!(tail.len(), 1);
+    assert!(client.trim_tail(&tail).is_empty());
+    let month_later = PullResponse { server_time: NOW + 31 * 24 * 3_600_000, ..pulled(9) };
+    drop(client.pulled(month_later, NOW).unwrap());
+    assert!(!client.trim_tail(&tail).is_empty());
 }

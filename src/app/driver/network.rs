@@ -63,7 +63,7 @@ impl Driver {
             },
             Action::ReadTail => match self.stores() {
                 Ok(stores) => match stores.vault.shelf(Shelf::SentTail).await {
-                    Ok(tail) => self.follow(|client| client.heal(tail, now_ms())).await,
+                    Ok(tail) => self.follow(|client| client.heal(tail)).await,
                     Err(_) => {
                         self.advise(Client::abandoned);
                         false

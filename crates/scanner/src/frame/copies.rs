@@ -91,7 +91,6 @@ pub(crate) fn turn((x, y): (f32, f32), degrees: f32) -> (f32, f32) {
 
 /// The value, or the nearest to it from 0 to `most`. As `f32::clamp`, whose panic would bring the printing of floating-point
 /// numbers into the worker.
-#[expect(clippy::manual_clamp, reason = "the panic is what is left out")]
 pub(crate) fn within(value: f32, most: f32) -> f32 {
     value.max(0.0).min(most)
 }

@@ -46,12 +46,13 @@ fn histories(seeds: Range<u64>) -> ExitCode {
         }
     }
     println!(
-        "{count} histories in {:.1} s: {} edits saved, {} refused with a reason, 0 lost, 0 doubled; {} deaths, {} messages lost \
-         or doubled, {} restores",
+        "{count} histories in {:.1} s: {} edits saved, {} refused with a reason, 0 lost, 0 doubled; {} deaths, {} commits refused, \
+         {} messages lost, doubled, late or refused, {} restores",
         started.elapsed().as_secs_f64(),
         sum.saved,
         sum.rejected,
         sum.deaths,
+        sum.refusals,
         sum.lost,
         sum.restores,
     );

@@ -10,13 +10,14 @@ const LONGEST_MS: i64 = 300_000;
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Backoff {
     failures: u32,
+    since: i64,
     not_before: i64,
 }
 
 impl Backoff {
-    /// Whether it is time.
+    /// Whether it is time. A clock that was set back does not make the wait longer.
     pub fn is_due(&self, now: i64) -> bool {
-        now >= self.not_before
+        now >= self.not_before || now < self.since
     }
 
     /// When it is time.
@@ -29,6 +30,7 @@ impl Backoff {
         let bound = FIRST_MS.saturating_mul(1 << self.failures.min(12)).min(LONGEST_MS);
         self.failures = self.failures.saturating_add(1);
         let jittered = (bound as f64 * chance.clamp(0.0, 1.0)) as i64;
+        self.since = now;
         self.not_before = now + jittered.max(at_least).max(100);
     }
 
@@ -54,6 +56,14 @@ mod tests {
         assert_eq!(waits[11], 300_000);
         backoff.reset();
         assert!(backoff.is_due(0));
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_ends_the_wait() {
+        let mut backoff = Backoff::default();
+        backoff.failed(1_000_000, 1.0, 60_000);
+        assert!(!backoff.is_due(1_000_000));
+        assert!(backoff.is_due(999_999));
     }
 
     #[test]

@@ -63,6 +63,8 @@ pub enum Action {
 #[derive(Debug, Default)]
 struct Fill {
     cursor: Option<String>,
+    /// Of these rows. It is the phone's own once they are durable: a phone that named it before would get no others.
+    scope: Option<String>,
     rows: BTreeMap<Key, Row>,
 }
 
@@ -91,6 +93,8 @@ pub struct Client {
     update_needed: bool,
     backoff: Backoff,
     clock_offset_ms: i64,
+    /// The server's clock in its last answer; 0 before.
+    server_time: i64,
 }
 
 /// A new edit with the identifier that the caller drew for it.
@@ -139,6 +143,7 @@ impl Client {
             update_needed: false,
             backoff: Backoff::default(),
             clock_offset_ms: 0,
+            server_time: 0,
         };
         client.view.replace_base(cache.rows);
         client.read_manifests(vault);

@@ -59,12 +59,19 @@ type CacheData = (CacheMeta, BTreeMap<Key, Row>);
 #[derive(Clone, Debug, Default)]
 pub struct MemoryCache {
     inner: Rc<RefCell<Option<CacheData>>>,
+    before: Rc<RefCell<Option<CacheData>>>,
 }
 
 impl MemoryCache {
     /// What the system does when room runs out: everything is gone at once.
     pub fn evict(&self) {
         *self.inner.borrow_mut() = None;
+        *self.before.borrow_mut() = None;
+    }
+
+    /// What a power cut does to a commit that was not strict: it never was.
+    pub fn lose_last_commit(&self) {
+        self.inner.borrow_mut().clone_from(&self.before.borrow());
     }
 }
 
@@ -76,6 +83,7 @@ impl CacheStore for MemoryCache {
 
     async fn commit(&self, commit: &CacheCommit) -> Result<(), StoreError> {
         let mut data = self.inner.borrow_mut();
+        self.before.borrow_mut().clone_from(&data);
         let (meta, rows) = data.get_or_insert_with(Default::default);
         if commit.replace {
             rows.clear();

@@ -1,6 +1,6 @@
 //! What must hold, by the numbers of SYNC.md and ARCHITECTURE.md.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::ids::{MutationId, level_id};
 use domain::quantity::Quantity;
@@ -10,7 +10,7 @@ use pollster::block_on;
 use protocol::sync::Verdict;
 
 use super::world::{COMPANY, World};
-use crate::client::{Entry, Shelf, VaultStore};
+use crate::client::{Client, Entry, Shelf, VaultStore};
 use crate::server::actor;
 use crate::server::pull::Sight;
 
@@ -27,6 +27,18 @@ pub(super) fn when_quiet(world: &World) -> Result<(), String> {
     always(world)?;
     every_saved_edit_has_one_answer(world)?;
     every_phone_shows_the_servers_scope(world)
+}
+
+/// Edits that stay on their phone until a person decides on a refused one that they build on.
+pub(super) fn held(client: &Client) -> BTreeSet<MutationId> {
+    let mut held: BTreeSet<MutationId> = client.quarantine().map(Entry::id).collect();
+    let refused = held.clone();
+    for entry in client.outbox() {
+        if entry.mutation.depends_on.iter().any(|on| held.contains(on)) {
+            held.insert(entry.id());
+        }
+    }
+    &held - &refused
 }
 
 /// Invariant 1: what was called saved is in the vault, or the server has answered for it.
@@ -52,10 +64,11 @@ fn saved_work_is_somewhere(world: &World) -> Result<(), String> {
 }
 
 /// Invariant 4: what a person entered is on the screen, confirmed or not, or among what needs them. A phone that lost its
-/// cache is filled first.
+/// cache is filled first; one whose power went pulls first what it had pulled before.
 fn what_was_entered_is_shown(world: &World) -> Result<(), String> {
     for (nth, phone) in world.phones.iter().enumerate() {
-        let Some(client) = phone.client.as_ref().filter(|client| client.meta().complete) else { continue };
+        let is_up = |client: &&Client| client.meta().complete && client.meta().through >= phone.had_pulled;
+        let Some(client) = phone.client.as_ref().filter(is_up) else { continue };
         let is_shown = |id: &MutationId, key: Key| {
             client.view().row(key).is_some() || client.quarantine().any(|entry| entry.id() == *id)
         };
@@ -92,13 +105,15 @@ fn stock_is_the_sum_of_its_movements(world: &World) -> Result<(), String> {
 }
 
 /// Invariants 2, 12 and 14: at the end the server knows every edit that anybody was told is saved. One that it refused and
-/// then forgot in a restore still waits for a person on its phone.
+/// then forgot in a restore still waits for a person on its phone, and what builds on it with it.
 fn every_saved_edit_has_one_answer(world: &World) -> Result<(), String> {
     let results = world.server.company(COMPANY).results;
     for (nth, phone) in world.phones.iter().enumerate() {
         let refused = block_on(phone.vault.shelf(Shelf::Quarantine)).unwrap();
         let refused: Vec<_> = refused.iter().filter_map(|(_, text)| Entry::read(text).ok()).map(|e| e.id()).collect();
-        if let Some(missing) = phone.saved.iter().find(|id| !results.contains_key(id) && !refused.contains(id)) {
+        let held = phone.client.as_ref().map(held).unwrap_or_default();
+        let is_left = |id: &&MutationId| !results.contains_key(id) && !refused.contains(id) && !held.contains(id);
+        if let Some(missing) = phone.saved.iter().find(is_left) {
             return Err(format!("edit {} of phone {nth} never reached the server (invariant 12)", missing.0.as_u128()));
         }
     }
@@ -123,7 +138,9 @@ fn every_phone_shows_the_servers_scope(world: &World) -> Result<(), String> {
             let (missing, extra) = (only(&server, &phone), only(&phone, &server));
             return Err(format!("phone {nth} misses {missing:?} and has {extra:?} (invariants 5 and 9)"));
         }
-        if let Some(pending) = client.view().all(Entity::WorkOrder).find(|r| client.view().is_pending(r.key())) {
+        let waits = !held(client).is_empty();
+        let pending = client.view().all(Entity::WorkOrder).find(|r| !waits && client.view().is_pending(r.key()));
+        if let Some(pending) = pending {
             return Err(format!("phone {nth} still replays onto {:?} (invariant 4)", pending.key()));
         }
     }

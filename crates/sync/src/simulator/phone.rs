@@ -10,21 +10,42 @@ use pollster::block_on;
 use crate::client::{CacheStore, Client, Entry, NewEdit, Plan, Shelf, VaultOp, VaultStore};
 use crate::memory::vault::{MemoryCache, MemoryVault};
 
-/// Where a phone dies while it commits a plan.
+/// What goes wrong while a phone commits a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Death {
-    /// Before anything is committed.
-    First,
-    /// After the first commit to the vault.
-    BeforeCache,
-    /// After the commit to the cache.
-    BeforeLast,
-    /// After everything is committed, before memory follows.
-    BeforeMemory,
+pub(super) enum Trouble {
+    /// It dies before anything is committed.
+    DiesFirst,
+    /// It dies after the first commit to the vault.
+    DiesBeforeCache,
+    /// It dies after the commit to the cache.
+    DiesBeforeLast,
+    /// It dies after everything is committed, before memory follows.
+    DiesBeforeMemory,
+    /// The vault refuses the first commit: no room, or the connection is lost. The app goes on.
+    VaultRefuses,
+    /// The cache refuses.
+    CacheRefuses,
+    /// The vault refuses the last commit.
+    LastRefuses,
 }
 
-/// Every place to die.
-pub(super) const DEATHS: [Death; 4] = [Death::First, Death::BeforeCache, Death::BeforeLast, Death::BeforeMemory];
+/// Everything that can go wrong.
+pub(super) const TROUBLES: [Trouble; 7] = [
+    Trouble::DiesFirst,
+    Trouble::DiesBeforeCache,
+    Trouble::DiesBeforeLast,
+    Trouble::DiesBeforeMemory,
+    Trouble::VaultRefuses,
+    Trouble::CacheRefuses,
+    Trouble::LastRefuses,
+];
+
+impl Trouble {
+    /// Whether the phone is dead then.
+    pub fn is_death(self) -> bool {
+        !matches!(self, Self::VaultRefuses | Self::CacheRefuses | Self::LastRefuses)
+    }
+}
 
 /// One phone.
 pub(super) struct Phone {
@@ -41,13 +62,18 @@ pub(super) struct Phone {
     pub made: BTreeMap<MutationId, Key>,
     /// The place of each in the order of entry, as it was entered.
     pub places: Vec<u64>,
+    /// How far its clock is off, in milliseconds.
+    pub clock_off: i64,
+    /// What it had pulled before its power went: until it has pulled that again, it may show an older day.
+    pub had_pulled: u64,
 }
 
 impl Phone {
     pub fn new(user: UserId, role: Role, device: DeviceId) -> Self {
         let (vault, cache) = (MemoryVault::default(), MemoryCache::default());
         let (saved, made, places) = (BTreeSet::new(), BTreeMap::new(), Vec::new());
-        let mut phone = Self { user, device, role, vault, cache, client: None, saved, made, places };
+        let mut phone =
+            Self { user, device, role, vault, cache, client: None, saved, made, places, clock_off: 0, had_pulled: 0 };
         phone.start();
         phone
     }
@@ -59,37 +85,59 @@ impl Phone {
         self.client = Some(Client::open(self.user, self.role, self.device, vault, cache));
     }
 
-    /// Commits a plan as the driver does, and dies on the way if `death` says so.
-    pub fn commit(&mut self, plan: Plan, death: Option<Death>) {
-        let dies = |here| death == Some(here);
-        if dies(Death::First) {
-            self.client = None;
-            return;
-        }
-        block_on(self.vault.commit(plan.before.clone())).unwrap();
-        if dies(Death::BeforeCache) {
-            self.client = None;
-            return;
-        }
-        if let Some(cache) = &plan.cache {
-            block_on(self.cache.commit(cache)).unwrap();
-        }
-        if dies(Death::BeforeLast) {
-            self.client = None;
-            return;
-        }
-        block_on(self.vault.commit(plan.after.clone())).unwrap();
-        if dies(Death::BeforeMemory) {
-            self.client = None;
-            return;
-        }
-        if let Some(client) = &mut self.client {
-            client.finish(plan);
+    /// The power goes: the cache, whose commits are not strict, loses the last one. The vault's are on the disk.
+    pub fn lose_power(&mut self) {
+        let pulled = block_on(self.cache.load()).unwrap().map_or(0, |image| image.meta.through);
+        self.had_pulled = self.had_pulled.max(pulled);
+        self.cache.lose_last_commit();
+        self.start();
+    }
+
+    /// Commits a plan as the driver does, and meets `trouble` on the way. Whether all of it was committed.
+    pub fn commit(&mut self, plan: Plan, trouble: Option<Trouble>) -> bool {
+        match self.store(&plan, trouble) {
+            Ok(()) => {
+                if let Some(client) = &mut self.client {
+                    client.finish(plan);
+                }
+                true
+            }
+            Err(trouble) if trouble.is_death() => {
+                self.client = None;
+                trouble == Trouble::DiesBeforeMemory
+            }
+            Err(_) => {
+                if let Some(client) = &mut self.client {
+                    client.abandoned();
+                }
+                false
+            }
         }
     }
 
+    /// The three commits. The error is the trouble that it met; one that there was nothing to meet at is none.
+    fn store(&self, plan: &Plan, trouble: Option<Trouble>) -> Result<(), Trouble> {
+        let meets = |this: Trouble| if trouble == Some(this) { Err(this) } else { Ok(()) };
+        meets(Trouble::DiesFirst)?;
+        if !plan.before.is_empty() {
+            meets(Trouble::VaultRefuses)?;
+            block_on(self.vault.commit(plan.before.clone())).unwrap();
+        }
+        meets(Trouble::DiesBeforeCache)?;
+        if let Some(cache) = &plan.cache {
+            meets(Trouble::CacheRefuses)?;
+            block_on(self.cache.commit(cache)).unwrap();
+        }
+        meets(Trouble::DiesBeforeLast)?;
+        if !plan.after.is_empty() {
+            meets(Trouble::LastRefuses)?;
+            block_on(self.vault.commit(plan.after.clone())).unwrap();
+        }
+        meets(Trouble::DiesBeforeMemory)
+    }
+
     /// The person does something. It counts as saved when the commit is through, also if the phone dies right after.
-    pub fn enter(&mut self, id: MutationId, edit: Edit, now: i64, death: Option<Death>) -> bool {
+    pub fn enter(&mut self, id: MutationId, edit: Edit, now: i64, trouble: Option<Trouble>) -> bool {
         let Some(client) = &self.client else { return false };
         let made = match &edit {
             Edit::Create { entity: entity @ (Entity::Item | Entity::Location), id, .. } => Some(Key::new(*entity, *id)),
@@ -97,8 +145,8 @@ impl Phone {
         };
         let Ok(plan) = client.submit(vec![NewEdit { id, edit }], Vec::new(), Vec::new(), now) else { return false };
         let places: Vec<u64> = plan.before.iter().filter_map(place).collect();
-        self.commit(plan, death);
-        if death != Some(Death::First) {
+        self.commit(plan, trouble);
+        if !matches!(trouble, Some(Trouble::DiesFirst | Trouble::VaultRefuses)) {
             self.saved.insert(id);
             self.places.extend(places);
             self.made.extend(made.map(|key| (id, key)));

@@ -9,13 +9,14 @@ use domain::work_order::WorkOrder;
 use domain::{Body, Entity, Key, Put, Stamp};
 use fastrand::Rng;
 use pollster::block_on;
-use protocol::sync::Verdict;
+use protocol::sync::{PushRequest, Verdict};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::phone::{DEATHS, Death, Phone};
+use super::invariants::held;
+use super::phone::{Phone, TROUBLES, Trouble};
 use super::random_edit;
-use crate::client::{Action, NetError, Shelf, VaultStore};
+use crate::client::{Action, Client, NetError, Shelf, VaultStore};
 use crate::memory::server::{Database, MemoryServer};
 use crate::server::store::{PushTx, ServerStore};
 use crate::server::{CursorKey, PushError, install, pull, push};
@@ -30,6 +31,9 @@ pub(super) const PEOPLE: [(UserId, Role); 4] = [
     (UserId(Uuid::from_u128(0xA3)), Role::Technician),
 ];
 
+/// How far a phone's clock may be off, in milliseconds: an hour, ten years.
+const CLOCKS_OFF: [i64; 5] = [0, 3_600_000, -3_600_000, 315_360_000_000, -315_360_000_000];
+
 /// What a history came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -39,7 +43,9 @@ pub struct Report {
     pub rejected: usize,
     /// Times a phone died.
     pub deaths: usize,
-    /// Requests and answers lost or doubled.
+    /// Commits that a store refused.
+    pub refusals: usize,
+    /// Requests and answers lost, doubled or late, and refused for a reason that has nothing to do with them.
     pub lost: usize,
     /// Restores of the server from a backup.
     pub restores: usize,
@@ -51,6 +57,7 @@ impl Report {
         self.saved += other.saved;
         self.rejected += other.rejected;
         self.deaths += other.deaths;
+        self.refusals += other.refusals;
         self.lost += other.lost;
         self.restores += other.restores;
     }
@@ -65,6 +72,8 @@ pub struct World {
     pub(super) story: Vec<String>,
     pub(super) report: Report,
     backup: Option<Database>,
+    /// Requests that are still under way somewhere, and may arrive once more.
+    strays: Vec<(UserId, PushRequest)>,
     key: CursorKey,
     drawn: u128,
 }
@@ -88,6 +97,7 @@ impl World {
             story: Vec::new(),
             report: Report::default(),
             backup: None,
+            strays: Vec::new(),
             key,
             drawn: 0x1_0000,
         };
@@ -102,20 +112,31 @@ impl World {
     pub fn step(&mut self) {
         self.now += self.rng.i64(1..30_000);
         let nth = self.rng.usize(0..self.phones.len());
-        let death = (self.rng.u32(0..12) == 0).then(|| DEATHS[self.rng.usize(0..DEATHS.len())]);
+        let trouble = (self.rng.u32(0..10) == 0).then(|| TROUBLES[self.rng.usize(0..TROUBLES.len())]);
         match self.rng.u32(0..100) {
-            0..=39 => self.edit(nth, death),
-            40..=84 => {
+            0..=38 => self.edit(nth, trouble),
+            39..=80 => {
                 for _ in 0..self.rng.usize(1..4) {
-                    self.exchange(nth, true, death);
+                    self.exchange(nth, true, trouble);
                 }
             }
-            85..=93 => self.restart(nth),
-            94..=95 => {
+            81..=88 => self.restart(nth),
+            89 => {
                 self.tell(nth, "loses its cache");
                 self.phones[nth].cache.evict();
                 self.restart(nth);
             }
+            90 => {
+                self.tell(nth, "loses power");
+                self.phones[nth].lose_power();
+            }
+            91 => {
+                self.phones[nth].clock_off = CLOCKS_OFF[self.rng.usize(0..CLOCKS_OFF.len())];
+                self.tell(nth, &format!("has its clock off by {} ms", self.phones[nth].clock_off));
+            }
+            92..=93 => self.stray(),
+            94 => self.change_crews(),
+            95 => self.sign_in(nth),
             96..=97 => {
                 self.story.push("the server is backed up".into());
                 self.backup = Some(self.server.backup());
@@ -131,7 +152,8 @@ impl World {
             self.now += 400_000;
             let mut busy = false;
             for nth in 0..self.phones.len() {
-                if self.phones[nth].client.is_none() {
+                if self.phones[nth].client.as_ref().is_none_or(|client| !client.may_send()) {
+                    // It is signed in again, and has the new build.
                     self.phones[nth].start();
                 }
                 if let Some(client) = &mut self.phones[nth].client {
@@ -144,8 +166,8 @@ impl World {
                     busy = true;
                 }
             }
-            let waiting =
-                self.phones.iter().filter_map(|p| p.client.as_ref()).map(|c| c.summary().edits).sum::<usize>();
+            let waits = |client: &Client| client.summary().edits - held(client).len();
+            let waiting = self.phones.iter().filter_map(|p| p.client.as_ref()).map(waits).sum::<usize>();
             if round > 3 && waiting == 0 {
                 return Ok(());
             }
@@ -182,15 +204,48 @@ impl World {
         self.story.push(format!("{} phone {nth} {what}", self.now));
     }
 
-    fn edit(&mut self, nth: usize, death: Option<Death>) {
+    fn edit(&mut self, nth: usize, trouble: Option<Trouble>) {
         let id = MutationId(self.draw());
         let Some(edit) = random_edit::draw(self, nth) else { return };
-        let told = format!("{:?}{}", edit, death.map_or(String::new(), |d| format!(" and dies: {d:?}")));
-        // Phones' clocks are wrong by up to an hour either way.
-        let now = self.now + [0, 3_600_000, -3_600_000][nth % 3];
-        if self.phones[nth].enter(id, edit, now, death) {
-            self.report.deaths += usize::from(death.is_some());
+        let told = format!("{:?}{}", edit, trouble.map_or(String::new(), |t| format!(" and {t:?}")));
+        let now = self.now + self.phones[nth].clock_off;
+        if self.phones[nth].enter(id, edit, now, trouble) {
+            self.note(trouble);
             self.tell(nth, &format!("enters {} {told}", id.0.as_u128()));
+        }
+    }
+
+    fn note(&mut self, trouble: Option<Trouble>) {
+        self.report.deaths += usize::from(trouble.is_some_and(Trouble::is_death));
+        self.report.refusals += usize::from(trouble.is_some_and(|trouble| !trouble.is_death()));
+    }
+
+    /// A request that was answered long ago arrives once more; nobody waits for what is answered now.
+    fn stray(&mut self) {
+        if self.strays.is_empty() {
+            return;
+        }
+        let (user, request) = self.strays.swap_remove(self.rng.usize(0..self.strays.len()));
+        self.story.push(format!("{} a late copy of a request of {} edits arrives", self.now, request.mutations.len()));
+        drop(block_on(push(&self.server, COMPANY, user, &request, self.now)));
+        self.report.lost += 1;
+    }
+
+    /// The office puts technicians into other crews.
+    fn change_crews(&mut self) {
+        let technicians = [PEOPLE[1].0, PEOPLE[2].0, PEOPLE[3].0];
+        let (first, second): (Vec<UserId>, Vec<UserId>) = technicians.into_iter().partition(|_| self.rng.bool());
+        self.story.push(format!("{} crews are {first:?} and {second:?}", self.now));
+        let mut tx = block_on(self.server.begin(COMPANY)).unwrap();
+        block_on(install(&mut tx, crews(&first, &second).into(), Stamp { at: self.now, ..Stamp::default() })).unwrap();
+        block_on(tx.commit()).unwrap();
+    }
+
+    fn sign_in(&mut self, nth: usize) {
+        let role = self.phones[nth].role;
+        if let Some(client) = &mut self.phones[nth].client {
+            client.signed_in(role);
+            self.tell(nth, "signs in again");
         }
     }
 
@@ -207,23 +262,36 @@ impl World {
         self.report.restores += 1;
     }
 
-    /// One request and its answer; with `faults` either can be lost, or the request doubled. Whether anything was asked.
-    fn exchange(&mut self, nth: usize, faults: bool, death: Option<Death>) -> bool {
-        let now = self.now;
+    /// One request and its answer; with `faults` either can be lost, or the request doubled or refused. Whether anything
+    /// was asked.
+    fn exchange(&mut self, nth: usize, faults: bool, trouble: Option<Trouble>) -> bool {
+        let server_now = self.now;
+        let now = self.now + self.phones[nth].clock_off;
         let Some(client) = &mut self.phones[nth].client else { return false };
         let Some(action) = client.next(now) else { return false };
-        let fault = if faults { self.rng.u32(0..10) } else { 9 };
-        let (lost_before, doubled, lost_after) = (fault == 0, fault == 1, fault == 2);
-        self.report.lost += usize::from(fault < 3);
+        let fault = if faults { self.rng.u32(0..40) } else { 39 };
+        let (lost_before, doubled, lost_after) = (fault < 4, (4..8).contains(&fault), (8..12).contains(&fault));
+        let refused = match fault {
+            12 => Some(NetError::Busy(60_000)),
+            13 => Some(NetError::Server),
+            14 => Some(NetError::SignIn),
+            15 => Some(NetError::Update),
+            _ => None,
+        };
+        self.report.lost += usize::from(fault < 16);
         let plan = match action {
             Action::ReadTail => {
                 let tail = block_on(self.phones[nth].vault.shelf(Shelf::SentTail)).unwrap();
-                self.client(nth).heal(tail, now).unwrap()
+                self.client(nth).heal(tail).unwrap()
             }
             _ if lost_before => self.client(nth).failed(NetError::Offline, now, 0.5).unwrap(),
+            _ if let Some(error) = refused => self.client(nth).failed(error, now, 0.5).unwrap(),
             Action::Push(request) => {
                 let user = self.phones[nth].user;
-                let send = || block_on(push(&self.server, COMPANY, user, &request, now));
+                if faults && self.rng.u32(0..8) == 0 {
+                    self.strays.push((user, request.clone()));
+                }
+                let send = || block_on(push(&self.server, COMPANY, user, &request, server_now));
                 if doubled {
                     drop(send());
                 }
@@ -238,19 +306,19 @@ impl World {
                 // Small pages, so that fills and pulls are cut in the middle.
                 request.limit = Some(7);
                 let user = self.phones[nth].user;
-                match block_on(pull(&self.server, &self.key, COMPANY, user, &request, now)) {
+                match block_on(pull(&self.server, &self.key, COMPANY, user, &request, server_now)) {
                     _ if lost_after => self.client(nth).failed(NetError::Offline, now, 0.5).unwrap(),
                     Ok(answer) => self.client(nth).pulled(answer, now).unwrap(),
                     Err(_) => self.client(nth).failed(NetError::Server, now, 0.5).unwrap(),
                 }
             }
         };
-        self.report.deaths += usize::from(death.is_some());
-        self.phones[nth].commit(plan, death);
+        self.note(trouble);
+        self.phones[nth].commit(plan, trouble);
         true
     }
 
-    fn client(&mut self, nth: usize) -> &mut crate::client::Client {
+    fn client(&mut self, nth: usize) -> &mut Client {
         self.phones[nth].client.as_mut().unwrap()
     }
 }
@@ -262,9 +330,7 @@ pub(super) fn found(server: &MemoryServer) {
         let person = User { name: "N".into(), login: "n".into(), role, active: true, ..User::default() };
         puts.push(put(Entity::User, user.0, &person));
     }
-    let crew = |members: &[UserId]| Crew { name: "C".into(), lead: None, members: members.to_vec() };
-    puts.push(put(Entity::Crew, CrewId(Uuid::from_u128(0xF0)).0, &crew(&[PEOPLE[1].0, PEOPLE[2].0])));
-    puts.push(put(Entity::Crew, CrewId(Uuid::from_u128(0xF1)).0, &crew(&[PEOPLE[3].0])));
+    puts.extend(crews(&[PEOPLE[1].0, PEOPLE[2].0], &[PEOPLE[3].0]));
     let customers = [0xB0, 0xB1].map(|id| CustomerId(Uuid::from_u128(id)));
     for customer in customers {
         puts.push(put(Entity::Customer, customer.0, &Customer { name: "Bakery".into(), ..Customer::default() }));
@@ -285,6 +351,14 @@ pub(super) fn found(server: &MemoryServer) {
     let mut tx = block_on(server.begin(COMPANY)).unwrap();
     block_on(install(&mut tx, puts, Stamp::default())).unwrap();
     block_on(tx.commit()).unwrap();
+}
+
+/// The two crews, with these members.
+fn crews(first: &[UserId], second: &[UserId]) -> [Put; 2] {
+    [(0xF0, first), (0xF1, second)].map(|(id, members)| {
+        let crew = Crew { name: "C".into(), lead: None, members: members.to_vec() };
+        put(Entity::Crew, CrewId(Uuid::from_u128(id)).0, &crew)
+    })
 }
 
 fn put<T: Serialize>(entity: Entity, id: Uuid, value: &T) -> Put {

@@ -13,12 +13,13 @@ use crate::safeguard::{Safeguard, stands};
 /// How long a confirmed edit stays on the phone, to heal a server restored from an old backup.
 const TAIL_MS: i64 = 30 * 24 * 3_600_000;
 /// How long to wait before an edit is sent again that builds on something not arrived yet.
-const DEFERRED_MS: i64 = 15_000;
+pub(super) const DEFERRED_MS: i64 = 15_000;
 
 impl Client {
     /// The server answered a push.
     pub fn pushed(&mut self, response: PushResponse, now: i64) -> Result<Plan, serde_json::Error> {
         self.reached();
+        self.server_time = response.server_time;
         if self.is_replaced(response.epoch) {
             return self.epoch_changed();
         }
@@ -73,6 +74,7 @@ impl Client {
     /// The server answered a pull.
     pub fn pulled(&mut self, response: PullResponse, now: i64) -> Result<Plan, serde_json::Error> {
         self.reached();
+        self.server_time = response.server_time;
         if self.is_replaced(response.epoch) {
             return self.epoch_changed();
         }
@@ -80,8 +82,7 @@ impl Client {
         self.learn_epoch(response.epoch, &mut plan);
         if response.reset.is_some() {
             self.arrived.clear();
-            self.meta.scope = Some(response.scope);
-            self.fill = Some(Fill::default());
+            self.fill = Some(Fill { scope: Some(response.scope), ..Fill::default() });
             self.pull_wanted = true;
             return Ok(plan);
         }
@@ -103,7 +104,7 @@ impl Client {
             fill.cursor = Some(response.cursor);
             fill.rows.extend(response.rows.into_iter().map(|r| (r.key(), r)));
             response.gone.iter().for_each(|key| drop(fill.rows.remove(key)));
-            self.meta.scope = Some(response.scope);
+            fill.scope = Some(response.scope);
             if response.more {
                 return Ok(plan);
             }
@@ -138,12 +139,13 @@ impl Client {
             |e| matches!(e.state, State::Done { seq, .. } if seq <= through || !stands(Safeguard::SettledByItsRows)),
         );
         done.extend(known.cloned());
+        let ops = if stands(Safeguard::SettledAfterBase) { &mut plan.after } else { &mut plan.before };
         if !done.is_empty() && stands(Safeguard::CountKept) {
-            plan.after.push(self.keep_count());
+            ops.push(self.keep_count());
         }
         for entry in done {
-            let entry = Entry { at: now, ..entry };
-            let ops = if stands(Safeguard::SettledAfterBase) { &mut plan.after } else { &mut plan.before };
+            // By the server's clock: the phone's may jump, and the tail would be gone.
+            let entry = Entry { at: self.server_time, ..entry };
             if stands(Safeguard::TailKept) {
                 ops.push(entry.put(Shelf::SentTail)?);
             }
@@ -167,38 +169,37 @@ impl Client {
         self.arrived.clear();
         self.tail_wanted = true;
         self.pull_wanted = true;
-        let mut plan = Plan::default();
+        Ok(Plan::default())
+    }
+
+    /// Hands all confirmed edits in again, those of the tail and those that still wait for their rows; the server knows by
+    /// their identifiers what it has.
+    pub fn heal(&mut self, tail: Vec<(String, String)>) -> Result<Plan, serde_json::Error> {
+        self.in_flight = false;
+        self.tail_wanted = false;
+        // In one commit with the tail: a phone that dies here begins again, or is done.
+        let forget = VaultOp::Delete { shelf: Shelf::Device, key: EPOCH_KEY.into() };
+        let mut plan = Plan { before: vec![forget], steps: vec![Step::Epoch(None)], ..Plan::default() };
         let confirmed = |e: &&Entry| e.state != State::Waiting && stands(Safeguard::ConfirmedGoAgain);
         for entry in self.outbox.values().filter(confirmed) {
             let again = Entry { state: State::Waiting, ..entry.clone() };
             plan.before.push(again.put(Shelf::Outbox)?);
             plan.steps.push(Step::Enter(Box::new(again)));
         }
-        Ok(plan)
-    }
-
-    /// Hands the confirmed edits of the last 30 days in again; the server knows by their identifiers what it has.
-    pub fn heal(&mut self, tail: Vec<(String, String)>, now: i64) -> Result<Plan, serde_json::Error> {
-        self.in_flight = false;
-        self.tail_wanted = false;
-        // In one commit with the tail: a phone that dies here begins again, or is done.
-        let forget = VaultOp::Delete { shelf: Shelf::Device, key: EPOCH_KEY.into() };
-        let mut plan = Plan { before: vec![forget], steps: vec![Step::Epoch(None)], ..Plan::default() };
         for (key, text) in tail {
             let Ok(entry) = Entry::read(&text) else { continue };
             plan.before.push(VaultOp::Delete { shelf: Shelf::SentTail, key });
-            if entry.at + TAIL_MS > now {
-                let again = Entry { state: State::Waiting, ..entry };
-                plan.before.push(again.put(Shelf::Outbox)?);
-                plan.steps.push(Step::Enter(Box::new(again)));
-            }
+            let again = Entry { state: State::Waiting, ..entry };
+            plan.before.push(again.put(Shelf::Outbox)?);
+            plan.steps.push(Step::Enter(Box::new(again)));
         }
         Ok(plan)
     }
 
-    /// Lets go of confirmed edits older than the tail, read from [`Shelf::SentTail`].
-    pub fn trim_tail(tail: &[(String, String)], now: i64) -> Plan {
-        let old = |text: &str| Entry::read(text).is_ok_and(|e| e.at + TAIL_MS < now);
+    /// Lets go of confirmed edits older than the tail, read from [`Shelf::SentTail`], by what the server last said the time
+    /// is. Of none before it has said so.
+    pub fn trim_tail(&self, tail: &[(String, String)]) -> Plan {
+        let old = |text: &str| Entry::read(text).is_ok_and(|e| e.at + TAIL_MS < self.server_time);
         let delete = |key: &String| VaultOp::Delete { shelf: Shelf::SentTail, key: key.clone() };
         let before = tail.iter().filter(|(_, text)| old(text)).map(|(key, _)| delete(key)).collect();
         Plan { before, ..Plan::default() }

@@ -5,6 +5,7 @@ use domain::people::Role;
 use protocol::SCHEMA;
 use protocol::sync::{Mutation, PUSH_MAX, PUSH_MAX_BYTES, PullRequest, PushRequest};
 
+use super::answers::DEFERRED_MS;
 use super::{Action, Client, NetError};
 use crate::client::entry::{Entry, State};
 use crate::client::plan::Plan;
@@ -43,7 +44,7 @@ impl Client {
         self.in_flight = true;
         self.pull_wanted = false;
         let (cursor, scope) = match &self.fill {
-            Some(fill) => (fill.cursor.clone(), self.meta.scope.clone()),
+            Some(fill) => (fill.cursor.clone(), fill.scope.clone()),
             None => (self.meta.cursor.clone(), self.meta.scope.clone()),
         };
         Action::Pull(PullRequest { schema: SCHEMA, device: self.device, cursor, scope, limit: None })
@@ -56,7 +57,9 @@ impl Client {
         let (mut batch, mut bytes) = (Vec::new(), 0);
         for entry in self.outbox.values().filter(|e| e.state == State::Waiting) {
             let blocked = entry.mutation.depends_on.iter().any(|d| held.contains(d));
-            if blocked || entry.not_before > now {
+            // A longer wait is none of ours: the clock was set back.
+            let rests = entry.not_before > now && entry.not_before - now <= DEFERRED_MS;
+            if blocked || rests {
                 held.push(entry.id());
                 continue;
             }
