@@ -66,9 +66,12 @@ const register = async (again = AGAIN[0]) => {
 
 // A later build whose files did not arrive whole is asked for again: an app that stays open would not ask by itself.
 const keepCurrent = (registration) => {
-  let again = AGAIN[0];
+  let [again, waiting] = [AGAIN[0], false];
   const retry = async () => {
+    if (waiting) return;
+    waiting = true;
     await Promise.race([after(again), happened(window, 'online')]);
+    waiting = false;
     again = Math.min(again * 2, AGAIN[1]);
     registration.update().catch(retry);
   };

@@ -49,6 +49,7 @@ pub struct Driver {
     ticks: Cell<u32>,
     running: Cell<bool>,
     uploading: Cell<u32>,
+    tidied: Cell<bool>,
     listening: Cell<bool>,
     hints_after: Cell<i64>,
     /// Until when another tab is known to be in front.
@@ -73,6 +74,7 @@ impl Driver {
             ticks: Cell::new(0),
             running: Cell::new(false),
             uploading: Cell::new(0),
+            tidied: Cell::new(false),
             listening: Cell::new(false),
             hints_after: Cell::new(0),
             other_in_front: Cell::new(0),

@@ -93,7 +93,6 @@ fn furnish(handover: Box<Handover>) -> Result<(), SplitLoaderError> {
         driver.kick();
         // Asked at every start: the answer can change once the app is on the home screen.
         storage::persist().await;
-        driver.tidy().await;
     });
     Ok(())
 }
@@ -112,7 +111,7 @@ fn wake_up(driver: Rc<Driver>, updates: Rc<RefCell<Option<Updates>>>) {
         Wake::Up => {
             driver.retry_now();
             // A browser tells of one return in up to three ways.
-            if clock::now_ms() - looked.get() < ONE_RETURN_MS {
+            if (0..ONE_RETURN_MS).contains(&(clock::now_ms() - looked.get())) {
                 return;
             }
             looked.set(clock::now_ms());
@@ -121,9 +120,6 @@ fn wake_up(driver: Rc<Driver>, updates: Rc<RefCell<Option<Updates>>>) {
             if let Some(updates) = &*updates.borrow() {
                 updates.check();
             }
-            // At a start the server has not said yet what time it is.
-            let driver = driver.clone();
-            leptos::task::spawn_local(async move { driver.tidy().await });
         }
         Wake::Tick => driver.wake(News::Tick),
     });

@@ -1,6 +1,5 @@
 //! Runs everything, stage by stage, and says at the end what passed, what failed, and how long each took.
 
-mod beside;
 mod browser;
 mod count;
 mod native;
@@ -12,7 +11,6 @@ use std::time::{Duration, Instant};
 
 use crate::command::root;
 use crate::{Failure, build, check, setup, toolchain};
-use beside::Build;
 use count::Count;
 
 /// A part of the tests.
@@ -24,9 +22,6 @@ struct Stage {
     run: fn(&mut Count) -> Result<(), Failure>,
 }
 
-/// The stage whose work begins when the first one is through.
-const BUILD: &str = "build";
-
 /// The stages, in order: what fails soonest first.
 const STAGES: [Stage; 8] = [
     Stage { name: "check", always: true, set_up: setup::for_checking, run: |_| check::check() },
@@ -35,7 +30,7 @@ const STAGES: [Stage; 8] = [
     Stage { name: "server", always: false, set_up: setup::for_server_tests, run: native::server },
     Stage { name: "simulation", always: true, set_up: setup::for_compiling, run: native::simulation },
     Stage { name: "browser", always: true, set_up: setup::for_browsers, run: browser::all },
-    Stage { name: BUILD, always: true, set_up: setup::for_running, run: |_| build::everything().map(drop) },
+    Stage { name: "build", always: true, set_up: setup::for_running, run: |_| build::everything().map(drop) },
     Stage { name: "e2e", always: true, set_up: setup::for_browsers, run: end_to_end },
 ];
 
@@ -51,20 +46,12 @@ pub fn test(wished: &[String]) -> ExitCode {
     let is_wished = |stage: &&Stage| {
         if wished.is_empty() { stage.always } else { wished.iter().any(|w| w == stage.name) }
     };
-    let mut beside = None;
     for stage in STAGES.iter().filter(is_wished) {
         println!("\n== {}", stage.name);
         let started = Instant::now();
         // A stage that fails does not hide what the others have to say.
-        let outcome = match beside.take_if(|_| stage.name == BUILD) {
-            Some(build) => noted(&mut count, |_| Build::end(build)),
-            None => noted(&mut count, |count| (stage.set_up)().and_then(|()| (stage.run)(count))),
-        };
+        let outcome = counted(stage, &mut count);
         lines.push(summary(stage.name, started.elapsed(), &outcome));
-        if wished.is_empty() && stage.name == STAGES[0].name {
-            // If it cannot begin here, its own stage says why.
-            beside = setup::for_running().and_then(|()| Build::begin()).ok();
-        }
     }
     println!("\n{}", lines.join("\n"));
     println!("{} passed, {} failed", count.passed, count.failed);
@@ -72,9 +59,9 @@ pub fn test(wished: &[String]) -> ExitCode {
 }
 
 /// A stage that fails without a failed test (it does not compile, a tool is missing) counts as one.
-fn noted(count: &mut Count, stage: impl FnOnce(&mut Count) -> Result<(), Failure>) -> Result<(), Failure> {
+fn counted(stage: &Stage, count: &mut Count) -> Result<(), Failure> {
     let before = count.failed;
-    let outcome = stage(count);
+    let outcome = (stage.set_up)().and_then(|()| (stage.run)(count));
     if outcome.is_err() && count.failed == before {
         count.failed += 1;
     }

@@ -43,11 +43,7 @@ impl Detection {
     /// half a pixel beyond, and some readers name the lower left corner before the lower right one.
     pub(crate) fn drawn_in(mut self, frame: &Luma<'_>) -> Self {
         let (width, height) = (frame.width() as f32, frame.height() as f32);
-        let middle = self.middle();
-        if self.outline.len() > 2 {
-            let angle = |point: &Point| (point.y - middle.y).atan2(point.x - middle.x);
-            self.outline.sort_by(|a, b| angle(a).total_cmp(&angle(b)));
-        }
+        self.outline = in_drawing_order(&self.outline);
         for point in &mut self.outline {
             *point = Point { x: within(point.x, width), y: within(point.y, height) };
         }
@@ -56,21 +52,11 @@ impl Detection {
 
     /// Whether the two are about one place: the middle of one lies within the other, or just beside it.
     pub(crate) fn is_at_the_place_of(&self, other: &Self) -> bool {
-        self.surrounds(other.middle()) || other.surrounds(self.middle())
+        is_within(other.middle(), &self.outline, AROUND) || is_within(self.middle(), &other.outline, AROUND)
     }
 
     fn middle(&self) -> Point {
-        let count = self.outline.len().max(1) as f32;
-        let sum = self.outline.iter().fold((0.0, 0.0), |sum, point| (sum.0 + point.x, sum.1 + point.y));
-        Point { x: sum.0 / count, y: sum.1 / count }
-    }
-
-    /// Whether the point lies in the upright rectangle around the outline and a tenth of its longer side.
-    fn surrounds(&self, point: Point) -> bool {
-        let (least, most) = bounds(&self.outline);
-        let margin = 0.1 * (most.x - least.x).max(most.y - least.y);
-        let is_within = |at: f32, least: f32, most: f32| at >= least - margin && at <= most + margin;
-        is_within(point.x, least.x, most.x) && is_within(point.y, least.y, most.y)
+        middle(&self.outline)
     }
 
     /// The same reading, placed in a frame `factor` times as large.
@@ -81,6 +67,44 @@ impl Detection {
         }
         self
     }
+}
+
+/// Pixels around an outline that still belong to it: lines are read at some distance from each other.
+const AROUND: f32 = 16.0;
+
+/// Whether the point lies in the outline, however its corners are ordered, or at most so many pixels beside it.
+pub(crate) fn is_within(point: Point, outline: &[Point], beside: f32) -> bool {
+    let corners = in_drawing_order(outline);
+    let mut sides = corners.iter().zip(corners.iter().cycle().skip(1));
+    // Clockwise on the screen: what lies within is to the right of every side.
+    let is_inside =
+        sides.clone().all(|(from, to)| (to.x - from.x) * (point.y - from.y) >= (to.y - from.y) * (point.x - from.x));
+    is_inside && corners.len() > 2 || sides.any(|(from, to)| distance(point, *from, *to) <= beside)
+}
+
+/// From a point to the nearest place of a line between two others.
+fn distance(point: Point, from: Point, to: Point) -> f32 {
+    let (x, y) = (to.x - from.x, to.y - from.y);
+    let along = (point.x - from.x) * x + (point.y - from.y) * y;
+    let part = within(along / (x * x + y * y).max(1.0), 1.0);
+    (from.x + part * x - point.x).hypot(from.y + part * y - point.y)
+}
+
+/// The corners one after the other, clockwise on the screen; two or fewer as they are.
+fn in_drawing_order(outline: &[Point]) -> Vec<Point> {
+    let mut corners = outline.to_vec();
+    if corners.len() > 2 {
+        let middle = middle(outline);
+        let angle = |point: &Point| (point.y - middle.y).atan2(point.x - middle.x);
+        corners.sort_by(|a, b| angle(a).total_cmp(&angle(b)));
+    }
+    corners
+}
+
+fn middle(outline: &[Point]) -> Point {
+    let count = outline.len().max(1) as f32;
+    let sum = outline.iter().fold((0.0, 0.0), |sum, point| (sum.0 + point.x, sum.1 + point.y));
+    Point { x: sum.0 / count, y: sum.1 / count }
 }
 
 /// The corners of the upright rectangle around some points.
@@ -99,6 +123,25 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+
+    fn seen(corners: [(f32, f32); 4]) -> Detection {
+        let outline = corners.map(|(x, y)| Point { x, y }).to_vec();
+        let (text, raw, symbology) = (String::new(), Vec::new(), Symbology::Qr);
+        Detection { text, raw, symbology, identifier: None, add_on: None, outline, lines: 1 }
+    }
+
+    #[test]
+    fn a_code_just_below_or_beside_a_long_one_is_at_another_place_however_they_are_tilted() {
+        for degrees in [0.0, 10.0, 22.5, 45.0, 90.0, 200.0_f32] {
+            let turned = |corners: [(f32, f32); 4]| seen(corners.map(|corner| crate::frame::turn(corner, degrees)));
+            let long = turned([(-300.0, -30.0), (300.0, -30.0), (300.0, 30.0), (-300.0, 30.0)]);
+            let below = turned([(-300.0, 60.0), (300.0, 60.0), (300.0, 120.0), (-300.0, 120.0)]);
+            let small = turned([(-40.0, 45.0), (40.0, 45.0), (-40.0, 125.0), (40.0, 125.0)]);
+            let misread = turned([(-290.0, 25.0), (290.0, 25.0), (290.0, 40.0), (-290.0, 40.0)]);
+            assert!(!long.is_at_the_place_of(&below) && !long.is_at_the_place_of(&small), "{degrees}");
+            assert!(long.is_at_the_place_of(&misread) && misread.is_at_the_place_of(&long), "{degrees}");
+        }
+    }
 
     #[test]
     fn corners_are_drawn_one_after_the_other_and_inside_of_the_frame() {

@@ -46,8 +46,11 @@ impl LineReader {
 
     /// Rows and columns, then blurred codes, with a proof of their own: for a copy of the frame at another size.
     pub(crate) fn coarsely(&mut self, seen: &Seen<'_>, reported: &Reported) -> Vec<Detection> {
-        let found = self.straight(seen, &mut Tally::beside(reported));
-        if found.is_empty() { self.softly(seen, reported) } else { found }
+        let mut found = self.straight(seen, &mut Tally::beside(reported));
+        if found.iter().all(|detection| reported.holds(detection.symbology, &detection.text)) {
+            found.extend(self.softly(seen, reported));
+        }
+        found
     }
 
     /// Lines that rise and fall.

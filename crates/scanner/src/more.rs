@@ -1,7 +1,7 @@
 //! What the second module reads on top of the first: Aztec, PDF417 and GS1 DataBar.
 //!
 //! A company that has such codes turns it on; for all others the first module stays as small and as quick as it is. The
-//! search begins where [`Scanner`] found nothing, so that nothing of the first module is read in another way or later.
+//! search begins where [`Scanner`] found nothing new, so that nothing of the first module is read in another way or later.
 //! Compiled with the feature `more` only.
 //!
 //! Never here: what the first module reads.
@@ -15,7 +15,7 @@ mod still;
 
 use crate::decode::Picture;
 use crate::seen::Seen;
-use crate::vote::{Ballot, Sighting, Standing};
+use crate::vote::{Ballot, Reported, Sighting, Standing};
 use crate::{Detection, Luma, Scanner};
 use databar::DataBarReader;
 
@@ -69,7 +69,8 @@ impl MoreScanner {
         if found.iter().any(|sighting| sighting.standing != Standing::Repeat) {
             return found;
         }
-        let more = self.run(&frame, turn, databar::Search::FRAME).into_iter();
+        let reported = self.ballot.reported(now_ms);
+        let more = self.run(&frame, turn, databar::Search::FRAME, &reported).into_iter();
         let more = more.map(|detection| detection.drawn_in(&frame));
         let beside = more.filter(|one| !found.iter().any(|it| it.detection.is_at_the_place_of(one))).collect();
         found.extend(self.ballot.count(beside, now_ms));
@@ -93,23 +94,30 @@ impl MoreScanner {
         self.ballot.clear();
     }
 
-    /// Runs stages until one of them reads something.
-    fn run(&mut self, frame: &Luma<'_>, stages: &[Stage], search: databar::Search) -> Vec<Detection> {
+    /// Runs stages until one of them reads something that was not `reported` before.
+    fn run(
+        &mut self,
+        frame: &Luma<'_>,
+        stages: &[Stage],
+        search: databar::Search,
+        reported: &Reported,
+    ) -> Vec<Detection> {
         // What it makes is made once, for all stages that look at it.
         let seen = Seen::new(*frame);
+        let mut found = Vec::new();
         for &stage in stages {
-            let found = match stage {
+            found.extend(match stage {
                 Stage::DataBar => self.data_bar.read_straight(frame, search),
                 Stage::DataBarSlanted => self.data_bar.read_slanted(frame, search),
                 Stage::Aztec | Stage::Pdf417 | Stage::Pdf417Sideways => {
                     seen.by_mean().map(|picture| matrix(picture, stage)).unwrap_or_default()
                 }
-            };
-            if !found.is_empty() {
-                return found;
+            });
+            if !found.iter().all(|detection| reported.holds(detection.symbology, &detection.text)) {
+                break;
             }
         }
-        Vec::new()
+        found
     }
 }
 

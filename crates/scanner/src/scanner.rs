@@ -53,13 +53,18 @@ impl Scanner {
         let mut tally = Tally::beside(reported);
         let mut found: Vec<Detection> = Vec::new();
         for &stage in stages.iter().copied().flatten() {
+            let before = found.len();
             for detection in self.run_stage(seen, stage, &mut tally) {
-                // Two stories about one place: the earlier stage is the surer one.
-                if !found.iter().any(|other| other.is_at_the_place_of(&detection)) {
+                // Two stories about one place: the earlier stage is the surer one. The same story again is no second proof.
+                let is_known = |other: &Detection| {
+                    other.is_at_the_place_of(&detection)
+                        || (other.symbology == detection.symbology && other.text == detection.text)
+                };
+                if !found[..before].iter().any(is_known) {
                     found.push(detection);
                 }
             }
-            let is_new = found.iter().any(|detection| !reported.holds(detection.symbology, &detection.text));
+            let is_new = found[before..].iter().any(|detection| !reported.holds(detection.symbology, &detection.text));
             watch(Step { look, stage: Some(stage), found: is_new });
             if is_new {
                 break;
@@ -105,7 +110,7 @@ impl Scanner {
                     return Vec::new();
                 };
                 let mut found = read_qr(&negative);
-                if found.is_empty() {
+                if !found.iter().any(is_new) {
                     found.extend(read_data_matrix(&negative, false, &is_new));
                 }
                 found

@@ -86,7 +86,7 @@ pub struct Step {
     pub look: Look,
     /// What it did; nothing where the copy was only made.
     pub stage: Option<Stage>,
-    /// True if it read something: it is the last one then.
+    /// True if it read something new: it is the last one then.
     pub found: bool,
 }
 

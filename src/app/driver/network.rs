@@ -57,6 +57,7 @@ impl Driver {
             Action::Pull(request) => match self.api.pull(&request).await {
                 Ok(answer) => {
                     self.measure(sent, answer.server_time);
+                    self.tidy_once();
                     self.follow(|client| client.pulled(answer, now_ms())).await
                 }
                 Err(error) => self.failed(error).await,
@@ -74,6 +75,14 @@ impl Driver {
         };
         self.kick_uploads();
         outcome
+    }
+
+    /// What has outlived its purpose goes once a run, when the server has said what time it is.
+    fn tidy_once(self: &Rc<Self>) {
+        if !self.tidied.replace(true) {
+            let driver = self.clone();
+            wasm_bindgen_futures::spawn_local(async move { driver.tidy().await });
+        }
     }
 
     fn measure(&self, sent: i64, server: i64) {

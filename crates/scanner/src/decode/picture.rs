@@ -9,7 +9,7 @@ use rxing::common::{BitArray, BitMatrix};
 use blocks::BLOCK;
 pub(crate) use blocks::Blocks;
 
-use crate::detection::bounds;
+use crate::detection::{bounds, is_within};
 use crate::{Luma, Point};
 
 /// A frame in black and white.
@@ -52,7 +52,7 @@ impl Picture {
         Some(Self { bits })
     }
 
-    /// The same with white paper in the upright rectangle around these points.
+    /// The same with white paper where this outline is.
     pub(crate) fn without(&self, outline: &[Point]) -> Self {
         let (least, most) = bounds(outline);
         let range = |least: f32, most: f32, size: u32| least.max(0.0) as u32..(most.max(0.0) as u32 + 2).min(size);
@@ -61,7 +61,9 @@ impl Picture {
         let mut bits = self.bits.clone();
         for y in down {
             for x in across.clone() {
-                bits.unset(x, y);
+                if is_within(Point { x: x as f32, y: y as f32 }, outline, 1.0) {
+                    bits.unset(x, y);
+                }
             }
         }
         Self { bits }

@@ -5,6 +5,7 @@
 use super::databar::Search;
 use super::{MoreScanner, Stage};
 use crate::frame::{middle, turn};
+use crate::vote::Reported;
 use crate::{Detection, Luma, Point};
 
 /// Beyond this on the long side, more pixels mostly cost time.
@@ -26,13 +27,13 @@ impl MoreScanner {
             let found = self.read_more_of_still(half.view());
             return found.into_iter().map(|detection| detection.scaled(2.0)).collect();
         }
-        let found = self.run(&frame, &ALL_STAGES, Search::STILL);
+        let found = self.run(&frame, &ALL_STAGES, Search::STILL, &Reported::default());
         if !found.is_empty() {
             return found;
         }
         for degrees in TURNS {
             let turned = frame.turned(degrees);
-            let mut found = self.run(&turned.view(), &TURNED_STAGES, Search::STILL);
+            let mut found = self.run(&turned.view(), &TURNED_STAGES, Search::STILL, &Reported::default());
             if !found.is_empty() {
                 let points = found.iter_mut().flat_map(|detection| &mut detection.outline);
                 points.for_each(|point| *point = turned_back(*point, &frame, &turned.view(), degrees));
@@ -42,7 +43,7 @@ impl MoreScanner {
         let Some(half) = frame.halved() else {
             return Vec::new();
         };
-        let found = self.run(&half.view(), &ALL_STAGES, Search::STILL);
+        let found = self.run(&half.view(), &ALL_STAGES, Search::STILL, &Reported::default());
         found.into_iter().map(|detection| detection.scaled(2.0)).collect()
     }
 }

@@ -69,8 +69,10 @@ impl<'a> Tally<'a> {
     }
 }
 
-/// Codes that are printed one above the other have this part of their length between them, at least.
+/// Codes that are printed one above the other have this part of their length between them, at least, and room for a line
+/// that reads neither: twice what is between two lines of one.
 const LEAST_GAP: f32 = 0.05;
+const LEAST_LINES: f32 = 2.0;
 
 impl Claim {
     /// Lines, measured in what the symbology needs.
@@ -96,7 +98,7 @@ impl Claim {
         let (a, b) = (self.middle(), other.middle());
         let longest = self.longest().max(other.longest());
         (a.x - b.x).hypot(a.y - b.y) < longest / 2.0
-            && !(self.is_sure() && other.is_sure() && self.gap(other) > LEAST_GAP * longest)
+            && !(self.is_sure() && other.is_sure() && self.is_apart(other, LEAST_GAP * longest))
     }
 
     /// Twice the lines that its symbology needs.
@@ -104,21 +106,26 @@ impl Claim {
         self.weight() >= 2.0
     }
 
-    /// How far apart the lines of the two are, across the bars; negative where they mix.
-    fn gap(&self, other: &Self) -> f32 {
+    /// Whether so much, and a line or more, lies between the lines of the two, across the bars.
+    fn is_apart(&self, other: &Self, least: f32) -> bool {
         let Some(&(first, last)) = self.spans.first() else {
-            return 0.0;
+            return false;
         };
         let length = (last.x - first.x).hypot(last.y - first.y).max(1.0);
-        let across = |point: Point| {
-            ((point.y - first.y) * (last.x - first.x) - (point.x - first.x) * (last.y - first.y)) / length
+        let across = |(a, b): &(Point, Point)| {
+            let middle = ((a.x + b.x) / 2.0, (a.y + b.y) / 2.0);
+            ((middle.1 - first.y) * (last.x - first.x) - (middle.0 - first.x) * (last.y - first.y)) / length
         };
         let range = |of: &Self| {
-            let all = of.spans.iter().flat_map(|(a, b)| [across(*a), across(*b)]);
-            (all.clone().fold(f32::INFINITY, f32::min), all.fold(f32::NEG_INFINITY, f32::max))
+            let (mut low, mut high) = (f32::INFINITY, f32::NEG_INFINITY);
+            for place in of.spans.iter().map(across) {
+                (low, high) = (low.min(place), high.max(place));
+            }
+            (low, high, (high - low) / (of.spans.len() - 1).max(1) as f32)
         };
         let (mine, theirs) = (range(self), range(other));
-        (theirs.0 - mine.1).max(mine.0 - theirs.1)
+        let gap = (theirs.0 - mine.1).max(mine.0 - theirs.1);
+        gap > least.max(LEAST_LINES * mine.2.max(theirs.2))
     }
 
     fn detection(&self) -> Detection {
@@ -214,6 +221,17 @@ mod tests {
             add(&mut tally, Symbology::UpcA, "400880000624", 10.0, y);
         }
         assert_eq!(tally.winners().len(), 2);
+    }
+
+    #[test]
+    fn a_code_of_which_two_halves_tell_two_stories_is_doubted() {
+        let reported = Reported::default();
+        let mut tally = Tally::beside(&reported);
+        for line in 0..4 {
+            add(&mut tally, Symbology::UpcA, "400880000600", 10.0, line as f32 * 15.0);
+            add(&mut tally, Symbology::UpcA, "400880000617", 10.0, 60.0 + line as f32 * 15.0);
+        }
+        assert!(tally.winners().is_empty());
     }
 
     #[test]

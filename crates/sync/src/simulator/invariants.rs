@@ -10,9 +10,10 @@ use pollster::block_on;
 use protocol::sync::Verdict;
 
 use super::world::{COMPANY, World};
-use crate::client::{Client, Entry, Shelf, VaultStore};
+use crate::client::{Client, Entry, Shelf, State, VaultStore};
 use crate::server::actor;
 use crate::server::pull::Sight;
+use crate::server::store::ServerStore;
 
 /// At every step.
 pub(super) fn always(world: &World) -> Result<(), String> {
@@ -33,7 +34,7 @@ pub(super) fn when_quiet(world: &World) -> Result<(), String> {
 pub(super) fn held(client: &Client) -> BTreeSet<MutationId> {
     let mut held: BTreeSet<MutationId> = client.quarantine().map(Entry::id).collect();
     let refused = held.clone();
-    for entry in client.outbox() {
+    for entry in client.outbox().filter(|entry| entry.state == State::Waiting) {
         if entry.mutation.depends_on.iter().any(|on| held.contains(on)) {
             held.insert(entry.id());
         }
@@ -46,7 +47,7 @@ fn saved_work_is_somewhere(world: &World) -> Result<(), String> {
     let results = world.server.company(COMPANY).results;
     for (nth, phone) in world.phones.iter().enumerate() {
         let mut kept = Vec::new();
-        for shelf in [Shelf::Outbox, Shelf::Quarantine, Shelf::SentTail] {
+        for shelf in [Shelf::Outbox, Shelf::Quarantine, Shelf::SentTail, Shelf::Discarded] {
             let records = block_on(phone.vault.shelf(shelf)).unwrap();
             kept.extend(records.iter().filter_map(|(_, text)| Entry::read(text).ok()).map(|e| e.id()));
         }
@@ -66,8 +67,13 @@ fn saved_work_is_somewhere(world: &World) -> Result<(), String> {
 /// Invariant 4: what a person entered is on the screen, confirmed or not, or among what needs them. A phone that lost its
 /// cache is filled first; one whose power went pulls first what it had pulled before.
 fn what_was_entered_is_shown(world: &World) -> Result<(), String> {
+    let current = Some(block_on(world.server.epoch()).unwrap());
     for (nth, phone) in world.phones.iter().enumerate() {
-        let is_up = |client: &&Client| client.meta().complete && client.meta().through >= phone.had_pulled;
+        let is_up = |client: &&Client| {
+            let ((epoch, through), meta) = (phone.had_pulled, client.meta());
+            let is_past = epoch != current && meta.epoch == current;
+            meta.complete && (through == 0 || is_past || (meta.epoch == epoch && meta.through >= through))
+        };
         let Some(client) = phone.client.as_ref().filter(is_up) else { continue };
         let is_shown = |id: &MutationId, key: Key| {
             client.view().row(key).is_some() || client.quarantine().any(|entry| entry.id() == *id)
@@ -112,7 +118,9 @@ fn every_saved_edit_has_one_answer(world: &World) -> Result<(), String> {
         let refused = block_on(phone.vault.shelf(Shelf::Quarantine)).unwrap();
         let refused: Vec<_> = refused.iter().filter_map(|(_, text)| Entry::read(text).ok()).map(|e| e.id()).collect();
         let held = phone.client.as_ref().map(held).unwrap_or_default();
-        let is_left = |id: &&MutationId| !results.contains_key(id) && !refused.contains(id) && !held.contains(id);
+        let is_left = |id: &&MutationId| {
+            !(results.contains_key(id) || refused.contains(id) || held.contains(id) || phone.discarded.contains(id))
+        };
         if let Some(missing) = phone.saved.iter().find(is_left) {
             return Err(format!("edit {} of phone {nth} never reached the server (invariant 12)", missing.0.as_u128()));
         }

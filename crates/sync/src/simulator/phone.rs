@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::ids::{DeviceId, MutationId, UserId};
 use domain::people::Role;
-use domain::{Edit, Entity, Key};
+use domain::{Edit, Entity, Failure, Key};
 use pollster::block_on;
+use uuid::Uuid;
 
 use crate::client::{CacheStore, Client, Entry, NewEdit, Plan, Shelf, VaultOp, VaultStore};
 use crate::memory::vault::{MemoryCache, MemoryVault};
@@ -60,20 +61,35 @@ pub(super) struct Phone {
     pub saved: BTreeSet<MutationId>,
     /// Of these, the ones that made a row which everybody of the company sees.
     pub made: BTreeMap<MutationId, Key>,
+    /// Refused edits that the person discarded, or handed in again as another.
+    pub discarded: BTreeSet<MutationId>,
     /// The place of each in the order of entry, as it was entered.
     pub places: Vec<u64>,
     /// How far its clock is off, in milliseconds.
     pub clock_off: i64,
-    /// What it had pulled before its power went: until it has pulled that again, it may show an older day.
-    pub had_pulled: u64,
+    /// What it had pulled, and from which database, before its power went: until it has pulled that again, it may show an
+    /// older day.
+    pub had_pulled: (Option<Uuid>, u64),
 }
 
 impl Phone {
     pub fn new(user: UserId, role: Role, device: DeviceId) -> Self {
         let (vault, cache) = (MemoryVault::default(), MemoryCache::default());
         let (saved, made, places) = (BTreeSet::new(), BTreeMap::new(), Vec::new());
-        let mut phone =
-            Self { user, device, role, vault, cache, client: None, saved, made, places, clock_off: 0, had_pulled: 0 };
+        let mut phone = Self {
+            user,
+            device,
+            role,
+            vault,
+            cache,
+            client: None,
+            saved,
+            made,
+            places,
+            discarded: BTreeSet::new(),
+            clock_off: 0,
+            had_pulled: (None, 0),
+        };
         phone.start();
         phone
     }
@@ -85,32 +101,56 @@ impl Phone {
         self.client = Some(Client::open(self.user, self.role, self.device, vault, cache));
     }
 
+    /// The person decides on a refused edit: discards it, or hands it in again as `again`.
+    pub fn decide(&mut self, id: MutationId, again: Option<MutationId>, now: i64, trouble: Option<Trouble>) {
+        let Some(client) = &self.client else { return };
+        let plan = match again {
+            Some(new) => client.resend(id, new, None, now),
+            None => client.discard(id, now).map_err(Failure::from),
+        };
+        // The rules may refuse it by now: it stays where it is.
+        let Ok(plan) = plan else { return };
+        let places: Vec<u64> = plan.before.iter().filter_map(place).collect();
+        let met = self.commit(plan, trouble);
+        if matches!(met, Some(Trouble::DiesFirst | Trouble::VaultRefuses)) {
+            return;
+        }
+        self.places.extend(places);
+        self.made.remove(&id);
+        self.discarded.insert(id);
+        if let Some(again) = again {
+            self.saved.remove(&id);
+            self.saved.insert(again);
+        }
+    }
+
     /// The power goes: the cache, whose commits are not strict, loses the last one. The vault's are on the disk.
     pub fn lose_power(&mut self) {
-        let pulled = block_on(self.cache.load()).unwrap().map_or(0, |image| image.meta.through);
-        self.had_pulled = self.had_pulled.max(pulled);
+        let image = block_on(self.cache.load()).unwrap();
+        let pulled = image.map(|image| (image.meta.epoch, image.meta.through)).unwrap_or_default();
+        if pulled.0 != self.had_pulled.0 || pulled.1 > self.had_pulled.1 {
+            self.had_pulled = pulled;
+        }
         self.cache.lose_last_commit();
         self.start();
     }
 
-    /// Commits a plan as the driver does, and meets `trouble` on the way. Whether all of it was committed.
-    pub fn commit(&mut self, plan: Plan, trouble: Option<Trouble>) -> bool {
+    /// Commits a plan as the driver does, and meets `trouble` on the way, if there is what it is about. What it met.
+    pub fn commit(&mut self, plan: Plan, trouble: Option<Trouble>) -> Option<Trouble> {
         match self.store(&plan, trouble) {
             Ok(()) => {
                 if let Some(client) = &mut self.client {
                     client.finish(plan);
                 }
-                true
+                None
             }
-            Err(trouble) if trouble.is_death() => {
-                self.client = None;
-                trouble == Trouble::DiesBeforeMemory
-            }
-            Err(_) => {
-                if let Some(client) = &mut self.client {
+            Err(met) => {
+                if met.is_death() {
+                    self.client = None;
+                } else if let Some(client) = &mut self.client {
                     client.abandoned();
                 }
-                false
+                Some(met)
             }
         }
     }
@@ -137,21 +177,22 @@ impl Phone {
     }
 
     /// The person does something. It counts as saved when the commit is through, also if the phone dies right after.
-    pub fn enter(&mut self, id: MutationId, edit: Edit, now: i64, trouble: Option<Trouble>) -> bool {
-        let Some(client) = &self.client else { return false };
+    /// What trouble it met; nothing at all if the app does not run or the rules refuse it.
+    pub fn enter(&mut self, id: MutationId, edit: Edit, now: i64, trouble: Option<Trouble>) -> Option<Option<Trouble>> {
+        let client = self.client.as_ref()?;
         let made = match &edit {
             Edit::Create { entity: entity @ (Entity::Item | Entity::Location), id, .. } => Some(Key::new(*entity, *id)),
             _ => None,
         };
-        let Ok(plan) = client.submit(vec![NewEdit { id, edit }], Vec::new(), Vec::new(), now) else { return false };
+        let plan = client.submit(vec![NewEdit { id, edit }], Vec::new(), Vec::new(), now).ok()?;
         let places: Vec<u64> = plan.before.iter().filter_map(place).collect();
-        self.commit(plan, trouble);
-        if !matches!(trouble, Some(Trouble::DiesFirst | Trouble::VaultRefuses)) {
+        let met = self.commit(plan, trouble);
+        if !matches!(met, Some(Trouble::DiesFirst | Trouble::VaultRefuses)) {
             self.saved.insert(id);
             self.places.extend(places);
             self.made.extend(made.map(|key| (id, key)));
         }
-        true
+        Some(met)
     }
 }
 

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::invariants::held;
 use super::phone::{Phone, TROUBLES, Trouble};
 use super::random_edit;
-use crate::client::{Action, Client, NetError, Shelf, VaultStore};
+use crate::client::{Action, Client, Entry, NetError, Shelf, VaultStore};
 use crate::memory::server::{Database, MemoryServer};
 use crate::server::store::{PushTx, ServerStore};
 use crate::server::{CursorKey, PushError, install, pull, push};
@@ -114,7 +114,8 @@ impl World {
         let nth = self.rng.usize(0..self.phones.len());
         let trouble = (self.rng.u32(0..10) == 0).then(|| TROUBLES[self.rng.usize(0..TROUBLES.len())]);
         match self.rng.u32(0..100) {
-            0..=38 => self.edit(nth, trouble),
+            0..=36 => self.edit(nth, trouble),
+            37..=38 => self.decide(nth, trouble),
             39..=80 => {
                 for _ in 0..self.rng.usize(1..4) {
                     self.exchange(nth, true, trouble);
@@ -209,8 +210,8 @@ impl World {
         let Some(edit) = random_edit::draw(self, nth) else { return };
         let told = format!("{:?}{}", edit, trouble.map_or(String::new(), |t| format!(" and {t:?}")));
         let now = self.now + self.phones[nth].clock_off;
-        if self.phones[nth].enter(id, edit, now, trouble) {
-            self.note(trouble);
+        if let Some(met) = self.phones[nth].enter(id, edit, now, trouble) {
+            self.note(met);
             self.tell(nth, &format!("enters {} {told}", id.0.as_u128()));
         }
     }
@@ -239,6 +240,16 @@ impl World {
         let mut tx = block_on(self.server.begin(COMPANY)).unwrap();
         block_on(install(&mut tx, crews(&first, &second).into(), Stamp { at: self.now, ..Stamp::default() })).unwrap();
         block_on(tx.commit()).unwrap();
+    }
+
+    /// A person looks at a refused edit.
+    fn decide(&mut self, nth: usize, trouble: Option<Trouble>) {
+        let refused = self.phones[nth].client.as_ref().and_then(|client| client.quarantine().next().map(Entry::id));
+        let Some(id) = refused else { return };
+        let again = self.rng.bool().then(|| MutationId(self.draw()));
+        self.tell(nth, &format!("decides on {}: {again:?} in its place", id.0.as_u128()));
+        let now = self.now + self.phones[nth].clock_off;
+        self.phones[nth].decide(id, again, now, trouble);
     }
 
     fn sign_in(&mut self, nth: usize) {
@@ -313,8 +324,8 @@ impl World {
                 }
             }
         };
-        self.note(trouble);
-        self.phones[nth].commit(plan, trouble);
+        let met = self.phones[nth].commit(plan, trouble);
+        self.note(met);
         true
     }
 

@@ -31,6 +31,15 @@ impl App {
         self.tap("scan-submit").await
     }
 
+    /// Says what scanning is for. A code that was seen before that has its sheet closed.
+    pub async fn scan_for(&self, purpose: &str) -> Result<(), Failure> {
+        self.choose("scan-purpose", purpose).await?;
+        if self.count("item-name").await? > 0 {
+            self.tap("sheet-close").await?;
+        }
+        Ok(())
+    }
+
     /// Puts a picture in the place of the camera, as a stream. Works in every engine.
     pub async fn pretend_camera(&self, jpeg: &[u8]) -> Result<(), Failure> {
         self.run_async::<bool>(PRETEND, json!({ "jpeg": jpeg })).await?;

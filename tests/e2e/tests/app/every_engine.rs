@@ -40,8 +40,11 @@ async fn an_update_that_did_not_arrive_whole_is_fetched_again_while_the_app_is_o
 /// Asks for the next build; what became of it.
 const UPDATE: &str = "
     const registration = await navigator.serviceWorker.ready;
-    await registration.update();
-    const coming = registration.installing;
+    const found = new Promise((resolve) => {
+        registration.addEventListener('updatefound', () => resolve(registration.installing), { once: true });
+    });
+    await registration.update().catch(() => null);
+    const coming = await found;
     while (coming.state === 'installing') {
         await new Promise((resolve) => coming.addEventListener('statechange', resolve, { once: true }));
     }

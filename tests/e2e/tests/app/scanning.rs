@@ -81,7 +81,7 @@ async fn a_reader_that_died_is_replaced_within_a_second() -> Result<(), Failure>
         return true;";
     app.browser.run::<bool>(watch).await?;
     app.tap_css("nav a[href='/scan']").await?;
-    app.choose("scan-purpose", "receive").await?;
+    app.scan_for("receive").await?;
     app.find("scan-row").await?;
     // What a panic in it does: nothing more comes, and the page is told of an error.
     let die = "
@@ -144,7 +144,7 @@ async fn outline(engine: Engine) -> Result<(), Failure> {
         app.pretend_camera(&jpeg).await?;
         app.tap_css("nav a[href='/scan']").await?;
         // Nothing covers the picture: what is seen goes into the basket.
-        app.choose("scan-purpose", "count").await?;
+        app.scan_for("count").await?;
         app.find("scan-row").await?;
         let middle = corners.iter().fold((0.0, 0.0), |sum, it| (sum.0 + it.0 / 4.0, sum.1 + it.1 / 4.0));
         let width = (corners[1].0 - corners[0].0).hypot(corners[1].1 - corners[0].1);

@@ -116,7 +116,7 @@ async fn stock(app: &App) -> Result<(), Failure> {
     app.find("unknown-code").await?;
     app.shoot("scan-unknown").await?;
     app.tap("sheet-close").await?;
-    app.choose("scan-purpose", "receive").await?;
+    app.scan_for("receive").await?;
     for code in ["400880000600", "400880000709"] {
         app.look_up(code).await?;
     }

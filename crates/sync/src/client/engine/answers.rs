@@ -64,6 +64,7 @@ impl Client {
             plan.before.push(changed.put(Shelf::Outbox)?);
             plan.steps.push(Step::Enter(Box::new(changed)));
         } else {
+            plan.before.push(self.keep_count());
             plan.before.push(changed.put(Shelf::SentTail)?);
             plan.before.push(changed.delete(Shelf::Outbox));
             plan.steps.push(Step::Settle(changed.id()));

@@ -67,9 +67,19 @@ impl Client {
             if batch.len() == PUSH_MAX || (bytes > PUSH_MAX_BYTES && !batch.is_empty()) {
                 break;
             }
-            batch.push(entry.mutation.clone());
+            let mut mutation = entry.mutation.clone();
+            // The server need not wait for what it has confirmed, nor for what was discarded: after a restore nobody would
+            // send it.
+            mutation.depends_on.retain(|on| self.is_unsent(*on));
+            batch.push(mutation);
         }
         batch
+    }
+
+    /// Whether an edit waits on this phone, or was refused and not decided on.
+    fn is_unsent(&self, id: MutationId) -> bool {
+        let waits = |entry: &Entry| entry.id() == id && entry.state == State::Waiting;
+        self.outbox.values().any(waits) || self.quarantined(id).is_some()
     }
 
     /// Something may be new on the server: a wake-up, a hint, a timer.
