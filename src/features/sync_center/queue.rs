@@ -1,7 +1,7 @@
 //! What is on this phone only, as lines of a list. Plain values: drawn anew only where one of them changed.
 
 use domain::ids::MutationId;
-use domain::{Entity, Key};
+use domain::{Edit, Entity, Key};
 use sync::client::uploads::{BlobState, Manifest};
 use sync::client::{Entry, State, Summary};
 
@@ -75,14 +75,18 @@ pub(super) fn refused(desk: Desk, phone: &dyn Phone, now: i64) -> Vec<Refused> {
 pub(super) fn unsent(desk: Desk, now: i64) -> Unsent {
     let summary = desk.summary();
     let mut unsent = Unsent::default();
-    for entry in desk.outbox().into_iter().filter(|entry| entry.state == State::Waiting) {
+    let photos: Vec<Manifest> = originals(desk).into_iter().filter(|photo| photo.state == BlobState::Waiting).collect();
+    // A photo is one thing, as in the count: its bytes tell more than the edit that adds it.
+    let is_photo = |entry: &Entry| matches!(&entry.edit, Some(Edit::Create { entity: Entity::Photo, id, .. }) if photos.iter().any(|it| it.photo == *id));
+    let waits = |entry: &Entry| entry.state == State::Waiting && !is_photo(entry);
+    for entry in desk.outbox().into_iter().filter(waits) {
         let line = entry_line(desk, &entry, now);
         match reason_to_wait(desk, &summary, entry.missing) {
             None if summary.busy => unsent.sending.push(line),
             reason => unsent.waiting.push(Line { reason, ..line }),
         }
     }
-    for photo in originals(desk).into_iter().filter(|photo| photo.state == BlobState::Waiting) {
+    for photo in photos {
         let line = photo_line(desk, &photo, now);
         match line.percent {
             Some(_) => unsent.sending.push(line),

@@ -44,6 +44,9 @@ async fn work_without_a_signal_survives_a_crash_and_arrives_exactly_once() -> Re
 
     let app = App::start(app.browser.crash().open().await?, &server).await?;
     app.wait_for_chip("35 saved").await?;
+    app.tap("sync-chip").await?;
+    // One line for each thing that is counted.
+    app.wait_for_count("sync-item", 35).await?;
     app.open_job(&number).await?;
     app.wait_for_count("photo-tile", before.photos(job).len() + PHOTOS).await?;
     for note in &notes {
