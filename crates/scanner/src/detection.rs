@@ -52,11 +52,8 @@ impl Detection {
 
     /// Whether the two are about one place: the middle of one lies within the other, or just beside it.
     pub(crate) fn is_at_the_place_of(&self, other: &Self) -> bool {
-        is_within(other.middle(), &self.outline, AROUND) || is_within(self.middle(), &other.outline, AROUND)
-    }
-
-    fn middle(&self) -> Point {
-        middle(&self.outline)
+        let surrounds = |a: &Self, b: &Self| is_within(middle(&b.outline), &in_drawing_order(&a.outline), AROUND);
+        surrounds(self, other) || surrounds(other, self)
     }
 
     /// The same reading, placed in a frame `factor` times as large.
@@ -72,9 +69,8 @@ impl Detection {
 /// Pixels around an outline that still belong to it: lines are read at some distance from each other.
 const AROUND: f32 = 16.0;
 
-/// Whether the point lies in the outline, however its corners are ordered, or at most so many pixels beside it.
-pub(crate) fn is_within(point: Point, outline: &[Point], beside: f32) -> bool {
-    let corners = in_drawing_order(outline);
+/// Whether the point lies between these corners, in drawing order, or at most so many pixels beside.
+pub(crate) fn is_within(point: Point, corners: &[Point], beside: f32) -> bool {
     let mut sides = corners.iter().zip(corners.iter().cycle().skip(1));
     // Clockwise on the screen: what lies within is to the right of every side.
     let is_inside =
@@ -91,7 +87,7 @@ fn distance(point: Point, from: Point, to: Point) -> f32 {
 }
 
 /// The corners one after the other, clockwise on the screen; two or fewer as they are.
-fn in_drawing_order(outline: &[Point]) -> Vec<Point> {
+pub(crate) fn in_drawing_order(outline: &[Point]) -> Vec<Point> {
     let mut corners = outline.to_vec();
     if corners.len() > 2 {
         let middle = middle(outline);

@@ -47,7 +47,7 @@ impl LineReader {
     /// Rows and columns, then blurred codes, with a proof of their own: for a copy of the frame at another size.
     pub(crate) fn coarsely(&mut self, seen: &Seen<'_>, reported: &Reported) -> Vec<Detection> {
         let mut found = self.straight(seen, &mut Tally::beside(reported));
-        if found.iter().all(|detection| reported.holds(detection.symbology, &detection.text)) {
+        if !reported.has_news(&found) {
             found.extend(self.softly(seen, reported));
         }
         found

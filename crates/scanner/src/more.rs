@@ -113,7 +113,7 @@ impl MoreScanner {
                     seen.by_mean().map(|picture| matrix(picture, stage)).unwrap_or_default()
                 }
             });
-            if !found.iter().all(|detection| reported.holds(detection.symbology, &detection.text)) {
+            if reported.has_news(&found) {
                 break;
             }
         }

@@ -64,7 +64,7 @@ impl Scanner {
                     found.push(detection);
                 }
             }
-            let is_new = found[before..].iter().any(|detection| !reported.holds(detection.symbology, &detection.text));
+            let is_new = reported.has_news(&found[before..]);
             watch(Step { look, stage: Some(stage), found: is_new });
             if is_new {
                 break;
@@ -75,7 +75,7 @@ impl Scanner {
 
     fn run_stage(&mut self, seen: &Seen<'_>, stage: Stage, tally: &mut Tally<'_>) -> Vec<Detection> {
         let frame = seen.frame();
-        let is_new = |detection: &Detection| !tally.reported().holds(detection.symbology, &detection.text);
+        let is_new = |detection: &Detection| tally.reported().is_new(detection.symbology, &detection.text);
         let data_matrix = |picture: Option<&Picture>, everywhere| {
             picture.map(|picture| read_data_matrix(picture, everywhere, &is_new)).unwrap_or_default()
         };

@@ -41,9 +41,14 @@ pub struct Ballot {
 pub(crate) struct Reported(Vec<(Symbology, String)>);
 
 impl Reported {
-    /// Whether this is one of them.
-    pub(crate) fn holds(&self, symbology: Symbology, text: &str) -> bool {
-        self.0.iter().any(|(known, content)| *known == symbology && content == text)
+    /// Whether this is none of them.
+    pub(crate) fn is_new(&self, symbology: Symbology, text: &str) -> bool {
+        !self.0.iter().any(|(known, content)| *known == symbology && content == text)
+    }
+
+    /// Whether one of these is none of them.
+    pub(crate) fn has_news(&self, found: &[Detection]) -> bool {
+        found.iter().any(|detection| self.is_new(detection.symbology, &detection.text))
     }
 }
 

@@ -9,7 +9,7 @@ use rxing::common::{BitArray, BitMatrix};
 use blocks::BLOCK;
 pub(crate) use blocks::Blocks;
 
-use crate::detection::{bounds, is_within};
+use crate::detection::{bounds, in_drawing_order, is_within};
 use crate::{Luma, Point};
 
 /// A frame in black and white.
@@ -54,14 +54,15 @@ impl Picture {
 
     /// The same with white paper where this outline is.
     pub(crate) fn without(&self, outline: &[Point]) -> Self {
-        let (least, most) = bounds(outline);
+        let corners = in_drawing_order(outline);
+        let (least, most) = bounds(&corners);
         let range = |least: f32, most: f32, size: u32| least.max(0.0) as u32..(most.max(0.0) as u32 + 2).min(size);
         let across = range(least.x, most.x, self.bits.getWidth());
         let down = range(least.y, most.y, self.bits.getHeight());
         let mut bits = self.bits.clone();
         for y in down {
             for x in across.clone() {
-                if is_within(Point { x: x as f32, y: y as f32 }, outline, 1.0) {
+                if is_within(Point { x: x as f32, y: y as f32 }, &corners, 1.0) {
                     bits.unset(x, y);
                 }
             }

@@ -48,7 +48,7 @@ impl<'a> Tally<'a> {
 
     /// True once something has proof enough that was not reported before.
     pub(crate) fn has_news(&self) -> bool {
-        let is_new = |claim: &&Claim| !self.reported.holds(claim.reading.symbology, &claim.reading.text);
+        let is_new = |claim: &&Claim| self.reported.is_new(claim.reading.symbology, &claim.reading.text);
         self.claims.iter().filter(is_new).any(|claim| self.is_believed(claim))
     }
 

@@ -21,7 +21,7 @@ impl Client {
         self.reached();
         self.server_time = response.server_time;
         if self.is_replaced(response.epoch) {
-            return self.epoch_changed();
+            return Ok(self.epoch_changed());
         }
         self.pull_wanted = true;
         let mut plan = Plan::default();
@@ -77,7 +77,7 @@ impl Client {
         self.reached();
         self.server_time = response.server_time;
         if self.is_replaced(response.epoch) {
-            return self.epoch_changed();
+            return Ok(self.epoch_changed());
         }
         let mut plan = Plan::default();
         self.learn_epoch(response.epoch, &mut plan);
@@ -165,12 +165,12 @@ impl Client {
     }
 
     /// The server's database was replaced: start from the beginning, and hand in again what it may have forgotten.
-    pub(super) fn epoch_changed(&mut self) -> Result<Plan, serde_json::Error> {
+    pub(super) fn epoch_changed(&mut self) -> Plan {
         self.fill = Some(Fill::default());
         self.arrived.clear();
         self.tail_wanted = true;
         self.pull_wanted = true;
-        Ok(Plan::default())
+        Plan::default()
     }
 
     /// Hands all confirmed edits in again, those of the tail and those that still wait for their rows; the server knows by

@@ -110,7 +110,7 @@ impl Client {
         match error {
             NetError::SignIn => self.sign_in_needed = true,
             NetError::Update => self.update_needed = true,
-            NetError::Epoch => return self.epoch_changed(),
+            NetError::Epoch => return Ok(self.epoch_changed()),
             NetError::Offline | NetError::Server | NetError::Busy(_) => {
                 self.backoff.failed(now, chance, error.wait_ms())
             }
