@@ -20,7 +20,7 @@ const JSON: &str = "application/json";
 const HTML: &str = "text/html";
 
 fn request() -> PullRequest {
-    PullRequest { schema: protocol::SCHEMA, device: DeviceId(Uuid::nil()), cursor: None, scope: None, limit: None }
+    PullRequest { schema: protocol::SCHEMA, device: DeviceId(Uuid::nil()), ..PullRequest::default() }
 }
 
 fn session(token: &str) -> Say {

@@ -7,6 +7,7 @@
 mod checklists;
 mod conflicts;
 pub mod fields;
+mod refusals;
 mod stock;
 mod time;
 mod work_orders;
@@ -146,6 +147,7 @@ pub fn apply(edit: &Edit, context: &Context, rows: &dyn Rows) -> Result<Effects,
             time::correct(&mut work, *id, (*kind, *work_order), (*start, *end), reason)
         }
         Edit::Resolve { conflict, subject, choice } => conflicts::resolve(&mut work, *conflict, *subject, *choice),
+        Edit::Decide { refused, again } => refusals::decide(&mut work, *refused, *again),
     }?;
     Ok(work.effects)
 }

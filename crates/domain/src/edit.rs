@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::checklist::Finding;
 use crate::conflict::Choice;
-use crate::ids::{ItemId, TimeEntryId, UserId, WorkOrderId};
+use crate::ids::{ItemId, MutationId, TimeEntryId, UserId, WorkOrderId, rejection_id};
 use crate::quantity::Quantity;
 use crate::row::{Entity, Key};
 use crate::status::{Status, WaitingOn};
@@ -191,6 +191,15 @@ pub enum Edit {
         /// What is chosen.
         choice: Choice,
     },
+    /// A person decided on an edit that the server refused.
+    #[serde(rename = "rejected.decide")]
+    Decide {
+        /// Which edit.
+        refused: MutationId,
+        /// The one that was handed in in its place; `None`: it was discarded on purpose.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        again: Option<MutationId>,
+    },
 }
 
 impl Edit {
@@ -212,6 +221,7 @@ impl Edit {
             Self::StopTimer { .. } => "time.stop",
             Self::CorrectTime { .. } => "time.correct",
             Self::Resolve { .. } => "conflict.resolve",
+            Self::Decide { .. } => "rejected.decide",
         }
     }
 
@@ -234,6 +244,7 @@ impl Edit {
                 Key::new(Entity::TimeEntry, id.0)
             }
             Self::Resolve { conflict, .. } => Key::new(Entity::Conflict, *conflict),
+            Self::Decide { refused, .. } => Key::new(Entity::Rejected, rejection_id(*refused)),
         }
     }
 

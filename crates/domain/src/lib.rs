@@ -11,6 +11,7 @@ pub mod batch;
 pub mod checklist;
 pub mod conflict;
 pub mod customer;
+pub mod digest;
 pub mod edit;
 pub mod ids;
 pub mod merge;

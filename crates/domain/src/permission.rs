@@ -51,6 +51,8 @@ pub enum Act<'a> {
     Time,
     /// Settle a conflict.
     Resolve,
+    /// Decide on a refused edit.
+    Decide,
     /// Move a work order through its statuses; which steps is the status machine's business.
     Transition,
 }
@@ -89,7 +91,7 @@ pub fn allowed(role: Role, act: Act<'_>, relation: Relation) -> bool {
             | Act::Remove(_)
             | Act::Assign => false,
             Act::MoveStock | Act::Codes => true,
-            Act::Checklist | Act::Transition | Act::Time | Act::Resolve => own,
+            Act::Checklist | Act::Transition | Act::Time | Act::Resolve | Act::Decide => own,
         },
     }
 }

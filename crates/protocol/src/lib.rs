@@ -6,7 +6,9 @@
 pub mod auth;
 pub mod blobs;
 pub mod error;
+pub mod parcel;
 pub mod paths;
+pub mod phones;
 pub mod scan;
 pub mod sync;
 

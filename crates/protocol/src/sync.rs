@@ -1,7 +1,10 @@
 //! Push and pull.
 
+use std::collections::BTreeMap;
+
+use domain::digest::Digest;
 use domain::ids::{DeviceId, MutationId};
-use domain::{Key, Rejection, Row};
+use domain::{Entity, Key, Rejection, Row};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
@@ -111,22 +114,42 @@ pub struct PushResponse {
     pub outcomes: Vec<Outcome>,
 }
 
+/// What waits on a phone, as it tells the office.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Waiting {
+    /// Edits and photos that the server has not confirmed.
+    pub unsent: u32,
+    /// Refused edits and photos, on which a person must decide.
+    pub needs_you: u32,
+    /// When the oldest of the unsent was entered, by the server's clock, in milliseconds.
+    pub oldest_at: Option<i64>,
+    /// How often since it started the phone found its rows to differ from the server's.
+    pub rebuilt: u32,
+}
+
 /// Asks for what is new.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct PullRequest {
     /// The schema that the app speaks.
     pub schema: u32,
     /// The phone.
     pub device: DeviceId,
     /// Where it stands, as the server wrote it; `None`: from the beginning.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
     /// What the phone may see, as the server wrote it with the cursor.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
     /// At most this many rows, about.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
+    /// Asks for the digest of all rows with the last page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub digest: bool,
+    /// What waits on the phone, when that is not what it said last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting: Option<Waiting>,
 }
 
 /// Why a phone must start from the beginning. Unsent work is not touched by it.
@@ -137,7 +160,7 @@ pub enum Reset {
     Epoch,
     /// The cursor is older than the tombstones that are kept, or ahead of the database.
     Cursor,
-    /// The person may see more or less than before.
+    /// The person may see so much more or less than before that the difference is not worth telling.
     Scope,
     /// A reason of a later version.
     #[serde(other)]
@@ -161,17 +184,39 @@ pub struct PullResponse {
     /// What the person may see, to be sent with the cursor.
     pub scope: String,
     /// New and changed rows, tombstones included.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rows: Vec<Row>,
     /// Rows that this person no longer sees.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gone: Vec<Key>,
     /// What became of this phone's edits up to `through`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub settled: Vec<Outcome>,
     /// Another page follows.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub more: bool,
+    /// Of all living rows that the person sees at `through`, when it was asked for and could be had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<BTreeMap<Entity, Digest>>,
+}
+
+impl PullResponse {
+    /// An answer of this database that says nothing yet.
+    pub fn of(epoch: Uuid) -> Self {
+        Self {
+            epoch,
+            server_time: 0,
+            reset: None,
+            cursor: String::new(),
+            through: 0,
+            scope: String::new(),
+            rows: Vec::new(),
+            gone: Vec::new(),
+            settled: Vec::new(),
+            more: false,
+            digest: None,
+        }
+    }
 }
 
 /// One server-sent event.

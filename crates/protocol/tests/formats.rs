@@ -31,6 +31,8 @@ fn every_edit_keeps_its_name_and_shape() {
         r#"{"time.start":{"id":"A","kind":"work","work_order":"B","at":1}}"#,
         r#"{"time.stop":{"id":"A","at":2}}"#,
         r#"{"time.correct":{"id":"A","kind":"travel","start":1,"end":2,"reason":"forgot"}}"#,
+        r#"{"rejected.decide":{"refused":"A"}}"#,
+        r#"{"rejected.decide":{"refused":"A","again":"B"}}"#,
         r#"{"conflict.resolve":{"conflict":"A","subject":{"entity":"work_order","id":"B"},"choice":"take_other"}}"#,
     ] {
         let text = text.replace("\"A\"", &format!("\"{A}\"")).replace("\"B\"", &format!("\"{B}\""));
@@ -55,13 +57,23 @@ fn push_and_pull_keep_their_shape() {
         round_trip::<Outcome>(&format!(r#"{{"id":"{A}","verdict":{verdict}}}"#));
         round_trip::<Outcome>(&format!(r#"{{"id":"{A}","duplicate":true,"verdict":{verdict}}}"#));
     }
-    round_trip::<PullRequest>(&format!(r#"{{"schema":1,"device":"{A}","cursor":"c","scope":"s","limit":null}}"#));
+    round_trip::<PullRequest>(&format!(r#"{{"schema":1,"device":"{A}","cursor":"c","scope":"s"}}"#));
+    round_trip::<PullRequest>(&format!(
+        r#"{{"schema":1,"device":"{A}","limit":9,"digest":true,"waiting":{{"unsent":3,"needs_you":1,"oldest_at":7,"rebuilt":0}}}}"#
+    ));
     let row = format!(
         r#"{{"entity":"note","id":"{A}","version":1,"seq":3,"created":{{"by":"{B}","at":1}},"updated":{{"by":"{B}","at":1}},"body":{{"text":"x","later":true}}}}"#
     );
     round_trip::<PullResponse>(&format!(
-        r#"{{"epoch":"{A}","server_time":9,"cursor":"c","through":3,"scope":"s","rows":[{row}],"gone":[],"settled":[],"more":false}}"#
+        r#"{{"epoch":"{A}","server_time":9,"cursor":"c","through":3,"scope":"s","rows":[{row}],"gone":[{{"entity":"note","id":"{B}"}}],"more":true,"digest":{{"note":{{"rows":1,"mark":18446744073709551615}}}}}}"#
     ));
+    // As builds before digests wrote and read them.
+    let older = format!(r#"{{"schema":1,"device":"{A}","cursor":"c","scope":"s","limit":null}}"#);
+    assert_eq!(serde_json::from_str::<PullRequest>(&older).unwrap().limit, None);
+    let nothing = format!(
+        r#"{{"epoch":"{A}","server_time":9,"cursor":"c","through":3,"scope":"s","rows":[],"gone":[],"settled":[],"more":false}}"#
+    );
+    assert!(!serde_json::from_str::<PullResponse>(&nothing).unwrap().more);
 }
 
 #[test]

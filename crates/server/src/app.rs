@@ -12,6 +12,7 @@ use crate::auth::password::Passwords;
 use crate::blobs::Blobs;
 use crate::clock;
 use crate::config::{Config, Listen};
+use crate::contacts::Contacts;
 use crate::db::{self, Db, DbError};
 use crate::hints::Hints;
 use crate::renditions::Renditions;
@@ -50,6 +51,8 @@ pub struct App {
     pub passwords: Passwords,
     /// Who listens for changes.
     pub hints: Hints,
+    /// When phones called.
+    pub contacts: Contacts,
     /// Photos and other bytes.
     pub blobs: Blobs,
     /// Smaller pictures of photos.
@@ -99,6 +102,7 @@ impl App {
             cursors: CursorKey::new(keys.cursor.to_vec()),
             passwords: Passwords::new(),
             hints: Hints::default(),
+            contacts: Contacts::default(),
             renditions: Renditions::new(),
             files: AppFiles::new(listen.dist.clone()),
             listen,

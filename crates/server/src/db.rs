@@ -8,6 +8,7 @@ pub mod attempts;
 pub mod audit;
 pub mod blobs;
 pub mod companies;
+pub mod devices;
 pub mod installation;
 mod migrate;
 mod pools;
@@ -17,7 +18,7 @@ mod transaction;
 pub mod uploads;
 mod value;
 
-pub use migrate::migrate;
+pub use migrate::{migrate, migrate_to};
 pub use pools::{Db, Kind};
 pub use record::Record;
 pub use transaction::Tx;

@@ -43,6 +43,8 @@ pub fn router(app: Arc<App>) -> Router {
         )
         .route(&format!("{}/{{photo}}/{{rendition}}", paths::PHOTOS), get(routes::photos::photo))
         .route(paths::USERS, post(routes::admin::invite))
+        .route(paths::PHONES, get(routes::admin::phones))
+        .route(paths::HAND_IN, post(routes::sync::hand_in).layer(DefaultBodyLimit::max(PUSH_LIMIT)))
         .route(paths::HEALTH, get(routes::health::health))
         .fallback(routes::app_files::file)
         .method_not_allowed_fallback(wrong_method)

@@ -4,12 +4,15 @@ mod projection;
 mod rows;
 mod transaction;
 
+use std::collections::BTreeMap;
+
 use domain::ids::{CompanyId, CustomerId, DeviceId, MutationId, UserId, WorkOrderId};
+use domain::scope::Scope;
 use domain::{Entity, Key, Row};
 use protocol::sync::Outcome;
 use sqlx::AssertSqlSafe;
 use sync::server::ServerStore;
-use sync::server::store::ScopedRow;
+use sync::server::store::{ScopedRow, VersionedKey};
 use uuid::Uuid;
 
 use crate::db::{self, Db, DbError, Value, values};
@@ -115,6 +118,38 @@ impl ServerStore for SqlStore {
         let pair =
             |r: &db::Record| Ok((WorkOrderId(r.uuid("work_order_id")?), r.maybe_uuid("customer_id")?.map(CustomerId)));
         found.iter().map(pair).collect()
+    }
+
+    async fn rows_in(&self, company: CompanyId, scopes: &[Scope]) -> Result<Vec<ScopedRow>, DbError> {
+        let mut ids = BTreeMap::<&str, Vec<Uuid>>::new();
+        for scope in scopes {
+            ids.entry(scope.sort()).or_default().extend(scope.id());
+        }
+        let mut found = Vec::new();
+        for (sort, ids) in ids {
+            for ids in ids.chunks(rows::KEYS_AT_ONCE) {
+                let (sql, values) = rows::of_scopes(company, sort, ids);
+                for record in self.db.all(sql, values).await? {
+                    found.push(rows::read_scoped(&record)?);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    async fn versions(&self, company: CompanyId) -> Result<Vec<VersionedKey>, DbError> {
+        self.db.all(rows::VERSIONS, values![company.0]).await?.iter().map(rows::read_versioned).collect()
+    }
+
+    async fn remember_scope(&self, company: CompanyId, name: &str, meaning: &str) -> Result<(), DbError> {
+        let sql = "INSERT INTO scopes (company_id, name, meaning) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+        self.db.execute(sql, values![company.0, name, meaning]).await?;
+        Ok(())
+    }
+
+    async fn scope_named(&self, company: CompanyId, name: &str) -> Result<Option<String>, DbError> {
+        let sql = "SELECT meaning FROM scopes WHERE company_id = $1 AND name = $2";
+        self.db.one(sql, values![company.0, name]).await?.map(|r| r.text("meaning")).transpose()
     }
 
     async fn rows(&self, company: CompanyId, keys: &[Key]) -> Result<Vec<Row>, DbError> {

@@ -36,6 +36,12 @@ safeguards! {
     ScopeFilter,
     /// A phone is told of rows that its person sees no more.
     GoneTold,
+    /// A phone whose person was put into another crew is sent the rows that it gains, however old.
+    GainedSent,
+    /// A phone whose person was put into another crew is told of the rows that it loses.
+    LostTold,
+    /// A phone compares its rows with the server's from time to time, and starts anew where they differ.
+    DigestCompared,
     /// A phone notices by the answer that the server's database was replaced.
     EpochOfAnswer,
     /// Edits confirmed by a database that was replaced are sent again.

@@ -7,9 +7,13 @@ pub mod actor;
 pub mod cursor;
 pub mod pull;
 pub mod push;
+mod rescope;
+pub mod scoping;
+pub mod sight;
 pub mod store;
 
 pub use cursor::CursorKey;
 pub use pull::pull;
 pub use push::{PushError, install, push};
+pub use sight::Sight;
 pub use store::{PushTx, ServerStore, StoredResult};

@@ -55,7 +55,8 @@ impl Oracle {
         self.rows.clear();
         let (mut cursor, mut scope) = (None, None);
         loop {
-            let request = PullRequest { schema: protocol::SCHEMA, device: self.device, cursor, scope, limit: None };
+            let request =
+                PullRequest { schema: protocol::SCHEMA, device: self.device, cursor, scope, ..PullRequest::default() };
             let page: PullResponse = self.post(paths::PULL, &request).await?;
             self.rows.extend(page.rows.into_iter().map(|row| (row.key(), row)));
             (cursor, scope) = (Some(page.cursor), Some(page.scope));

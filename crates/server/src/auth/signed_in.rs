@@ -52,6 +52,11 @@ impl FromRequestParts<Arc<App>> for SignedIn {
 }
 
 impl SignedIn {
+    /// Refuses everybody but the office.
+    pub fn require_office(&self) -> Result<(), AppError> {
+        if self.role.is_office() { Ok(()) } else { Err(AppError::new(ErrorCode::Forbidden, "the office only")) }
+    }
+
     /// Refuses everybody but admins.
     pub fn require_admin(&self) -> Result<(), AppError> {
         match self.role {

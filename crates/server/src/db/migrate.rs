@@ -2,10 +2,18 @@
 
 use super::{Db, DbError, Kind, values};
 
-const STEPS: &[(i64, &str, &str)] = &[(1, "foundation", include_str!("../../migrations/0001_foundation.sql"))];
+const STEPS: &[(i64, &str, &str)] = &[
+    (1, "foundation", include_str!("../../migrations/0001_foundation.sql")),
+    (2, "phones", include_str!("../../migrations/0002_phones.sql")),
+];
 
 /// Takes the tables to what this build needs; the names of the steps that were taken now.
 pub async fn migrate(db: &Db, now: i64) -> Result<Vec<&'static str>, DbError> {
+    migrate_to(db, i64::MAX, now).await
+}
+
+/// Takes the tables no further than step `upto`, as an older build left them.
+pub async fn migrate_to(db: &Db, upto: i64, now: i64) -> Result<Vec<&'static str>, DbError> {
     db.execute(
         "CREATE TABLE IF NOT EXISTS migrations (step BIGINT PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)",
         vec![],
@@ -22,7 +30,7 @@ pub async fn migrate(db: &Db, now: i64) -> Result<Vec<&'static str>, DbError> {
         return Err(DbError::Open(format!("it was made by a newer version (step {last})")));
     }
     let mut taken = Vec::new();
-    for (step, name, script) in STEPS.iter().filter(|(step, ..)| *step > last) {
+    for (step, name, script) in STEPS.iter().filter(|(step, ..)| (last + 1..=upto).contains(step)) {
         tx.script(script).await?;
         tx.execute("INSERT INTO migrations (step, name, at) VALUES ($1, $2, $3)", values![*step, *name, now]).await?;
         taken.push(*name);

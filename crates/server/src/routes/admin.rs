@@ -1,4 +1,4 @@
-//! What only admins do, and what is no edit: making accounts.
+//! What is no edit and not for everybody: making accounts, looking after phones.
 
 use std::sync::Arc;
 
@@ -7,14 +7,22 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use protocol::auth::InviteRequest;
+use protocol::phones::Phones;
 use sync::server::ServerStore;
 
 use super::NO_STORE;
 use crate::app::App;
 use crate::auth::SignedIn;
+use crate::db::devices;
 use crate::error::AppError;
 use crate::people;
 use crate::request::{Json, Origin};
+
+/// Every phone, when it was heard of and what waits on it.
+pub async fn phones(State(app): State<Arc<App>>, me: SignedIn) -> Result<impl IntoResponse, AppError> {
+    me.require_office()?;
+    Ok((NO_STORE, Answer(Phones { phones: devices::all(&app.db, me.company).await? })))
+}
 
 /// Invites a person: an account, and the code to choose its password with.
 pub async fn invite(

@@ -10,7 +10,7 @@ use domain::photo::Photo;
 use domain::{Entity, Key, Row, scope};
 use protocol::blobs::Rendition;
 use protocol::error::ErrorCode;
-use sync::server::pull::Sight;
+use sync::server::Sight;
 use sync::server::{ServerStore, actor};
 use uuid::Uuid;
 

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use axum::Json as Answer;
 use axum::extract::State;
 use axum::response::IntoResponse;
+use domain::ids::{CompanyId, UserId};
 use protocol::error::ErrorCode;
+use protocol::parcel::HandIn;
 use protocol::sync::{PUSH_MAX, PullRequest, PushRequest};
 use protocol::{SCHEMA, sync::PushResponse};
 
@@ -13,8 +15,9 @@ use super::NO_STORE;
 use crate::app::App;
 use crate::auth::SignedIn;
 use crate::clock;
+use crate::db::audit;
 use crate::error::AppError;
-use crate::request::Json;
+use crate::request::{Json, Origin};
 
 /// The oldest schema of requests that is still understood.
 const OLDEST_SCHEMA: u32 = 1;
@@ -25,15 +28,42 @@ pub async fn push(
     me: SignedIn,
     Json(request): Json<PushRequest>,
 ) -> Result<impl IntoResponse, AppError> {
+    take(&app, me.company, me.user, &request).await
+}
+
+async fn take(
+    app: &App,
+    company: CompanyId,
+    user: UserId,
+    request: &PushRequest,
+) -> Result<impl IntoResponse + use<>, AppError> {
     understood(request.schema)?;
     if request.mutations.len() > PUSH_MAX {
         return Err(AppError::new(ErrorCode::TooLarge, format!("at most {PUSH_MAX} edits at a time")));
     }
-    let response = sync::server::push(&app.store, me.company, me.user, &request, clock::now()).await?;
+    let response = sync::server::push(&app.store, company, user, request, clock::now()).await?;
     if let Some(seq) = newest(&response) {
-        app.hints.tell(me.company, seq);
+        app.hints.tell(company, seq);
     }
     Ok((NO_STORE, Answer(response)))
+}
+
+/// Takes edits that the office hands in for somebody whose phone cannot. They are that person's, under that person's
+/// permissions, and known by their identifiers should the phone send them after all.
+pub async fn hand_in(
+    State(app): State<Arc<App>>,
+    me: SignedIn,
+    origin: Origin,
+    Json(HandIn { user, push }): Json<HandIn>,
+) -> Result<impl IntoResponse, AppError> {
+    me.require_office()?;
+    let mut tx = app.db.begin().await?;
+    let detail = format!("{} edits of {user} from phone {}", push.mutations.len(), push.device);
+    let entry =
+        audit::Entry { company: me.company, user: Some(me.user), address: &origin.address, event: "handed_in", detail };
+    audit::write(&mut tx, entry, clock::now()).await?;
+    tx.commit().await?;
+    take(&app, me.company, user, &push).await
 }
 
 /// Gives rows.
@@ -43,7 +73,9 @@ pub async fn pull(
     Json(request): Json<PullRequest>,
 ) -> Result<impl IntoResponse, AppError> {
     understood(request.schema)?;
-    let response = sync::server::pull(&app.store, &app.cursors, me.company, me.user, &request, clock::now()).await?;
+    let now = clock::now();
+    let response = sync::server::pull(&app.store, &app.cursors, me.company, me.user, &request, now).await?;
+    app.contacts.heard(&app.db, (me.company, request.device, me.user), request.waiting, now).await?;
     Ok((NO_STORE, Answer(response)))
 }
 

@@ -4,7 +4,8 @@ use domain::ids::{CompanyId, UserId};
 use domain::scope::{self, Scope};
 use domain::{Body, Entity, Key, Row, Stamp};
 use sqlx::AssertSqlSafe;
-use sync::server::store::ScopedRow;
+use sync::server::store::{ScopedRow, VersionedKey};
+use uuid::Uuid;
 
 use crate::db::{DbError, Record, Value, values};
 
@@ -63,6 +64,34 @@ pub(super) fn living(company: CompanyId, entity: Entity) -> (AssertSqlSafe<Strin
     (select("WHERE company_id = $1 AND entity = $2 AND deleted = 0 ORDER BY id"), values![company.0, entity.name()])
 }
 
+/// The statement that reads every row of some scopes of one sort, and its values.
+pub(super) fn of_scopes(company: CompanyId, sort: &str, ids: &[Uuid]) -> (AssertSqlSafe<String>, Vec<Value>) {
+    let mut values = values![company.0, sort];
+    let places: Vec<String> = (0..ids.len()).map(|n| format!("${}", n + 3)).collect();
+    values.extend(ids.iter().map(|id| Value::from(*id)));
+    (select(&format!("WHERE company_id = $1 AND scope_sort = $2 AND scope_id IN ({})", places.join(", "))), values)
+}
+
+/// What is compared of every living row.
+pub(super) const VERSIONS: &str = "SELECT entity, id, version, created_by, scope_sort, scope_id FROM rows \
+    WHERE company_id = $1 AND deleted = 0";
+
+/// Reads one of [`VERSIONS`].
+pub(super) fn read_versioned(record: &Record) -> Result<VersionedKey, DbError> {
+    let entity = Entity::named(&record.text("entity")?).ok_or(DbError::Corrupt("entity"))?;
+    Ok(VersionedKey {
+        scope: scope_of(record)?,
+        author: UserId(record.uuid("created_by")?),
+        key: Key::new(entity, record.uuid("id")?),
+        version: record.count("version")?,
+    })
+}
+
+fn scope_of(record: &Record) -> Result<Scope, DbError> {
+    let scope = Scope::from_parts(&record.text("scope_sort")?, record.maybe_uuid("scope_id")?);
+    scope.ok_or(DbError::Corrupt("scope_sort"))
+}
+
 /// Reads a row.
 pub(super) fn read(record: &Record) -> Result<Row, DbError> {
     Ok(Row {
@@ -79,6 +108,5 @@ pub(super) fn read(record: &Record) -> Result<Row, DbError> {
 
 /// Reads a row with its scope.
 pub(super) fn read_scoped(record: &Record) -> Result<ScopedRow, DbError> {
-    let scope = Scope::from_parts(&record.text("scope_sort")?, record.maybe_uuid("scope_id")?);
-    Ok(ScopedRow { scope: scope.ok_or(DbError::Corrupt("scope_sort"))?, row: read(record)? })
+    Ok(ScopedRow { scope: scope_of(record)?, row: read(record)? })
 }

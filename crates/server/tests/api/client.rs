@@ -8,7 +8,7 @@ use protocol::SCHEMA;
 use protocol::auth::{LoginRequest, Session, Who};
 use protocol::error::{ErrorBody, ErrorCode};
 use protocol::paths;
-use protocol::sync::{Mutation, Outcome, PullRequest, PullResponse, PushRequest, PushResponse, Verdict};
+use protocol::sync::{Mutation, Outcome, PullRequest, PullResponse, PushRequest, PushResponse, Verdict, Waiting};
 use reqwest::header::HeaderMap;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde::Serialize;
@@ -163,8 +163,36 @@ impl Client {
 
     /// Asks for one page, without keeping it.
     pub async fn pull_page(&self, cursor: Option<String>, limit: Option<u32>) -> Answer {
-        let request = PullRequest { schema: SCHEMA, device: self.device, cursor, scope: self.scope.clone(), limit };
+        let request = PullRequest {
+            schema: SCHEMA,
+            device: self.device,
+            cursor,
+            scope: self.scope.clone(),
+            limit,
+            ..PullRequest::default()
+        };
         self.post(paths::PULL, &request).await
+    }
+
+    /// Asks for what is new, and for the digest of all rows.
+    pub async fn pull_with_digest(&self) -> PullResponse {
+        self.pull_saying(true, None).await
+    }
+
+    /// Tells what waits on this phone.
+    pub async fn tell(&self, waiting: Waiting) {
+        self.pull_saying(false, Some(waiting)).await;
+    }
+
+    async fn pull_saying(&self, digest: bool, waiting: Option<Waiting>) -> PullResponse {
+        let (cursor, scope) = (self.cursor.clone(), self.scope.clone());
+        let request = PullRequest { schema: SCHEMA, device: self.device, cursor, scope, limit: None, digest, waiting };
+        self.post(paths::PULL, &request).await.ok()
+    }
+
+    /// Whether the person works in the office.
+    pub fn who_is_office(&self) -> bool {
+        self.who.as_ref().is_some_and(|who| who.role.is_office())
     }
 
     /// Asks until nothing is new, as the app does; in small pages, so that there are several.

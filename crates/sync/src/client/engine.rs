@@ -11,7 +11,7 @@ use domain::ids::{DeviceId, MutationId, UserId};
 use domain::people::Role;
 use domain::permission::Actor;
 use domain::{Edit, Failure, Key, Rejection, Row};
-use protocol::sync::{Outcome, PullRequest, PushRequest};
+use protocol::sync::{Outcome, PullRequest, PushRequest, Waiting};
 use uuid::Uuid;
 
 use super::backoff::Backoff;
@@ -95,6 +95,11 @@ pub struct Client {
     clock_offset_ms: i64,
     /// The server's clock in its last answer; 0 before.
     server_time: i64,
+    /// How often the base was found to differ from the server's rows.
+    rebuilt: u32,
+    /// What the server was told of this phone, and what it is being told.
+    told: Option<Waiting>,
+    telling: Option<Waiting>,
 }
 
 /// A new edit with the identifier that the caller drew for it.
@@ -144,6 +149,9 @@ impl Client {
             backoff: Backoff::default(),
             clock_offset_ms: 0,
             server_time: 0,
+            rebuilt: 0,
+            told: None,
+            telling: None,
         };
         client.view.replace_base(cache.rows);
         client.read_manifests(vault);

@@ -1,8 +1,9 @@
 //! A plan: what to commit, in three steps, and what then changes in memory.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::Entity;
+use domain::digest::Digest;
 use domain::ids::MutationId;
 
 use super::entry::Entry;
@@ -35,6 +36,8 @@ pub(super) enum Step {
     Release(MutationId),
     /// The base changes as the cache commit says.
     Base,
+    /// The base should have these digests now.
+    Compare(BTreeMap<Entity, Digest>),
     /// The server's database is another one, or not known yet.
     Epoch(Option<uuid::Uuid>),
     /// What is known of bytes changes.

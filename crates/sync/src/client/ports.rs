@@ -149,6 +149,8 @@ pub struct CacheMeta {
     pub complete: bool,
     /// When the server was last heard of, in milliseconds.
     pub synced_at: i64,
+    /// When the rows were last compared with the server's, or all fetched, by the server's clock, in milliseconds.
+    pub compared_at: i64,
 }
 
 /// One commit to the cache: rows and cursor together.

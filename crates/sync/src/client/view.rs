@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use domain::apply::Unloaded;
+use domain::digest::Digest;
 use domain::ids::UserId;
 use domain::permission::Actor;
 use domain::scope::Links;
@@ -84,6 +85,15 @@ impl View {
     /// The server's rows, for digests and tests.
     pub fn base(&self) -> impl Iterator<Item = &Arc<Row>> {
         self.base.values()
+    }
+
+    /// The digests of the server's living rows, by kind.
+    pub(super) fn digests(&self) -> BTreeMap<Entity, Digest> {
+        let mut digests = BTreeMap::<Entity, Digest>::new();
+        for row in self.base.values().filter(|row| !row.deleted) {
+            digests.entry(row.entity).or_default().add(row.id, row.version);
+        }
+        digests
     }
 
     pub(super) fn replace_base(&mut self, rows: impl IntoIterator<Item = Row>) {

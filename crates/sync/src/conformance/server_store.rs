@@ -10,7 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::rows::row;
-use crate::server::store::{NewResult, PushTx, ServerStore, StoredResult};
+use crate::server::store::{NewResult, PushTx, ScopedRow, ServerStore, StoredResult, VersionedKey};
 
 const OURS: CompanyId = CompanyId(Uuid::from_u128(0xC0));
 const THEIRS: CompanyId = CompanyId(Uuid::from_u128(0xC1));
@@ -28,6 +28,9 @@ where
     a_touched_scope_moves_to_the_end(store).await;
     results_are_remembered_by_edit_and_by_phone(store).await;
     work_orders_are_found_by_their_people(store).await;
+    rows_are_found_by_their_scopes(store).await;
+    every_living_row_is_compared_by_its_version(store).await;
+    the_name_of_a_scope_keeps_its_meaning(store).await;
     companies_see_nothing_of_each_other(store).await;
 }
 
@@ -149,6 +152,50 @@ where
     write(&|seq| order(&[ANA], seq)).await;
     assert_eq!(store.work_orders_of(OURS, &[ben]).await.unwrap(), []);
     assert_eq!(store.work_orders_of(OURS, &[]).await.unwrap(), []);
+}
+
+async fn rows_are_found_by_their_scopes<S: ServerStore>(store: &S)
+where
+    S::Error: Debug,
+{
+    let order = |id| Scope::WorkOrder(WorkOrderId(Uuid::from_u128(id)));
+    let found = store.rows_in(OURS, &[order(51), order(777)]).await.unwrap();
+    assert_eq!(found.iter().map(|r| (r.scope, r.row.id.as_u128())).collect::<Vec<_>>(), [(order(51), 70)]);
+    let all = store.rows_in(OURS, &[order(50), order(51)]).await.unwrap();
+    // Twelve notes and the work order itself, and the note above.
+    assert_eq!(all.len(), 14);
+    assert_eq!(store.rows_in(OURS, &[]).await.unwrap(), []);
+}
+
+async fn every_living_row_is_compared_by_its_version<S: ServerStore>(store: &S)
+where
+    S::Error: Debug,
+{
+    let mut tx = store.begin(OURS).await.unwrap();
+    let seq = tx.next_seq().await.unwrap();
+    tx.put(&[Row { deleted: true, version: 2, ..note(70, seq, 51) }]).await.unwrap();
+    tx.commit().await.unwrap();
+    let found = store.versions(OURS).await.unwrap();
+    let head = store.head(OURS).await.unwrap();
+    let rows = store.rows_between(OURS, 0, head, 1_000).await.unwrap();
+    let living: Vec<_> = rows.iter().filter(|r| !r.row.deleted).collect();
+    assert_eq!(found.len(), living.len());
+    for ScopedRow { scope, row } in living {
+        let (scope, author, key, version) = (*scope, row.created.by, row.key(), row.version);
+        assert!(found.contains(&VersionedKey { scope, author, key, version }), "{key:?}");
+    }
+    assert!(!found.iter().any(|v| v.key.id == Uuid::from_u128(70)), "a tombstone is not compared");
+}
+
+async fn the_name_of_a_scope_keeps_its_meaning<S: ServerStore>(store: &S)
+where
+    S::Error: Debug,
+{
+    assert_eq!(store.scope_named(OURS, "abc").await.unwrap(), None);
+    store.remember_scope(OURS, "abc", "{}").await.unwrap();
+    store.remember_scope(OURS, "abc", "{}").await.unwrap();
+    assert_eq!(store.scope_named(OURS, "abc").await.unwrap().as_deref(), Some("{}"));
+    assert_eq!(store.scope_named(THEIRS, "abc").await.unwrap(), None);
 }
 
 async fn companies_see_nothing_of_each_other<S: ServerStore>(store: &S)

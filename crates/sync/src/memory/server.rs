@@ -10,7 +10,7 @@ use domain::{Entity, Key, Row};
 use protocol::sync::Outcome;
 use uuid::Uuid;
 
-use crate::server::store::{NewResult, PushTx, ScopedRow, ServerStore, StoredResult, people_of};
+use crate::server::store::{NewResult, PushTx, ScopedRow, ServerStore, StoredResult, VersionedKey, people_of};
 
 /// All that one company has.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +23,8 @@ pub struct CompanyData {
     pub rows: BTreeMap<Key, Row>,
     /// Answers by edit.
     pub results: HashMap<MutationId, NewResult>,
+    /// What the names of scopes mean.
+    pub scopes: HashMap<String, String>,
 }
 
 /// The database: cloned handles share it.
@@ -129,6 +131,33 @@ impl ServerStore for MemoryServer {
             theirs.iter().any(|u| people.contains(u)).then_some((WorkOrderId(row.id), customer))
         });
         Ok(found.collect())
+    }
+
+    async fn rows_in(&self, company: CompanyId, scopes: &[Scope]) -> Result<Vec<ScopedRow>, Infallible> {
+        let data = self.company(company);
+        let scoped = data.rows.values().map(|r| (scope::of(r.entity, r.id, &r.body), r));
+        let found = scoped.filter(|(scope, _)| scopes.contains(scope));
+        Ok(found.map(|(scope, row)| ScopedRow { scope, row: row.clone() }).collect())
+    }
+
+    async fn versions(&self, company: CompanyId) -> Result<Vec<VersionedKey>, Infallible> {
+        let data = self.company(company);
+        let versioned = |r: &Row| VersionedKey {
+            scope: scope::of(r.entity, r.id, &r.body),
+            author: r.created.by,
+            key: r.key(),
+            version: r.version,
+        };
+        Ok(data.rows.values().filter(|r| !r.deleted).map(versioned).collect())
+    }
+
+    async fn remember_scope(&self, company: CompanyId, name: &str, meaning: &str) -> Result<(), Infallible> {
+        self.lock().companies.entry(company).or_default().scopes.insert(name.into(), meaning.into());
+        Ok(())
+    }
+
+    async fn scope_named(&self, company: CompanyId, name: &str) -> Result<Option<String>, Infallible> {
+        Ok(self.lock().companies.get(&company).and_then(|data| data.scopes.get(name).cloned()))
     }
 
     async fn rows(&self, company: CompanyId, keys: &[Key]) -> Result<Vec<Row>, Infallible> {

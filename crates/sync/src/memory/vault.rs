@@ -69,6 +69,15 @@ impl MemoryCache {
         *self.before.borrow_mut() = None;
     }
 
+    /// A row is gone, and nothing says so.
+    pub fn lose_a_row(&self, nth: usize) {
+        if let Some((_, rows)) = &mut *self.inner.borrow_mut()
+            && let Some(key) = rows.keys().nth(nth % rows.len().max(1)).copied()
+        {
+            rows.remove(&key);
+        }
+    }
+
     /// What a power cut does to a commit that was not strict: it never was.
     pub fn lose_last_commit(&self) {
         self.inner.borrow_mut().clone_from(&self.before.borrow());

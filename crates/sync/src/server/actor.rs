@@ -5,7 +5,6 @@ use domain::people::Role;
 use domain::permission::Actor;
 use domain::{Entity, Key, Row};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 use super::store::{PushTx, ServerStore};
 
@@ -76,16 +75,4 @@ pub fn actor(rows: &[Row], crews: &[Row], user: UserId) -> Option<Actor> {
         crew_members,
         sees_all: company.technicians_see_all || me.role.is_office(),
     })
-}
-
-/// A short name for all that decides what this person sees. When it changes, the phone starts from the beginning.
-pub fn scope_version(actor: &Actor) -> String {
-    let mut hash = Sha256::new();
-    hash.update(format!("{:?} {} {}", actor.role, actor.user, actor.sees_all));
-    if !actor.sees_all {
-        for member in &actor.crew_members {
-            hash.update(member.0.as_bytes());
-        }
-    }
-    hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
 }

@@ -24,29 +24,25 @@ impl CursorKey {
         Self(secret.into())
     }
 
-    /// The text for the phone: `epoch.seq.signature`.
+    /// The text for the phone: `seq.signature`. It travels with every idle round, so the database is only signed.
     pub fn write(&self, company: CompanyId, cursor: Cursor) -> String {
-        let plain = format!("{}.{}", cursor.epoch.simple(), cursor.seq);
-        let signature = self.sign(company, &plain);
-        format!("{plain}.{signature}")
+        format!("{}.{}", cursor.seq, self.sign(company, cursor))
     }
 
-    /// Reads what [`CursorKey::write`] wrote for the same company; anything else is `None`.
-    pub fn read(&self, company: CompanyId, text: &str) -> Option<Cursor> {
-        let (plain, signature) = text.rsplit_once('.')?;
+    /// The sequence number of what [`CursorKey::write`] wrote for the same company and database; anything else is `None`.
+    pub fn read(&self, company: CompanyId, epoch: Uuid, text: &str) -> Option<u64> {
+        let (seq, signature) = text.split_once('.')?;
+        let seq = seq.parse().ok()?;
         // Nothing is gained by learning a signature slowly: the rows are the reader's own.
-        if self.sign(company, plain) != signature {
-            return None;
-        }
-        let (epoch, seq) = plain.split_once('.')?;
-        Some(Cursor { epoch: epoch.parse().ok()?, seq: seq.parse().ok()? })
+        (self.sign(company, Cursor { epoch, seq }) == signature).then_some(seq)
     }
 
-    fn sign(&self, company: CompanyId, plain: &str) -> String {
+    fn sign(&self, company: CompanyId, Cursor { epoch, seq }: Cursor) -> String {
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return String::new() };
         mac.update(company.0.as_bytes());
-        mac.update(plain.as_bytes());
-        mac.finalize().into_bytes().iter().take(12).map(|b| format!("{b:02x}")).collect()
+        mac.update(epoch.as_bytes());
+        mac.update(&seq.to_be_bytes());
+        mac.finalize().into_bytes().iter().take(10).map(|b| format!("{b:02x}")).collect()
     }
 }
 
@@ -55,14 +51,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cursor_is_read_only_by_the_company_it_was_written_for() {
+    fn a_cursor_is_read_only_by_the_company_and_the_database_it_was_written_for() {
         let key = CursorKey::new([7; 32]);
         let (ours, theirs) = (CompanyId(Uuid::from_u128(1)), CompanyId(Uuid::from_u128(2)));
-        let cursor = Cursor { epoch: Uuid::from_u128(3), seq: 41 };
-        let text = key.write(ours, cursor);
-        assert_eq!(key.read(ours, &text), Some(cursor));
-        assert_eq!(key.read(theirs, &text), None);
-        assert_eq!(key.read(ours, &text.replace(".41.", ".42.")), None);
-        assert_eq!(key.read(ours, "nonsense"), None);
+        let epoch = Uuid::from_u128(3);
+        let text = key.write(ours, Cursor { epoch, seq: 41 });
+        assert_eq!(key.read(ours, epoch, &text), Some(41));
+        assert_eq!(key.read(theirs, epoch, &text), None);
+        assert_eq!(key.read(ours, Uuid::from_u128(4), &text), None);
+        assert_eq!(key.read(ours, epoch, &text.replace("41.", "42.")), None);
+        assert_eq!(key.read(ours, epoch, "nonsense"), None);
     }
 }

@@ -41,6 +41,19 @@ pub struct ScopedRow {
     pub row: Row,
 }
 
+/// A living row by what is compared of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VersionedKey {
+    /// Who may see it.
+    pub scope: Scope,
+    /// Who made it.
+    pub author: UserId,
+    /// Which row.
+    pub key: Key,
+    /// In which version.
+    pub version: u64,
+}
+
 /// A database of many companies.
 pub trait ServerStore: Sync {
     /// Why the database failed. The engine passes it on; nothing was changed.
@@ -77,6 +90,27 @@ pub trait ServerStore: Sync {
         company: CompanyId,
         people: &[UserId],
     ) -> impl Future<Output = Result<Vec<(WorkOrderId, Option<CustomerId>)>, Self::Error>> + Send;
+    /// Every row of these scopes, tombstones included, in no order.
+    fn rows_in(
+        &self,
+        company: CompanyId,
+        scopes: &[Scope],
+    ) -> impl Future<Output = Result<Vec<ScopedRow>, Self::Error>> + Send;
+    /// Every living row of the company, by what is compared of it.
+    fn versions(&self, company: CompanyId) -> impl Future<Output = Result<Vec<VersionedKey>, Self::Error>> + Send;
+    /// Remembers what the name of a scope means. The same name always means the same.
+    fn remember_scope(
+        &self,
+        company: CompanyId,
+        name: &str,
+        meaning: &str,
+    ) -> impl Future<Output = Result<(), Self::Error>> + Send;
+    /// What the name of a scope means, when it was remembered.
+    fn scope_named(
+        &self,
+        company: CompanyId,
+        name: &str,
+    ) -> impl Future<Output = Result<Option<String>, Self::Error>> + Send;
     /// Rows by key, tombstones included. Unknown keys are passed over.
     fn rows(&self, company: CompanyId, keys: &[Key]) -> impl Future<Output = Result<Vec<Row>, Self::Error>> + Send;
     /// Every living row of a kind. Only asked for kinds of which a company has few: crews.

@@ -109,18 +109,8 @@ fn filled_through(phone: &mut Client, through: u64) {
 
 /// The server's answer at `now` that there is nothing new up to `through`.
 pub fn nothing_new(epoch: Uuid, now: i64, through: u64) -> PullResponse {
-    PullResponse {
-        epoch,
-        server_time: now,
-        reset: None,
-        cursor: format!("c{through}"),
-        through,
-        scope: "s".into(),
-        rows: Vec::new(),
-        gone: Vec::new(),
-        settled: Vec::new(),
-        more: false,
-    }
+    let (cursor, scope) = (format!("c{through}"), "s".into());
+    PullResponse { server_time: now, cursor, through, scope, ..PullResponse::of(epoch) }
 }
 
 fn item(id: u128) -> Edit {

@@ -11,8 +11,8 @@ use protocol::sync::Verdict;
 
 use super::world::{COMPANY, World};
 use crate::client::{Client, Entry, Shelf, State, VaultStore};
+use crate::server::Sight;
 use crate::server::actor;
-use crate::server::pull::Sight;
 use crate::server::store::ServerStore;
 
 /// At every step.
@@ -74,7 +74,7 @@ fn what_was_entered_is_shown(world: &World) -> Result<(), String> {
             let is_past = epoch != current && meta.epoch == current;
             meta.complete && (through == 0 || is_past || (meta.epoch == epoch && meta.through >= through))
         };
-        let Some(client) = phone.client.as_ref().filter(is_up) else { continue };
+        let Some(client) = phone.client.as_ref().filter(is_up).filter(|_| !phone.rotten) else { continue };
         let is_shown = |id: &MutationId, key: Key| {
             client.view().row(key).is_some() || client.quarantine().any(|entry| entry.id() == *id)
         };
@@ -132,7 +132,7 @@ fn every_saved_edit_has_one_answer(world: &World) -> Result<(), String> {
 fn every_phone_shows_the_servers_scope(world: &World) -> Result<(), String> {
     let data = world.server.company(COMPANY);
     for (nth, phone) in world.phones.iter().enumerate() {
-        let Some(client) = &phone.client else { continue };
+        let Some(client) = phone.client.as_ref().filter(|_| !phone.rotten) else { continue };
         let actor = block_on(actor::in_store(&world.server, COMPANY, phone.user)).unwrap().unwrap();
         let sight = block_on(Sight::of(&world.server, COMPANY, &actor)).unwrap();
         let seen = |r: &&Row| !r.deleted && sight.sees(scope::of(r.entity, r.id, &r.body), r.created.by);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::ids::{DeviceId, MutationId, UserId};
 use domain::people::Role;
-use domain::{Edit, Entity, Failure, Key};
+use domain::{Edit, Entity, Key};
 use pollster::block_on;
 use uuid::Uuid;
 
@@ -70,6 +70,8 @@ pub(super) struct Phone {
     /// What it had pulled, and from which database, before its power went: until it has pulled that again, it may show an
     /// older day.
     pub had_pulled: (Option<Uuid>, u64),
+    /// Whether a row of its cache went unnoticed: until it has compared, it may not show all.
+    pub rotten: bool,
 }
 
 impl Phone {
@@ -89,6 +91,7 @@ impl Phone {
             discarded: BTreeSet::new(),
             clock_off: 0,
             had_pulled: (None, 0),
+            rotten: false,
         };
         phone.start();
         phone
@@ -102,11 +105,17 @@ impl Phone {
     }
 
     /// The person decides on a refused edit: discards it, or hands it in again as `again`.
-    pub fn decide(&mut self, id: MutationId, again: Option<MutationId>, now: i64, trouble: Option<Trouble>) {
+    pub fn decide(
+        &mut self,
+        id: MutationId,
+        (again, decision): (Option<MutationId>, MutationId),
+        now: i64,
+        trouble: Option<Trouble>,
+    ) {
         let Some(client) = &self.client else { return };
         let plan = match again {
-            Some(new) => client.resend(id, new, None, now),
-            None => client.discard(id, now).map_err(Failure::from),
+            Some(new) => client.resend(id, (new, decision), None, now),
+            None => client.discard(id, decision, now),
         };
         // The rules may refuse it by now: it stays where it is.
         let Ok(plan) = plan else { return };
@@ -118,6 +127,7 @@ impl Phone {
         self.places.extend(places);
         self.made.remove(&id);
         self.discarded.insert(id);
+        self.saved.insert(decision);
         if let Some(again) = again {
             self.saved.remove(&id);
             self.saved.insert(again);
@@ -132,6 +142,13 @@ impl Phone {
             self.had_pulled = pulled;
         }
         self.cache.lose_last_commit();
+        self.start();
+    }
+
+    /// A row is gone from the cache, unnoticed.
+    pub fn rot(&mut self, nth: usize) {
+        self.rotten = true;
+        self.cache.lose_a_row(nth);
         self.start();
     }
 

@@ -130,6 +130,11 @@ impl World {
             90 => {
                 self.tell(nth, "loses power");
                 self.phones[nth].lose_power();
+                if self.rng.bool() {
+                    let nth_row = self.rng.usize(0..1000);
+                    self.tell(nth, "finds its cache short of a row");
+                    self.phones[nth].rot(nth_row);
+                }
             }
             91 => {
                 self.phones[nth].clock_off = CLOCKS_OFF[self.rng.usize(0..CLOCKS_OFF.len())];
@@ -144,6 +149,18 @@ impl World {
             }
             _ => self.restore(),
         }
+    }
+
+    /// Whether a phone's cache lost a row that it has not missed.
+    pub fn is_rotten(&self) -> bool {
+        self.phones.iter().any(|phone| phone.rotten)
+    }
+
+    /// The next day: phones compare their rows with the server's.
+    pub fn next_day(&mut self) {
+        self.story.push("the next day".into());
+        self.now += 25 * 3_600_000;
+        self.phones.iter_mut().for_each(|phone| phone.rotten = false);
     }
 
     /// The network is back for everybody, for as long as it takes.
@@ -247,9 +264,10 @@ impl World {
         let refused = self.phones[nth].client.as_ref().and_then(|client| client.quarantine().next().map(Entry::id));
         let Some(id) = refused else { return };
         let again = self.rng.bool().then(|| MutationId(self.draw()));
+        let decision = MutationId(self.draw());
         self.tell(nth, &format!("decides on {}: {again:?} in its place", id.0.as_u128()));
         let now = self.now + self.phones[nth].clock_off;
-        self.phones[nth].decide(id, again, now, trouble);
+        self.phones[nth].decide(id, (again, decision), now, trouble);
     }
 
     fn sign_in(&mut self, nth: usize) {

@@ -79,6 +79,7 @@ impl Client {
         if self.is_replaced(response.epoch) {
             return Ok(self.epoch_changed());
         }
+        self.told = self.telling.take().or(self.told);
         let mut plan = Plan::default();
         self.learn_epoch(response.epoch, &mut plan);
         if response.reset.is_some() {
@@ -90,6 +91,8 @@ impl Client {
         self.arrived.extend(response.settled);
         // What was heard of while the answer was on its way may not be in it.
         self.pull_wanted |= response.more;
+        let from_start = self.fill.is_some() || self.meta.cursor.is_none();
+        let is_compared = from_start || response.digest.is_some();
         let meta = CacheMeta {
             schema: SCHEMA,
             epoch: Some(response.epoch),
@@ -98,8 +101,8 @@ impl Client {
             scope: Some(response.scope.clone()),
             complete: true,
             synced_at: now,
+            compared_at: if is_compared { response.server_time } else { self.meta.compared_at },
         };
-        let from_start = self.fill.is_some() || self.meta.cursor.is_none();
         let commit = if from_start {
             let fill = self.fill.get_or_insert_with(Fill::default);
             fill.cursor = Some(response.cursor);
@@ -115,6 +118,7 @@ impl Client {
             CacheCommit { replace: false, rows: response.rows, gone: response.gone, meta }
         };
         plan.steps.push(Step::Base);
+        plan.steps.extend(response.digest.map(Step::Compare));
         if !response.more {
             self.settle(commit.meta.through, now, &mut plan)?;
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::Entity;
 
-use super::Client;
+use super::{Client, Fill};
 use crate::client::plan::{Changes, Plan, Step};
 
 impl Client {
@@ -55,6 +55,14 @@ impl Client {
                         self.view.change_base(commit.rows, &commit.gone);
                     }
                     replay = true;
+                }
+                Step::Compare(theirs) => {
+                    if self.view.digests() != theirs {
+                        // A fill goes beside what is shown, and takes its place when it is whole.
+                        self.rebuilt += 1;
+                        self.fill = Some(Fill::default());
+                        self.pull_wanted = true;
+                    }
                 }
                 Step::Blob(manifest) => {
                     changes.entities.insert(Entity::Photo);

@@ -3,13 +3,16 @@
 use domain::ids::MutationId;
 use domain::people::Role;
 use protocol::SCHEMA;
-use protocol::sync::{Mutation, PUSH_MAX, PUSH_MAX_BYTES, PullRequest, PushRequest};
+use protocol::sync::{Mutation, PUSH_MAX, PUSH_MAX_BYTES, PullRequest, PushRequest, Waiting};
 
 use super::answers::DEFERRED_MS;
 use super::{Action, Client, NetError};
 use crate::client::entry::{Entry, State};
 use crate::client::plan::Plan;
 use crate::safeguard::{Safeguard, stands};
+
+/// How long until the rows are compared with the server's again, in milliseconds.
+const COMPARE_MS: i64 = 24 * 3_600_000;
 
 impl Client {
     /// What to do next, if anything, at `now`.
@@ -47,7 +50,30 @@ impl Client {
             Some(fill) => (fill.cursor.clone(), fill.scope.clone()),
             None => (self.meta.cursor.clone(), self.meta.scope.clone()),
         };
-        Action::Pull(PullRequest { schema: SCHEMA, device: self.device, cursor, scope, limit: None })
+        let waiting = self.waiting();
+        self.telling = Some(waiting);
+        // Not of a fill: it is what the server has just said.
+        let is_old = self.server_time != 0 && self.server_time - self.meta.compared_at > COMPARE_MS;
+        Action::Pull(PullRequest {
+            schema: SCHEMA,
+            device: self.device,
+            cursor,
+            scope,
+            limit: None,
+            digest: is_old && self.fill.is_none() && stands(Safeguard::DigestCompared),
+            waiting: (self.told != self.telling).then_some(waiting),
+        })
+    }
+
+    /// What waits on this phone.
+    fn waiting(&self) -> Waiting {
+        let summary = self.summary();
+        Waiting {
+            unsent: summary.unsent() as u32,
+            needs_you: summary.needs_you as u32,
+            oldest_at: summary.oldest.map(|at| at.saturating_add(self.clock_offset_ms)),
+            rebuilt: self.rebuilt,
+        }
     }
 
     /// The oldest edits that may go now: those that wait for a refused or deferred one stay behind, the rest flow.

@@ -1,63 +1,13 @@
-//! What the phone's engine promises, told without a network and without a store.
-#![allow(clippy::unwrap_used)]
+//! Edits on their way.
 
-use domain::ids::{DeviceId, MutationId, UserId, WorkOrderId};
-use domain::people::Role;
-use domain::{Code, Edit, Entity, Failure, Key, Rejection};
-use protocol::sync::{Outcome, PullResponse, PushRequest, PushResponse, Reset, Verdict};
-use serde_json::{Value, json};
-use sync::client::{Action, Client, NetError, NewEdit, Plan, Shelf, State, VaultImage, VaultOp};
-use sync::simulator::nothing_new;
+use domain::ids::{MutationId, WorkOrderId};
+use domain::{Code, Entity, Rejection};
+use protocol::sync::{PullResponse, Reset, Verdict};
+use serde_json::json;
+use sync::client::{Action, NetError, NewEdit, Shelf, State, VaultOp};
 use uuid::Uuid;
 
-const NOW: i64 = 1_700_000_000_000;
-const EPOCH: Uuid = Uuid::from_u128(0xEE);
-
-fn client() -> Client {
-    let (user, device) = (UserId(Uuid::from_u128(0xA0)), DeviceId(Uuid::from_u128(0xD0)));
-    let mut client = Client::open(user, Role::Dispatcher, device, VaultImage::default(), None);
-    // The first pull of an empty company.
-    assert!(matches!(client.next(NOW), Some(Action::Pull(_))));
-    let plan = client.pulled(pulled(0), NOW).unwrap();
-    client.finish(plan);
-    client
-}
-
-fn pulled(through: u64) -> PullResponse {
-    nothing_new(EPOCH, NOW, through)
-}
-
-fn create(entity: Entity, id: u128, fields: Value) -> Edit {
-    Edit::Create { entity, id: Uuid::from_u128(id), fields: fields.as_object().cloned().unwrap() }
-}
-
-fn enter(client: &mut Client, id: u128, edit: Edit) {
-    let plan = client.submit(vec![NewEdit { id: MutationId(Uuid::from_u128(id)), edit }], vec![], vec![], NOW).unwrap();
-    assert!(!plan.before.is_empty(), "an edit is always written down first");
-    client.finish(plan);
-}
-
-fn next_push(client: &mut Client) -> PushRequest {
-    match client.next(NOW) {
-        Some(Action::Push(request)) => request,
-        other => panic!("expected a push, not {other:?}"),
-    }
-}
-
-fn sent(request: &PushRequest) -> Vec<u128> {
-    request.mutations.iter().map(|m| m.id.0.as_u128()).collect()
-}
-
-fn answer(client: &mut Client, verdicts: Vec<(u128, Verdict)>) {
-    let outcome = |(id, verdict)| Outcome { id: MutationId(Uuid::from_u128(id)), duplicate: false, verdict };
-    let outcomes = verdicts.into_iter().map(outcome).collect();
-    let plan: Plan = client.pushed(PushResponse { epoch: EPOCH, server_time: NOW, outcomes }, NOW).unwrap();
-    client.finish(plan);
-}
-
-fn rejected(seq: u64) -> Verdict {
-    Verdict::Rejected { seq, rejection: Rejection::new(Code::Forbidden) }
-}
+use super::*;
 
 #[test]
 fn an_edit_shows_at_once_and_leaves_the_outbox_only_with_the_rows_that_hold_it() {
@@ -98,11 +48,11 @@ fn a_refused_edit_stays_until_a_person_decides_and_holds_only_what_depends_on_it
     let plan = client.pulled(pulled(2), NOW).unwrap();
     client.finish(plan);
     // The person tries again: the dependant can follow.
-    let again = MutationId(Uuid::from_u128(4));
-    let plan = client.resend(MutationId(Uuid::from_u128(1)), again, None, NOW).unwrap();
+    let new = (MutationId(Uuid::from_u128(4)), MutationId(Uuid::from_u128(5)));
+    let plan = client.resend(MutationId(Uuid::from_u128(1)), new, None, NOW).unwrap();
     client.finish(plan);
     assert_eq!(client.quarantine().count(), 0);
-    assert!(sent(&next_push(&mut client)).contains(&4));
+    assert_eq!(sent(&next_push(&mut client)), [2, 4, 5], "the edit again, and that it was decided on");
 }
 
 #[test]
@@ -111,13 +61,14 @@ fn a_discarded_edit_is_kept_where_it_can_be_read() {
     enter(&mut client, 1, create(Entity::Customer, 10, json!({"name": "No"})));
     next_push(&mut client);
     answer(&mut client, vec![(1, rejected(1))]);
-    let plan = client.discard(MutationId(Uuid::from_u128(1)), NOW).unwrap();
+    let plan = client.discard(MutationId(Uuid::from_u128(1)), MutationId(Uuid::from_u128(2)), NOW).unwrap();
     let kept = plan.before.iter().any(|op| {
         matches!(op, sync::client::VaultOp::Put { shelf: sync::client::Shelf::Discarded, value, .. } if value.contains("No"))
     });
     assert!(kept);
     client.finish(plan);
     assert_eq!(client.summary().needs_you, 0);
+    assert_eq!(sent(&next_push(&mut client)), [2], "the office is told");
 }
 
 #[test]
