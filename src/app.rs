@@ -3,6 +3,7 @@
 mod app_frame;
 mod driver;
 mod front;
+mod parcel;
 mod pictures;
 mod ports;
 mod second;
@@ -42,6 +43,7 @@ fn App() -> impl IntoView {
     let ports = Ports {
         account: Coming::default(),
         work: Coming::default(),
+        office: Coming::default(),
         scan: Coming::default(),
         screens: Coming::default(),
         phone,

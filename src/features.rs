@@ -13,6 +13,7 @@ pub mod login;
 pub mod more;
 pub mod my_jobs;
 pub mod people;
+pub mod phones;
 pub mod photos;
 pub mod saving;
 pub mod scan;

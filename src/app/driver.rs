@@ -49,6 +49,8 @@ pub struct Driver {
     ticks: Cell<u32>,
     running: Cell<bool>,
     uploading: Cell<u32>,
+    /// The person asked for everything to be sent now, on whatever line, until it is.
+    on_any_line: Cell<bool>,
     tidied: Cell<bool>,
     listening: Cell<bool>,
     hints_after: Cell<i64>,
@@ -74,6 +76,7 @@ impl Driver {
             ticks: Cell::new(0),
             running: Cell::new(false),
             uploading: Cell::new(0),
+            on_any_line: Cell::new(false),
             tidied: Cell::new(false),
             listening: Cell::new(false),
             hints_after: Cell::new(0),
@@ -168,7 +171,12 @@ impl Driver {
             self.desk.publish(&Default::default());
             return Ok(());
         }
-        if let Err(error) = commit(&stores, &plan).await {
+        let mut committed = commit(&stores, &plan).await;
+        if committed == Err(StoreError::Full) {
+            self.make_room_in(&stores).await;
+            committed = commit(&stores, &plan).await;
+        }
+        if let Err(error) = committed {
             if let Some(client) = self.client.borrow_mut().as_mut() {
                 client.abandoned();
             }

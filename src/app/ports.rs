@@ -1,11 +1,13 @@
 //! The ports of `state`, over the driver and the platform.
 
 mod account;
+mod office;
 mod phone;
 mod scan;
 mod work;
 
 pub use account::{AppAccount, remembered};
+pub use office::AppOffice;
 pub use phone::AppPhone;
 pub use scan::AppScan;
 pub use work::AppWork;

@@ -20,7 +20,7 @@ use self::screens::AppScreens;
 use super::driver::Driver;
 use super::front::Second;
 use super::pictures::Pictures;
-use super::ports::{AppAccount, AppScan, AppWork};
+use super::ports::{AppAccount, AppOffice, AppScan, AppWork};
 use crate::platform::service_worker::Updates;
 use crate::platform::tabs::News;
 use crate::platform::wake::{self, Wake};
@@ -85,6 +85,7 @@ fn furnish(handover: Box<Handover>) -> Result<(), SplitLoaderError> {
     ports.work.arrive(Rc::new(AppWork { driver: driver.clone(), pictures: Rc::new(Pictures::default()) }));
     ports.scan.arrive(Rc::new(AppScan::default()));
     ports.screens.arrive(Rc::new(AppScreens));
+    ports.office.arrive(Rc::new(AppOffice(driver.clone())));
     ports.account.arrive(Rc::new(AppAccount(driver.clone())));
     driver.join_tabs(Driver::follow_tab);
     watch_for_updates(&driver, updates.clone());

@@ -5,9 +5,11 @@
 
 mod age;
 mod clock;
+mod correct_sheet;
 mod describe;
 mod discard_dialog;
 mod exact_input;
+mod hand_over;
 mod job_of;
 mod line_view;
 mod needs_you;
@@ -23,6 +25,7 @@ mod value_words;
 pub use age::age;
 pub use clock::use_clock;
 pub use describe::describe;
+pub use exact_input::exact_input;
 pub use row_name::row_name;
 pub use size::size_words;
 pub use sync_center_page::SyncCenterPage;

@@ -12,7 +12,9 @@ use futures_util::lock::Mutex;
 use gloo_net::http::{Method, RequestBuilder};
 use protocol::auth::{InviteRequest, InviteResponse, LoginRequest, Session, SetUpRequest};
 use protocol::blobs::{AnnounceRequest, Rendition, UploadState};
+use protocol::parcel::HandIn;
 use protocol::paths;
+use protocol::phones::Phones;
 use protocol::sync::{Hint, PullRequest, PullResponse, PushRequest, PushResponse};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -59,6 +61,16 @@ impl HttpApi {
     /// Makes an account.
     pub async fn invite(&self, request: &InviteRequest) -> Result<InviteResponse, CallError> {
         self.ask(paths::USERS, request).await
+    }
+
+    /// Phones of the company.
+    pub async fn phones(&self) -> Result<Phones, CallError> {
+        self.authorised(|r| r, Method::GET, paths::PHONES, None, DEADLINE_MS).await?.json().await
+    }
+
+    /// Hands in edits of somebody else.
+    pub async fn hand_in(&self, parcel: &HandIn) -> Result<PushResponse, CallError> {
+        self.ask(paths::HAND_IN, parcel).await
     }
 
     /// Hands in edits.

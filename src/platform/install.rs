@@ -74,7 +74,8 @@ fn is_standalone() -> bool {
     by_display || by_safari
 }
 
-fn is_apple_mobile() -> bool {
+/// Whether this is an iPhone or an iPad.
+pub fn is_apple_mobile() -> bool {
     let Some(navigator) = web_sys::window().map(|w| w.navigator()) else { return false };
     let agent = navigator.user_agent().unwrap_or_default();
     // An iPad says that it is a Mac; a Mac has no touch screen.

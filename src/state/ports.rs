@@ -1,5 +1,6 @@
 //! What features need of the phone and of the office, as traits. `app` implements them over `platform`.
 
+mod office;
 mod scan;
 
 use std::future::Future;
@@ -13,11 +14,12 @@ use leptos::prelude::{Callback, LocalStorage, StoredValue, WithValue, use_contex
 use protocol::auth::{InviteRequest, InviteResponse, Who};
 use protocol::blobs::Rendition;
 use protocol::error::ErrorCode;
-use sync::client::StoreError;
+use sync::client::{StoreError, Unsent};
 use web_sys::File;
 
 use super::{Coming, Screens};
 
+pub use office::{HandedIn, Office, ParcelError};
 pub use scan::{CameraError, CameraView, Scan, ScanEvent, Seen, Zoom};
 
 /// Something that will be there later.
@@ -69,14 +71,20 @@ pub trait Work {
         files: Vec<File>,
         saved: Callback<PhotoId>,
     ) -> Later<Result<(), Refusal>>;
-    /// Tries to send everything at once.
+    /// Tries to send everything at once, on whatever line.
     fn send_now(&self);
-    /// Hands in a refused edit again.
-    fn resend(&self, id: MutationId) -> Later<Result<(), Refusal>>;
+    /// A setting about sending has changed.
+    fn kick(&self);
+    /// Hands in a refused edit again, as it was or as `corrected`.
+    fn resend(&self, id: MutationId, corrected: Option<domain::Edit>) -> Later<Result<(), Refusal>>;
     /// Discards a refused edit on purpose.
     fn discard(&self, id: MutationId) -> Later<Result<(), Refusal>>;
     /// Sends a photo again.
     fn resend_photo(&self, sha256: String) -> Later<Result<(), Refusal>>;
+    /// What the vault holds that the server has not confirmed, read anew.
+    fn unsent(&self) -> Later<Result<Unsent, StoreError>>;
+    /// Saves all of that as one file that the office can hand in; whether the person took the file.
+    fn save_parcel(&self) -> Later<Result<bool, StoreError>>;
     /// An address for an `<img>`: from this phone, else from the server. `None`: not to be had just now.
     fn photo_url(&self, photo: PhotoId, rendition: Rendition) -> Later<Option<String>>;
     /// Keeps a half-filled form under `key`; `None` forgets it.
@@ -87,6 +95,11 @@ pub trait Work {
 
 /// The setting that mutes sounds when it is "off".
 pub const SOUNDS: &str = "sounds";
+
+/// The setting on which line originals of photos are sent.
+pub const PHOTOS_LINE: &str = "photos_line";
+/// Its value for Wi-Fi only; else any line will do.
+pub const WIFI: &str = "wifi";
 
 /// The result of a scan, as a sound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +170,8 @@ pub trait Phone {
     fn set_setting(&self, key: &str, value: &str);
     /// Makes a sound, unless muted, and shakes where there is something to shake.
     fn beep(&self, beep: Beep);
+    /// Whether the browser tells on which kind of line it is.
+    fn tells_line(&self) -> bool;
     /// How the app is installed.
     fn install(&self) -> Install;
     /// Shows the browser's prompt.
@@ -188,6 +203,8 @@ pub struct Ports {
     pub account: Coming<dyn Account>,
     /// Saving and sending.
     pub work: Coming<dyn Work>,
+    /// The office's questions to the server.
+    pub office: Coming<dyn Office>,
     /// The camera as a barcode reader.
     pub scan: Coming<dyn Scan>,
     /// Pages and pieces of the second part.

@@ -11,5 +11,6 @@ mod lists;
 mod pictures;
 mod scripted_server;
 mod stores;
+mod tape;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -10,6 +10,7 @@ pub mod barcode;
 pub mod batch;
 pub mod checklist;
 pub mod conflict;
+pub mod correction;
 pub mod customer;
 pub mod digest;
 pub mod edit;

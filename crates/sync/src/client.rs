@@ -16,6 +16,7 @@ pub mod ports;
 mod rejected;
 pub mod search;
 mod summary;
+mod unsent;
 pub mod uploads;
 mod view;
 
@@ -24,4 +25,5 @@ pub use entry::{Entry, State};
 pub use plan::{Changes, Plan};
 pub use ports::{CacheCommit, CacheImage, CacheMeta, CacheStore, Shelf, StoreError, VaultImage, VaultOp, VaultStore};
 pub use summary::Summary;
+pub use unsent::Unsent;
 pub use view::View;

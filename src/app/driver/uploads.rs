@@ -4,15 +4,53 @@ use std::rc::Rc;
 
 use protocol::blobs::{AnnounceRequest, CHUNK};
 use sync::client::VaultStore;
-use sync::client::uploads::{Manifest, Upload, UploadAnswer};
+use sync::client::uploads::{BlobState, Manifest, Part, Upload, UploadAnswer};
 
-use super::Driver;
+use super::{Driver, Stores};
 use crate::platform::clock::now_ms;
-use crate::platform::{digest, random};
+use crate::platform::{digest, line, local_settings, picture_cache, random};
+use crate::state::ports::{PHOTOS_LINE, WIFI};
 
 impl Driver {
+    /// The person asks for everything to be sent now: originals go on whatever line there is, until all are there.
+    pub fn send_on_any_line(&self) {
+        self.on_any_line.set(true);
+    }
+
+    /// Originals stay here on a line that the person does not want them on, or that may be such a one.
+    fn choose_line(&self) {
+        let wifi_only = local_settings::get(PHOTOS_LINE).as_deref() == Some(WIFI);
+        self.advise(|client| {
+            let waiting = client.uploads().all().any(|m| m.part == Part::Original && m.state == BlobState::Waiting);
+            if !waiting {
+                self.on_any_line.set(false);
+            }
+            let hold = wifi_only && !self.on_any_line.get() && line::is_wifi() != Some(true);
+            client.uploads_mut().hold_originals(hold);
+        });
+    }
+
+    /// Gives back what can be fetched again: pictures that were looked at, and bytes that the server has.
+    pub async fn make_room(&self) {
+        let _lane = self.lane.lock().await;
+        if let Ok(stores) = self.stores() {
+            self.make_room_in(&stores).await;
+        }
+    }
+
+    /// The same for a plan that found no room: it has the lane.
+    pub(super) async fn make_room_in(&self, stores: &Stores) {
+        picture_cache::clear().await;
+        let plan = self.desk.with_client(|client| client.uploads().release()).unwrap_or_default();
+        // Deleting needs no room.
+        if stores.vault.commit(plan.before.clone()).await.is_ok() {
+            self.advise(|client| drop(client.finish(plan)));
+        }
+    }
+
     /// Starts as many uploads as may run.
     pub(super) fn kick_uploads(self: &Rc<Self>) {
+        self.choose_line();
         loop {
             let ready = {
                 let mut client = self.client.borrow_mut();

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::platform::install::{Installer, Way};
 use crate::platform::service_worker::Updates;
-use crate::platform::{clock, intl, local_settings, page, random, sound, storage, text, theme};
+use crate::platform::{clock, intl, line, local_settings, page, random, sound, storage, text, theme};
 use crate::state::ports::{Beep, Install, Later, Phone, Room, SOUNDS};
 
 /// The phone, through the platform.
@@ -87,6 +87,10 @@ impl Phone for AppPhone {
             sound::play(name);
         }
         sound::shake(ms);
+    }
+
+    fn tells_line(&self) -> bool {
+        line::is_wifi().is_some()
     }
 
     fn install(&self) -> Install {

@@ -7,17 +7,17 @@ use domain::photo::{Photo, Slot};
 use domain::{Code, Edit, Entity, Rejection};
 use leptos::prelude::{Callable, Callback};
 use protocol::blobs::Rendition;
-use sync::client::StoreError;
-use sync::client::VaultOp;
 use sync::client::uploads::{BlobState, Manifest, Part};
+use sync::client::{StoreError, Unsent, VaultOp, VaultStore};
 use uuid::Uuid;
 use web_sys::File;
 
 use crate::app::driver::Driver;
+use crate::app::parcel;
 use crate::app::pictures::Pictures;
 use crate::platform::clock::now_ms;
 use crate::platform::photo_intake::{Intake, IntakeError, take_in};
-use crate::platform::random;
+use crate::platform::{intl, random, save_file};
 use crate::state::Refusal;
 use crate::state::ports::{Later, Work};
 
@@ -59,14 +59,19 @@ impl Work for AppWork {
     }
 
     fn send_now(&self) {
+        self.driver.send_on_any_line();
         self.driver.retry_now();
     }
 
-    fn resend(&self, id: MutationId) -> Later<Result<(), Refusal>> {
+    fn kick(&self) {
+        self.driver.kick();
+    }
+
+    fn resend(&self, id: MutationId, corrected: Option<Edit>) -> Later<Result<(), Refusal>> {
         let driver = self.driver.clone();
         Box::pin(async move {
-            let new_id = MutationId(random::uuid());
-            driver.carry_out(|client| client.resend(id, new_id, None, now_ms())).await?;
+            let new = (MutationId(random::uuid()), MutationId(random::uuid()));
+            driver.carry_out(|client| client.resend(id, new, corrected, now_ms())).await?;
             driver.retry_now();
             Ok(())
         })
@@ -74,7 +79,27 @@ impl Work for AppWork {
 
     fn discard(&self, id: MutationId) -> Later<Result<(), Refusal>> {
         let driver = self.driver.clone();
-        Box::pin(async move { driver.carry_out(|client| Ok(client.discard(id, now_ms())?)).await })
+        Box::pin(async move {
+            let decision = MutationId(random::uuid());
+            driver.carry_out(|client| client.discard(id, decision, now_ms())).await?;
+            driver.kick();
+            Ok(())
+        })
+    }
+
+    fn unsent(&self) -> Later<Result<Unsent, StoreError>> {
+        let driver = self.driver.clone();
+        Box::pin(async move { Ok(Unsent::of(&driver.stores()?.vault.load().await?)) })
+    }
+
+    fn save_parcel(&self) -> Later<Result<bool, StoreError>> {
+        let driver = self.driver.clone();
+        Box::pin(async move {
+            let who = driver.desk.who().ok_or_else(|| StoreError::Other("nobody is signed in".into()))?;
+            let parcel = parcel::pack(&driver, &who).await?;
+            let day = intl::format_local(now_ms());
+            Ok(save_file::save(&parcel, &parcel::file_name(&who, &day)).await)
+        })
     }
 
     fn resend_photo(&self, sha256: String) -> Later<Result<(), Refusal>> {
@@ -105,7 +130,12 @@ impl Work for AppWork {
 /// Bytes first, then one commit with the small picture, both manifests and the edit: only then it is "saved".
 async fn add_photo(driver: &Rc<Driver>, job: WorkOrderId, slot: Option<Slot>, file: &File) -> Result<PhotoId, Refusal> {
     let stores = driver.stores().map_err(Refusal::Store)?;
-    let intake = take_in(&stores.vault, file).await.map_err(|error| match error {
+    let mut taken = take_in(&stores.vault, file).await;
+    if taken == Err(IntakeError::Store(StoreError::Full)) {
+        driver.make_room().await;
+        taken = take_in(&stores.vault, file).await;
+    }
+    let intake = taken.map_err(|error| match error {
         IntakeError::NotAPicture => Refusal::Rule(Rejection::on(Code::Invalid, "photo")),
         IntakeError::Unreadable => Refusal::Rule(Rejection::on(Code::NotFound, "photo")),
         IntakeError::Store(error) => Refusal::Store(error),

@@ -14,6 +14,7 @@ use crate::features::jobs::JobsPage;
 use crate::features::login::{LoginPage, SetUpPage};
 use crate::features::more::{MorePage, SettingsPage};
 use crate::features::people::{InvitePage, PeoplePage};
+use crate::features::phones::PhonesPage;
 use crate::features::photos::PhotoViewerPage;
 use crate::features::scan::ScanPage;
 use crate::features::schedule::SchedulePage;
@@ -72,6 +73,7 @@ fn AllRoutes() -> impl IntoView {
                 <Route path=path!("/conflicts") view=ConflictsPage/>
                 <Route path=path!("/people") view=PeoplePage/>
                 <Route path=path!("/people/new") view=InvitePage/>
+                <Route path=path!("/phones") view=PhonesPage/>
                 <Route path=path!("/settings") view=SettingsPage/>
                 <Route path=path!("/install") view=InstallPage/>
             </ParentRoute>

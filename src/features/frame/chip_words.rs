@@ -23,6 +23,9 @@ pub(super) fn chip(summary: &Summary) -> (String, Tone, Glyph) {
     if summary.filling.is_some() || !summary.ready_offline {
         return (t("chip.filling").to_owned(), Tone::Waiting, Glyph::Download);
     }
+    if unsent > 0 && unsent == summary.held {
+        return (t_count("chip.held", unsent), Tone::Waiting, Glyph::Images);
+    }
     if unsent > 0 {
         return (t_count("chip.sending", unsent), Tone::Waiting, Glyph::CloudUpload);
     }

@@ -1,5 +1,6 @@
 //! The menu behind the last tab.
 
+use domain::Entity;
 use leptos::prelude::*;
 
 use super::sign_out::SignOut;
@@ -16,6 +17,7 @@ pub fn MorePage() -> impl IntoView {
     let who = Memo::new(move |_| desk.who());
     let conflicts = Memo::new(move |_| desk.summary().conflicts);
     let unsent = Memo::new(move |_| desk.summary().unsent() + desk.summary().needs_you);
+    let refused = Memo::new(move |_| desk.all(Entity::Rejected).len());
     let admin = Memo::new(move |_| is_admin(desk));
     let me = move || {
         let who = who.get()?;
@@ -37,7 +39,10 @@ pub fn MorePage() -> impl IntoView {
                 {place(t("more.conflicts"), "/conflicts", Glyph::Split, Some(conflicts.into()))}
             </div>
             <div class="list">
-                {move || (admin.get() || desk.actor().role.is_office()).then(|| place(t("more.people"), "/people", Glyph::Users, None))}
+                {move || (admin.get() || desk.actor().role.is_office()).then(|| [
+                    place(t("more.people"), "/people", Glyph::Users, None),
+                    place(t("more.phones"), "/phones", Glyph::Smartphone, Some(refused.into())),
+                ])}
                 {place(t("more.settings"), "/settings", Glyph::Settings, None)}
                 {place(t("more.install"), "/install", Glyph::Smartphone, None)}
             </div>

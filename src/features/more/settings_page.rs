@@ -7,7 +7,7 @@ use super::storage_card::StorageCard;
 use super::theme_setting::ThemeSetting;
 use crate::features::frame::Frame;
 use crate::state::PortsHandle;
-use crate::state::ports::{Beep, SOUNDS};
+use crate::state::ports::{Beep, PHOTOS_LINE, SOUNDS, WIFI};
 use crate::ui::{SectionHeader, Switch};
 use crate::words::{t, t_with};
 
@@ -24,6 +24,18 @@ pub fn SettingsPage() -> impl IntoView {
             ports.phone.beep(Beep::Known);
         });
     };
+    let wifi = RwSignal::new(ports.0.with_value(|ports| ports.phone.setting(PHOTOS_LINE)).as_deref() == Some(WIFI));
+    let set_wifi = move |on: bool| {
+        wifi.set(on);
+        ports.0.with_value(|ports| {
+            ports.phone.set_setting(PHOTOS_LINE, if on { WIFI } else { "" });
+            ports.work.kick();
+        });
+    };
+    let wifi_text = match ports.0.with_value(|ports| ports.phone.tells_line()) {
+        true => t("settings.wifi_text"),
+        false => t("settings.wifi_by_hand"),
+    };
     view! {
         <Frame title=t("settings.title") back="/more">
             <SectionHeader title=t("settings.theme")/>
@@ -33,6 +45,13 @@ pub fn SettingsPage() -> impl IntoView {
                 <Switch
                     label=t("settings.sounds") text=t("settings.sounds_text") checked=sounds on_change=set_sounds
                     attr:data-testid="settings-sounds"
+                />
+            </div>
+            <SectionHeader title=t("settings.photos")/>
+            <div class="list">
+                <Switch
+                    label=t("settings.wifi") text=wifi_text checked=wifi on_change=set_wifi
+                    attr:data-testid="settings-wifi"
                 />
             </div>
             <CompanySettings/>

@@ -64,6 +64,8 @@ fn what(desk: Desk, edit: &Edit) -> String {
         Edit::CorrectTime { kind, .. } => t_with("edit.correct_time", &[("kind", &t_value("time_kind", kind))]),
         Edit::Resolve { choice: Choice::TakeOther, .. } => t("edit.resolve_take").to_owned(),
         Edit::Resolve { choice: Choice::Keep, .. } => t("edit.resolve_keep").to_owned(),
+        Edit::Decide { again: Some(_), .. } => t("edit.decide_again").to_owned(),
+        Edit::Decide { again: None, .. } => t("edit.decide_discard").to_owned(),
     }
 }
 

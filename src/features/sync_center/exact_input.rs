@@ -16,7 +16,7 @@ const SILENT: [&str; 10] =
     ["sha256", "thumb_sha256", "size", "mime", "width", "height", "edition", "steps", "batch", "undoes"];
 
 /// Name and value of each field that was entered.
-pub(super) fn exact_input(desk: Desk, phone: &dyn Phone, edit: &Edit) -> Vec<(String, String)> {
+pub fn exact_input(desk: Desk, phone: &dyn Phone, edit: &Edit) -> Vec<(String, String)> {
     let line =
         |entity, field: &str, value: &Value| (field_words(field), value_words(desk, phone, entity, field, value));
     let entity = edit.subject().entity;
@@ -41,6 +41,8 @@ pub(super) fn exact_input(desk: Desk, phone: &dyn Phone, edit: &Edit) -> Vec<(St
             let words = if *choice == Choice::Keep { t("edit.resolve_keep") } else { t("edit.resolve_take") };
             vec![(t("edit.field.choice").to_owned(), words.to_owned())]
         }
+        // What it is about is a refusal, which says all by itself.
+        Edit::Decide { .. } => Vec::new(),
         Edit::Create { fields, .. } => lines(desk, phone, entity, fields),
         Edit::MoveStock { movement, .. } => match json(movement) {
             Value::Object(fields) => lines(desk, phone, Entity::Movement, &fields),

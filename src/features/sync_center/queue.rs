@@ -35,7 +35,7 @@ pub(super) struct Line {
 #[derive(Clone, PartialEq)]
 pub(super) enum Refused {
     /// An edit, with everything that was entered.
-    Edit { id: MutationId, line: Line, input: Vec<(String, String)> },
+    Edit { id: MutationId, line: Line, input: Vec<(String, String)>, edit: Option<Edit> },
     /// The bytes of a photo.
     Photo { sha256: String, line: Line },
 }
@@ -59,7 +59,8 @@ pub(super) fn refused(desk: Desk, phone: &dyn Phone, now: i64) -> Vec<Refused> {
             _ => None,
         };
         let input = entry.edit.as_ref().map(|edit| exact_input(desk, phone, edit)).unwrap_or_default();
-        Refused::Edit { id: entry.id(), line: Line { reason, ..entry_line(desk, &entry, now) }, input }
+        let line = Line { reason, ..entry_line(desk, &entry, now) };
+        Refused::Edit { id: entry.id(), line, input, edit: entry.edit }
     };
     let photo = |photo: Manifest| {
         let BlobState::NeedsYou { reason } = &photo.state else {
@@ -90,7 +91,10 @@ pub(super) fn unsent(desk: Desk, now: i64) -> Unsent {
         let line = photo_line(desk, &photo, now);
         match line.percent {
             Some(_) => unsent.sending.push(line),
-            None => unsent.waiting.push(Line { reason: reason_to_wait(desk, &summary, None), ..line }),
+            None => {
+                let held = (summary.held > 0).then(|| t("sync.waits.wifi").to_owned());
+                unsent.waiting.push(Line { reason: reason_to_wait(desk, &summary, None).or(held), ..line });
+            }
         }
     }
     for lines in [&mut unsent.sending, &mut unsent.waiting] {

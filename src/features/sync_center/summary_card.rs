@@ -85,5 +85,8 @@ fn looks(summary: &Summary) -> (String, Tone, Glyph) {
     if summary.offline {
         return (t_count("sync.sentence.signal", unsent), Tone::Waiting, Glyph::Smartphone);
     }
+    if unsent == summary.held {
+        return (t_count("sync.sentence.held", unsent), Tone::Waiting, Glyph::Images);
+    }
     (t_count("sync.sentence.sending", unsent), Tone::Waiting, Glyph::CloudUpload)
 }

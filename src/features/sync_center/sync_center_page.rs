@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::clock::use_clock;
+use super::hand_over::HandOver;
 use super::needs_you::NeedsYou;
 use super::summary_card::SummaryCard;
 use super::unsent_lists::UnsentLists;
@@ -38,6 +39,8 @@ pub fn SyncCenterPage() -> impl IntoView {
             <NeedsYou now/>
             {to_settle}
             <UnsentLists now/>
+            <SectionHeader title=t("handover.title")/>
+            <HandOver/>
             <SectionHeader title=t("storage.title")/>
             <StorageCard/>
         </Frame>

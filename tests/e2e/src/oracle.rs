@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use domain::ids::{DeviceId, WorkOrderId};
+use domain::ids::{DeviceId, MutationId, WorkOrderId};
 use domain::photo::Photo;
 use domain::work_order::{Note, WorkOrder};
-use domain::{Entity, Key, Row};
+use domain::{Edit, Entity, Key, Row};
 use protocol::auth::{LoginRequest, Session};
 use protocol::blobs::Rendition;
 use protocol::paths;
-use protocol::sync::{PullRequest, PullResponse};
+use protocol::sync::{Mutation, PullRequest, PullResponse, PushRequest, PushResponse, Verdict};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -63,6 +63,26 @@ impl Oracle {
             if !page.more {
                 return Ok(());
             }
+        }
+    }
+
+    /// Enters an edit in this person's name; it must be done.
+    pub async fn enter(&self, id: MutationId, edit: &Edit) -> Result<(), Failure> {
+        let mutation = Mutation {
+            id,
+            device_seq: 0,
+            schema: protocol::SCHEMA,
+            depends_on: Vec::new(),
+            occurred_at: 0,
+            clock_offset_ms: 0,
+            edit: serde_json::value::to_raw_value(edit)?,
+        };
+        let (schema, device, mutations) = (protocol::SCHEMA, self.device, vec![mutation]);
+        let answer: PushResponse =
+            self.post(paths::PUSH, &PushRequest { schema, device, epoch: None, mutations }).await?;
+        match answer.outcomes.first().map(|outcome| &outcome.verdict) {
+            Some(Verdict::Applied { .. } | Verdict::Merged { .. }) => Ok(()),
+            other => Err(Failure::said(format!("{edit:?}: {other:?}"))),
         }
     }
 

@@ -103,7 +103,7 @@ async fn who_joins_a_crew_is_sent_what_that_brings_and_who_leaves_it_is_told_wha
         assert!(tess.holds(entity, id), "{entity:?}");
     }
 
-    olivia.done(Edit::Remove { entity: Entity::Crew, id: crew }).await;
+    olivia.done(set(Entity::Crew, crew, "members", json!(members), json!([user_id("mike")]))).await;
     tess.pull().await;
     for (entity, id) in [(Entity::WorkOrder, order), (Entity::Note, note), (Entity::Customer, customer)] {
         assert!(!tess.holds(entity, id), "{entity:?}");

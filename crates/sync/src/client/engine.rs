@@ -184,7 +184,7 @@ impl Client {
     }
 
     fn read_manifests(&mut self, vault: &VaultImage) {
-        self.uploads = Uploads::default();
+        self.uploads.forget();
         for (shelf, _, value) in &vault.records {
             // As with edits: what cannot be read stays in the vault.
             if *shelf == Shelf::BlobManifest

@@ -18,6 +18,8 @@ pub struct Summary {
     pub edits: usize,
     /// Photos whose original the server has not confirmed, the edit that adds them apart.
     pub photos: usize,
+    /// Of these photos, the ones that wait for another line because the person wants it so.
+    pub held: usize,
     /// Refused edits and photos: a person must look.
     pub needs_you: usize,
     /// Open conflicts that this person can settle.
@@ -72,9 +74,11 @@ impl Client {
             .view()
             .all(Entity::Conflict)
             .filter(|row| row.read::<Settled>().is_some_and(|c| c.resolution == Resolution::Open));
+        let photos = unsent_blobs().filter(|m| !announced.contains(&m.photo)).count();
         Summary {
             edits: waiting.clone().count(),
-            photos: unsent_blobs().filter(|m| !announced.contains(&m.photo)).count(),
+            photos,
+            held: if self.uploads().are_originals_held() { photos } else { 0 },
             needs_you: self.quarantine().count() + refused_blobs,
             conflicts: conflicts.count(),
             offline: self.is_offline(),

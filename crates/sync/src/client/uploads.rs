@@ -133,6 +133,8 @@ struct Progress {
 /// All bytes on this phone.
 #[derive(Debug, Default)]
 pub struct Uploads {
+    /// Originals stay here for now: the person wants them sent on another line.
+    originals_wait: bool,
     manifests: BTreeMap<String, Manifest>,
     progress: BTreeMap<String, Progress>,
 }
@@ -160,19 +162,37 @@ impl Uploads {
         self.manifests.insert(manifest.sha256.clone(), manifest);
     }
 
+    /// All are read anew. What is on its way goes on.
+    pub(super) fn forget(&mut self) {
+        self.manifests.clear();
+    }
+
     pub(super) fn remove(&mut self, sha256: &str) {
         self.manifests.remove(sha256);
         self.progress.remove(sha256);
     }
 
+    /// Whether originals stay here for now. Small pictures go all the same.
+    pub fn hold_originals(&mut self, hold: bool) {
+        self.originals_wait = hold;
+    }
+
+    /// Whether originals stay here for now.
+    pub fn are_originals_held(&self) -> bool {
+        self.originals_wait
+    }
+
     /// What to send next; the bytes count as in flight until the answer is told.
     pub fn next(&mut self, now: i64) -> Option<Upload> {
+        // What is not here any more is on its way no more.
+        self.progress.retain(|sha256, _| self.manifests.contains_key(sha256));
         if self.progress.values().filter(|p| p.in_flight).count() >= PARALLEL {
             return None;
         }
         let due = |m: &&Manifest| {
             let progress = self.progress.get(&m.sha256);
-            m.state == BlobState::Waiting && progress.is_none_or(|p| !p.in_flight && p.backoff.is_due(now))
+            let held = self.originals_wait && m.part == Part::Original;
+            m.state == BlobState::Waiting && !held && progress.is_none_or(|p| !p.in_flight && p.backoff.is_due(now))
         };
         let manifest = self.manifests.values().filter(due).min_by_key(|m| (m.part, m.added_at))?.clone();
         let progress = self.progress.entry(manifest.sha256.clone()).or_default();
@@ -253,9 +273,18 @@ impl Uploads {
 
     /// Lets go of bytes whose receipt is older than the grace.
     pub fn expire(&self, now: i64) -> Plan {
+        self.let_go(|at| at + GRACE_MS < now)
+    }
+
+    /// Lets go of all bytes that the server has: there is no room for new work. What it does not have stays.
+    pub fn release(&self) -> Plan {
+        self.let_go(|_| true)
+    }
+
+    fn let_go(&self, may: impl Fn(i64) -> bool) -> Plan {
         let mut plan = Plan::default();
         for manifest in self.manifests.values() {
-            if matches!(manifest.state, BlobState::Received { at } if at + GRACE_MS < now) {
+            if matches!(manifest.state, BlobState::Received { at } if may(at)) {
                 let sha256 = manifest.sha256.clone();
                 plan.before.push(VaultOp::DeleteChunks { sha256: sha256.clone() });
                 plan.before.push(VaultOp::Delete { shelf: Shelf::BlobManifest, key: sha256.clone() });

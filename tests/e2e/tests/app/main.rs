@@ -5,6 +5,7 @@ mod cameras;
 mod conflicts;
 mod every_engine;
 mod first_part;
+mod hand_over;
 mod hints;
 mod keyboard;
 mod photos;
