@@ -1,5 +1,7 @@
 //! The commands of `pem2`.
 
+mod backup;
+mod in_use;
 mod seed;
 mod serve;
 mod user;
@@ -31,6 +33,12 @@ enum Command {
     Migrate,
     /// Fill an empty database with the fictional company of the demonstration
     Seed(seed::Arguments),
+    /// Write the database to a file, also while the server runs (SQLite; PostgreSQL has pg_dump)
+    Backup(backup::Arguments),
+    /// Put such a file in the place of the database; the server must be stopped
+    Restore(backup::Arguments),
+    /// Say that this database was restored by other means: phones hand in again what it has forgotten
+    Restored,
     /// People who sign in
     #[command(subcommand)]
     User(user::Command),
@@ -78,6 +86,9 @@ async fn run(cli: Cli) -> Result<(), CliError> {
             Ok(())
         }
         Command::Seed(arguments) => seed::run(&cli.config, &arguments).await,
+        Command::Backup(arguments) => backup::back_up(&cli.config, &arguments).await,
+        Command::Restore(arguments) => backup::restore(&cli.config, &arguments).await,
+        Command::Restored => backup::restored(&cli.config).await,
         Command::User(command) => user::run(&cli.config, command).await,
     }
 }

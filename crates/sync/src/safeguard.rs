@@ -46,6 +46,12 @@ safeguards! {
     EpochOfAnswer,
     /// Edits confirmed by a database that was replaced are sent again.
     ConfirmedGoAgain,
+    /// Bytes that a database had which was replaced are announced again.
+    BytesGoAgain,
+    /// Bytes stay on the phone until the server has said that it has them.
+    BytesKeptUntilReceipt,
+    /// Bytes are sent to a database that the phone knows.
+    UploadsToKnown,
     /// Edits settled earlier are kept for a server that is restored.
     TailKept,
     /// A confirmed edit is shown until the rows that hold its effect are here.

@@ -5,7 +5,9 @@
 //! A seed is a story: the same seed tells it again, step by step.
 #![allow(clippy::unwrap_used)]
 
+mod bytes;
 mod drills;
+mod founding;
 mod invariants;
 mod phone;
 mod random_edit;

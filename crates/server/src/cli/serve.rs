@@ -7,6 +7,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::CliError;
+use super::in_use::InUse;
 use crate::app::App;
 use crate::config::{Config, Listen};
 use crate::{router, sweep};
@@ -15,6 +16,7 @@ use crate::{router, sweep};
 pub(super) async fn run(config: &Config, listen: Listen) -> Result<(), CliError> {
     let (stop, stopping) = watch::channel(false);
     let address = SocketAddr::new(listen.bind, listen.port);
+    let _in_use = InUse::with_others(config)?;
     let app = App::start(config, listen, stopping.clone()).await?;
     let listener = TcpListener::bind(address).await?;
     let address = listener.local_addr()?;

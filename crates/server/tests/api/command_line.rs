@@ -117,3 +117,35 @@ fn seeding_prints_how_to_sign_in() {
         assert!(text.contains(words) && text.contains("olivia") && text.contains("harbor-pine-demo"), "{text}");
     }
 }
+
+#[tokio::test]
+async fn a_restored_database_has_another_name_and_what_it_had_at_the_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, copy) = (folder.path().join("data"), folder.path().join("copy.db"));
+    let (server, mut client, _) = with_admin(&data).await;
+    let (before, after) = (Uuid::new_v4(), Uuid::new_v4());
+    client.done(create(Entity::Customer, before, json!({"name": "Eleanor Whitfield"}))).await;
+    assert!(pem2(&data).arg("backup").arg(&copy).output().unwrap().status.success(), "while the server runs");
+    client.done(create(Entity::Customer, after, json!({"name": "Harbor Bakery"}))).await;
+    let health: Value = client.get(paths::HEALTH).await.ok();
+    let refused = pem2(&data).arg("restore").arg(&copy).output().unwrap();
+    let words = String::from_utf8(refused.stderr).unwrap();
+    assert!(!refused.status.success() && words.contains("stop the server first"), "{words}");
+    stop(server);
+    assert!(pem2(&data).arg("restore").arg(&copy).output().unwrap().status.success());
+
+    let (server, address) = serve(&data);
+    let mut client = Client::new(&address);
+    client.sign_in("olivia", PASSWORD).await;
+    client.pull().await;
+    assert!(client.holds(Entity::Customer, before) && !client.holds(Entity::Customer, after));
+    let restored: Value = client.get(paths::HEALTH).await.ok();
+    assert_ne!(restored["epoch"], health["epoch"]);
+    stop(server);
+
+    assert!(pem2(&data).arg("restored").output().unwrap().status.success());
+    let (server, address) = serve(&data);
+    let renamed: Value = Client::new(&address).get(paths::HEALTH).await.ok();
+    assert_ne!(renamed["epoch"], restored["epoch"]);
+    stop(server);
+}

@@ -20,6 +20,7 @@ use super::plan::Changes;
 use super::ports::{CacheImage, CacheMeta, Shelf, VaultImage, VaultOp};
 use super::uploads::Uploads;
 use super::view::View;
+use crate::safeguard::{Safeguard, stands};
 
 /// Why a request did not bring an answer of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -246,6 +247,12 @@ impl Client {
     /// Whether anything may be sent: somebody is signed in, with a build that the server knows.
     pub fn may_send(&self) -> bool {
         !self.sign_in_needed && !self.update_needed
+    }
+
+    /// Whether bytes may be sent. Not before it is known which database takes them: should it be replaced, nobody would
+    /// notice that what it had confirmed is gone.
+    pub fn may_upload(&self) -> bool {
+        self.may_send() && (self.epoch.is_some() || !stands(Safeguard::UploadsToKnown))
     }
 
     pub(super) fn is_offline(&self) -> bool {

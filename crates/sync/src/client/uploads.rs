@@ -10,6 +10,7 @@ use super::backoff::Backoff;
 use super::engine::NetError;
 use super::plan::{Plan, Step};
 use super::ports::{Shelf, VaultOp};
+use crate::safeguard::{Safeguard, stands};
 
 /// How long bytes stay on the phone after the server's receipt: a server restored from a backup may ask again.
 pub const GRACE_MS: i64 = 7 * 24 * 3_600_000;
@@ -102,6 +103,15 @@ pub enum Upload {
     },
 }
 
+impl Upload {
+    /// Of which bytes.
+    pub fn manifest(&self) -> &Manifest {
+        match self {
+            Self::Announce(manifest) | Self::Send { manifest, .. } | Self::Ask { manifest, .. } => manifest,
+        }
+    }
+}
+
 /// What an attempt came to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum UploadAnswer {
@@ -135,6 +145,8 @@ struct Progress {
 pub struct Uploads {
     /// Originals stay here for now: the person wants them sent on another line.
     originals_wait: bool,
+    /// The server's clock in its last answer; 0 before. The phone's may jump, and bytes would go too soon.
+    server_time: i64,
     manifests: BTreeMap<String, Manifest>,
     progress: BTreeMap<String, Progress>,
 }
@@ -233,7 +245,8 @@ impl Uploads {
                 progress.backoff.reset();
             }
             UploadAnswer::State(UploadState::Stored { sha256: stored }) if stored == sha256 => {
-                return settle(Manifest { state: BlobState::Received { at: now }, ..manifest });
+                let at = if self.server_time == 0 { now } else { self.server_time };
+                return settle(Manifest { state: BlobState::Received { at }, ..manifest });
             }
             UploadAnswer::State(UploadState::Stored { .. }) | UploadAnswer::Damaged => {
                 progress.upload = None;
@@ -271,9 +284,27 @@ impl Uploads {
         }
     }
 
-    /// Lets go of bytes whose receipt is older than the grace.
-    pub fn expire(&self, now: i64) -> Plan {
-        self.let_go(|at| at + GRACE_MS < now)
+    /// The server said what time it is.
+    pub(super) fn set_clock(&mut self, server_time: i64) {
+        self.server_time = server_time;
+    }
+
+    /// Lets go of bytes whose receipt is older than the grace, by what the server last said the time is.
+    pub fn expire(&self) -> Plan {
+        self.let_go(|at| at + GRACE_MS < self.server_time)
+    }
+
+    /// Announces again all bytes that a server had which was replaced since. Those that it still has are not sent.
+    pub(super) fn send_again(&mut self) -> Result<Plan, serde_json::Error> {
+        let mut plan = Plan::default();
+        for manifest in self.manifests.values().filter(|m| matches!(m.state, BlobState::Received { .. })) {
+            let again = Manifest { state: BlobState::Waiting, ..manifest.clone() };
+            plan.before.push(again.put()?);
+            plan.steps.push(Step::Blob(Box::new(again)));
+        }
+        // Uploads that were under way are not known to the new one.
+        self.progress.values_mut().for_each(|progress| progress.upload = None);
+        Ok(plan)
     }
 
     /// Lets go of all bytes that the server has: there is no room for new work. What it does not have stays.
@@ -284,7 +315,8 @@ impl Uploads {
     fn let_go(&self, may: impl Fn(i64) -> bool) -> Plan {
         let mut plan = Plan::default();
         for manifest in self.manifests.values() {
-            if matches!(manifest.state, BlobState::Received { at } if may(at)) {
+            let is_received = matches!(manifest.state, BlobState::Received { at } if may(at));
+            if is_received || !stands(Safeguard::BytesKeptUntilReceipt) {
                 let sha256 = manifest.sha256.clone();
                 plan.before.push(VaultOp::DeleteChunks { sha256: sha256.clone() });
                 plan.before.push(VaultOp::Delete { shelf: Shelf::BlobManifest, key: sha256.clone() });

@@ -9,7 +9,8 @@ use protocol::sync::{Outcome, PullResponse, PushRequest, PushResponse, Verdict};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::world::{COMPANY, PEOPLE, found};
+use super::founding::found;
+use super::world::{COMPANY, PEOPLE};
 use crate::client::{Action, Client, NewEdit, Plan, VaultImage};
 use crate::memory::server::MemoryServer;
 use crate::safeguard::Safeguard;

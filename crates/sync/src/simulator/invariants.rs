@@ -10,6 +10,7 @@ use pollster::block_on;
 use protocol::sync::Verdict;
 
 use super::world::{COMPANY, World};
+use crate::client::uploads::{BlobState, Manifest};
 use crate::client::{Client, Entry, Shelf, State, VaultStore};
 use crate::server::Sight;
 use crate::server::actor;
@@ -18,6 +19,7 @@ use crate::server::store::ServerStore;
 /// At every step.
 pub(super) fn always(world: &World) -> Result<(), String> {
     saved_work_is_somewhere(world)?;
+    bytes_are_somewhere(world)?;
     what_was_entered_is_shown(world)?;
     edits_keep_their_order(world)?;
     stock_is_the_sum_of_its_movements(world)
@@ -27,6 +29,7 @@ pub(super) fn always(world: &World) -> Result<(), String> {
 pub(super) fn when_quiet(world: &World) -> Result<(), String> {
     always(world)?;
     every_saved_edit_has_one_answer(world)?;
+    every_photo_has_arrived(world)?;
     every_phone_shows_the_servers_scope(world)
 }
 
@@ -59,6 +62,41 @@ fn saved_work_is_somewhere(world: &World) -> Result<(), String> {
         };
         if let Some(lost) = phone.saved.iter().find(|id| is_refused(id) && !kept.contains(id)) {
             return Err(format!("refused edit {} of phone {nth} is gone (invariant 1)", lost.0.as_u128()));
+        }
+    }
+    Ok(())
+}
+
+/// Invariant 10: the bytes of a photo that was called saved are on the phone, all of them, or on the server.
+fn bytes_are_somewhere(world: &World) -> Result<(), String> {
+    for (nth, phone) in world.phones.iter().enumerate() {
+        let records = block_on(phone.vault.shelf(Shelf::BlobManifest)).unwrap();
+        let manifests: BTreeMap<String, Manifest> = records
+            .into_iter()
+            .filter_map(|(sha256, text)| Some((sha256, serde_json::from_str(&text).ok()?)))
+            .collect();
+        let is_whole = |manifest: &Manifest| {
+            let chunk = |index| block_on(phone.vault.chunk(&manifest.sha256, index)).unwrap().is_some();
+            (0..manifest.chunks()).all(chunk)
+        };
+        let is_here = |sha256: &String| manifests.get(sha256).is_some_and(is_whole);
+        if let Some(lost) = phone.photos.iter().find(|sha256| !is_here(sha256) && !world.desk.has(sha256)) {
+            return Err(format!("photo {lost} of phone {nth} is lost (invariant 10)"));
+        }
+    }
+    Ok(())
+}
+
+/// Invariants 10 and 12: at the end the server has all bytes, also those that a restore had lost. What arrived damaged
+/// again and again waits for a person.
+fn every_photo_has_arrived(world: &World) -> Result<(), String> {
+    for (nth, phone) in world.phones.iter().enumerate() {
+        let Some(client) = &phone.client else { continue };
+        let needs_somebody =
+            |sha256: &str| client.uploads().get(sha256).is_some_and(|m| matches!(m.state, BlobState::NeedsYou { .. }));
+        let is_missing = |sha256: &&String| !world.desk.has(sha256) && !needs_somebody(sha256);
+        if let Some(missing) = phone.photos.iter().find(is_missing) {
+            return Err(format!("photo {missing} of phone {nth} never reached the server (invariant 10)"));
         }
     }
     Ok(())

@@ -8,6 +8,7 @@ use domain::{Edit, Entity, Key};
 use pollster::block_on;
 use uuid::Uuid;
 
+use crate::client::uploads::Manifest;
 use crate::client::{CacheStore, Client, Entry, NewEdit, Plan, Shelf, VaultOp, VaultStore};
 use crate::memory::vault::{MemoryCache, MemoryVault};
 
@@ -63,6 +64,8 @@ pub(super) struct Phone {
     pub made: BTreeMap<MutationId, Key>,
     /// Refused edits that the person discarded, or handed in again as another.
     pub discarded: BTreeSet<MutationId>,
+    /// Hashes of photos of which the person was told "saved".
+    pub photos: BTreeSet<String>,
     /// The place of each in the order of entry, as it was entered.
     pub places: Vec<u64>,
     /// How far its clock is off, in milliseconds.
@@ -88,6 +91,7 @@ impl Phone {
             saved,
             made,
             places,
+            photos: BTreeSet::new(),
             discarded: BTreeSet::new(),
             clock_off: 0,
             had_pulled: (None, 0),
@@ -196,16 +200,30 @@ impl Phone {
     /// The person does something. It counts as saved when the commit is through, also if the phone dies right after.
     /// What trouble it met; nothing at all if the app does not run or the rules refuse it.
     pub fn enter(&mut self, id: MutationId, edit: Edit, now: i64, trouble: Option<Trouble>) -> Option<Option<Trouble>> {
+        self.enter_with(id, edit, Vec::new(), now, trouble)
+    }
+
+    /// The same, with bytes that belong to it.
+    pub fn enter_with(
+        &mut self,
+        id: MutationId,
+        edit: Edit,
+        bytes: Vec<Manifest>,
+        now: i64,
+        trouble: Option<Trouble>,
+    ) -> Option<Option<Trouble>> {
         let client = self.client.as_ref()?;
         let made = match &edit {
             Edit::Create { entity: entity @ (Entity::Item | Entity::Location), id, .. } => Some(Key::new(*entity, *id)),
             _ => None,
         };
-        let plan = client.submit(vec![NewEdit { id, edit }], Vec::new(), Vec::new(), now).ok()?;
+        let taken: Vec<String> = bytes.iter().map(|manifest| manifest.sha256.clone()).collect();
+        let plan = client.submit(vec![NewEdit { id, edit }], bytes, Vec::new(), now).ok()?;
         let places: Vec<u64> = plan.before.iter().filter_map(place).collect();
         let met = self.commit(plan, trouble);
         if !matches!(met, Some(Trouble::DiesFirst | Trouble::VaultRefuses)) {
             self.saved.insert(id);
+            self.photos.extend(taken);
             self.places.extend(places);
             self.made.extend(made.map(|key| (id, key)));
         }

@@ -1,18 +1,15 @@
 //! The server, the phones, the clock, and the chance that decides what happens next.
 
-use domain::customer::Customer;
-use domain::ids::{CompanyId, CrewId, CustomerId, DeviceId, MutationId, UserId};
-use domain::people::{Company, Crew, Role, User};
-use domain::status::Status;
-use domain::stock::{Item, Location};
-use domain::work_order::WorkOrder;
-use domain::{Body, Entity, Key, Put, Stamp};
+use domain::Stamp;
+use domain::ids::{CompanyId, DeviceId, MutationId, UserId};
+use domain::people::Role;
 use fastrand::Rng;
 use pollster::block_on;
 use protocol::sync::{PushRequest, Verdict};
-use serde::Serialize;
 use uuid::Uuid;
 
+use super::bytes::ByteDesk;
+use super::founding::{crews, found};
 use super::invariants::held;
 use super::phone::{Phone, TROUBLES, Trouble};
 use super::random_edit;
@@ -39,6 +36,8 @@ const CLOCKS_OFF: [i64; 5] = [0, 3_600_000, -3_600_000, 315_360_000_000, -315_36
 pub struct Report {
     /// Edits of which somebody was told "saved".
     pub saved: usize,
+    /// Of these, photos.
+    pub photos: usize,
     /// Of these, refused by the server with a reason.
     pub rejected: usize,
     /// Times a phone died.
@@ -55,6 +54,7 @@ impl Report {
     /// Adds another history's figures.
     pub fn add(&mut self, other: Self) {
         self.saved += other.saved;
+        self.photos += other.photos;
         self.rejected += other.rejected;
         self.deaths += other.deaths;
         self.refusals += other.refusals;
@@ -71,7 +71,9 @@ pub struct World {
     pub(super) phones: Vec<Phone>,
     pub(super) story: Vec<String>,
     pub(super) report: Report,
-    backup: Option<Database>,
+    /// What the server has of photos.
+    pub(super) desk: ByteDesk,
+    backup: Option<(Database, ByteDesk)>,
     /// Requests that are still under way somewhere, and may arrive once more.
     strays: Vec<(UserId, PushRequest)>,
     key: CursorKey,
@@ -96,6 +98,7 @@ impl World {
             phones,
             story: Vec::new(),
             report: Report::default(),
+            desk: ByteDesk::default(),
             backup: None,
             strays: Vec::new(),
             key,
@@ -114,9 +117,15 @@ impl World {
         let nth = self.rng.usize(0..self.phones.len());
         let trouble = (self.rng.u32(0..10) == 0).then(|| TROUBLES[self.rng.usize(0..TROUBLES.len())]);
         match self.rng.u32(0..100) {
-            0..=36 => self.edit(nth, trouble),
+            0..=32 => self.edit(nth, trouble),
+            33..=36 => self.photo(nth, trouble),
             37..=38 => self.decide(nth, trouble),
-            39..=80 => {
+            39..=46 => {
+                for _ in 0..self.rng.usize(1..6) {
+                    self.upload(nth, true, trouble);
+                }
+            }
+            47..=80 => {
                 for _ in 0..self.rng.usize(1..4) {
                     self.exchange(nth, true, trouble);
                 }
@@ -145,8 +154,9 @@ impl World {
             95 => self.sign_in(nth),
             96..=97 => {
                 self.story.push("the server is backed up".into());
-                self.backup = Some(self.server.backup());
+                self.backup = Some((self.server.backup(), self.desk.clone()));
             }
+            98 if self.rng.u32(0..4) == 0 => self.week(),
             _ => self.restore(),
         }
     }
@@ -178,13 +188,14 @@ impl World {
                     client.retry_now();
                 }
                 for _ in 0..40 {
-                    if !self.exchange(nth, false, None) {
+                    let asked = self.exchange(nth, false, None);
+                    if !self.upload(nth, false, None) && !asked {
                         break;
                     }
                     busy = true;
                 }
             }
-            let waits = |client: &Client| client.summary().edits - held(client).len();
+            let waits = |client: &Client| client.summary().unsent() - held(client).len();
             let waiting = self.phones.iter().filter_map(|p| p.client.as_ref()).map(waits).sum::<usize>();
             if round > 3 && waiting == 0 {
                 return Ok(());
@@ -209,7 +220,8 @@ impl World {
         let results = self.server.company(COMPANY).results;
         let refused = results.values().filter(|r| matches!(r.result.verdict, Verdict::Rejected { .. })).count();
         let saved = self.phones.iter().map(|p| p.saved.len()).sum();
-        Report { saved, rejected: refused, ..self.report }
+        let photos = self.phones.iter().map(|p| p.photos.len()).sum();
+        Report { saved, photos, rejected: refused, ..self.report }
     }
 
     /// A fresh identifier: a counter, so that a seed tells the same story.
@@ -218,7 +230,27 @@ impl World {
         Uuid::from_u128(self.drawn)
     }
 
-    fn tell(&mut self, nth: usize, what: &str) {
+    /// A week goes by. What has outlived its purpose goes from the phones; nobody restores so old a backup.
+    fn week(&mut self) {
+        self.story.push(format!("{} eight days go by", self.now));
+        self.now += 8 * 24 * 3_600_000;
+        self.backup = None;
+        for nth in 0..self.phones.len() {
+            self.tidy(nth);
+        }
+    }
+
+    /// A phone lets go of what has outlived its purpose.
+    fn tidy(&mut self, nth: usize) {
+        let tail = block_on(self.phones[nth].vault.shelf(Shelf::SentTail)).unwrap();
+        let Some(client) = &self.phones[nth].client else { return };
+        let plans = [client.uploads().expire(), client.trim_tail(&tail)];
+        for plan in plans {
+            self.phones[nth].commit(plan, None);
+        }
+    }
+
+    pub(super) fn tell(&mut self, nth: usize, what: &str) {
         self.story.push(format!("{} phone {nth} {what}", self.now));
     }
 
@@ -233,7 +265,7 @@ impl World {
         }
     }
 
-    fn note(&mut self, trouble: Option<Trouble>) {
+    pub(super) fn note(&mut self, trouble: Option<Trouble>) {
         self.report.deaths += usize::from(trouble.is_some_and(Trouble::is_death));
         self.report.refusals += usize::from(trouble.is_some_and(|trouble| !trouble.is_death()));
     }
@@ -284,10 +316,11 @@ impl World {
     }
 
     fn restore(&mut self) {
-        let Some(backup) = self.backup.clone() else { return };
+        let Some((rows, bytes)) = self.backup.clone() else { return };
         let epoch = self.draw();
         self.story.push(format!("{} the server is restored from its backup", self.now));
-        self.server.restore(backup, epoch);
+        self.server.restore(rows, epoch);
+        self.desk = bytes;
         self.report.restores += 1;
     }
 
@@ -347,49 +380,7 @@ impl World {
         true
     }
 
-    fn client(&mut self, nth: usize) -> &mut Client {
+    pub(super) fn client(&mut self, nth: usize) -> &mut Client {
         self.phones[nth].client.as_mut().unwrap()
     }
-}
-
-/// The company, its people, its crews, and a morning's work: customers, jobs of both crews and of nobody, stock.
-pub(super) fn found(server: &MemoryServer) {
-    let mut puts = vec![put(Entity::Company, COMPANY.0, &Company { name: "Test".into(), ..Company::default() })];
-    for (user, role) in PEOPLE {
-        let person = User { name: "N".into(), login: "n".into(), role, active: true, ..User::default() };
-        puts.push(put(Entity::User, user.0, &person));
-    }
-    puts.extend(crews(&[PEOPLE[1].0, PEOPLE[2].0], &[PEOPLE[3].0]));
-    let customers = [0xB0, 0xB1].map(|id| CustomerId(Uuid::from_u128(id)));
-    for customer in customers {
-        puts.push(put(Entity::Customer, customer.0, &Customer { name: "Bakery".into(), ..Customer::default() }));
-    }
-    let crews: [&[UserId]; 4] = [&[PEOPLE[1].0], &[PEOPLE[3].0], &[PEOPLE[2].0, PEOPLE[3].0], &[]];
-    for (id, assignees) in (0xE0..).zip(crews) {
-        let (customer, assignees) = (Some(customers[id as usize % 2]), assignees.to_vec());
-        let (title, status) = ("Panel".into(), Status::Dispatched);
-        let job = WorkOrder { customer, title, status, assignees, ..WorkOrder::default() };
-        puts.push(put(Entity::WorkOrder, Uuid::from_u128(id), &job));
-    }
-    for id in [0x90, 0x91] {
-        let unit = "ea".into();
-        puts.push(put(Entity::Item, Uuid::from_u128(id), &Item { name: "Box".into(), unit, ..Item::default() }));
-        let place = Location { name: "Truck".into(), ..Location::default() };
-        puts.push(put(Entity::Location, Uuid::from_u128(id + 0x10), &place));
-    }
-    let mut tx = block_on(server.begin(COMPANY)).unwrap();
-    block_on(install(&mut tx, puts, Stamp::default())).unwrap();
-    block_on(tx.commit()).unwrap();
-}
-
-/// The two crews, with these members.
-fn crews(first: &[UserId], second: &[UserId]) -> [Put; 2] {
-    [(0xF0, first), (0xF1, second)].map(|(id, members)| {
-        let crew = Crew { name: "C".into(), lead: None, members: members.to_vec() };
-        put(Entity::Crew, CrewId(Uuid::from_u128(id)).0, &crew)
-    })
-}
-
-fn put<T: Serialize>(entity: Entity, id: Uuid, value: &T) -> Put {
-    Put { key: Key { entity, id }, body: Body::of(value).unwrap(), deleted: false }
 }

@@ -19,7 +19,7 @@ impl Client {
     /// The server answered a push.
     pub fn pushed(&mut self, response: PushResponse, now: i64) -> Result<Plan, serde_json::Error> {
         self.reached();
-        self.server_time = response.server_time;
+        self.heard_time(response.server_time);
         if self.is_replaced(response.epoch) {
             return Ok(self.epoch_changed());
         }
@@ -30,6 +30,11 @@ impl Client {
             self.note(outcome, now, &mut plan)?;
         }
         Ok(plan)
+    }
+
+    fn heard_time(&mut self, server_time: i64) {
+        self.server_time = server_time;
+        self.uploads.set_clock(server_time);
     }
 
     /// Whether another database answers than the one that the phone knows.
@@ -75,7 +80,7 @@ impl Client {
     /// The server answered a pull.
     pub fn pulled(&mut self, response: PullResponse, now: i64) -> Result<Plan, serde_json::Error> {
         self.reached();
-        self.server_time = response.server_time;
+        self.heard_time(response.server_time);
         if self.is_replaced(response.epoch) {
             return Ok(self.epoch_changed());
         }
@@ -184,7 +189,10 @@ impl Client {
         self.tail_wanted = false;
         // In one commit with the tail: a phone that dies here begins again, or is done.
         let forget = VaultOp::Delete { shelf: Shelf::Device, key: EPOCH_KEY.into() };
+        let bytes = if stands(Safeguard::BytesGoAgain) { self.uploads.send_again()? } else { Plan::default() };
         let mut plan = Plan { before: vec![forget], steps: vec![Step::Epoch(None)], ..Plan::default() };
+        plan.before.extend(bytes.before);
+        plan.steps.extend(bytes.steps);
         let confirmed = |e: &&Entry| e.state != State::Waiting && stands(Safeguard::ConfirmedGoAgain);
         for entry in self.outbox.values().filter(confirmed) {
             let again = Entry { state: State::Waiting, ..entry.clone() };
