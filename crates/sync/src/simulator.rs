@@ -11,6 +11,7 @@ mod founding;
 mod invariants;
 mod phone;
 mod random_edit;
+mod tabs;
 mod world;
 
 use std::ops::Range;

@@ -63,6 +63,14 @@ impl MemoryServer {
         self.lock().companies.get(&company).cloned().unwrap_or_default()
     }
 
+    /// Reads what a company has; an unknown company has nothing.
+    pub fn with<T>(&self, company: CompanyId, read: impl FnOnce(&CompanyData) -> T) -> T {
+        match self.lock().companies.get(&company) {
+            Some(data) => read(data),
+            None => read(&CompanyData::default()),
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Database> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -91,12 +99,13 @@ impl ServerStore for MemoryServer {
         upto: u64,
         limit: u32,
     ) -> Result<Vec<ScopedRow>, Infallible> {
-        let data = self.company(company);
-        let mut rows: Vec<&Row> = data.rows.values().filter(|r| r.seq > after && r.seq <= upto).collect();
-        rows.sort_by_key(|r| (r.seq, r.key()));
-        let last = rows.get((limit as usize).saturating_sub(1)).map_or(u64::MAX, |r| r.seq);
-        let page = rows.into_iter().take_while(|r| r.seq <= last);
-        Ok(page.map(|r| ScopedRow { scope: scope::of(r.entity, r.id, &r.body), row: r.clone() }).collect())
+        self.with(company, |data| {
+            let mut rows: Vec<&Row> = data.rows.values().filter(|r| r.seq > after && r.seq <= upto).collect();
+            rows.sort_by_key(|r| (r.seq, r.key()));
+            let last = rows.get((limit as usize).saturating_sub(1)).map_or(u64::MAX, |r| r.seq);
+            let page = rows.into_iter().take_while(|r| r.seq <= last);
+            Ok(page.map(|r| ScopedRow { scope: scope::of(r.entity, r.id, &r.body), row: r.clone() }).collect())
+        })
     }
 
     async fn results_between(
@@ -106,15 +115,14 @@ impl ServerStore for MemoryServer {
         after: u64,
         upto: u64,
     ) -> Result<Vec<Outcome>, Infallible> {
-        let data = self.company(company);
-        let mut found: Vec<(u64, Outcome)> = data
-            .results
-            .values()
-            .filter(|r| r.device == device)
-            .filter_map(|r| Some((r.result.verdict.seq()?, r)))
-            .filter(|(seq, _)| *seq > after && *seq <= upto)
-            .map(|(seq, r)| (seq, Outcome { id: r.id, duplicate: true, verdict: r.result.verdict.clone() }))
-            .collect();
+        let mut found: Vec<(u64, Outcome)> = self.with(company, |data| {
+            let theirs = data.results.values().filter(|r| r.device == device);
+            theirs
+                .filter_map(|r| Some((r.result.verdict.seq()?, r)))
+                .filter(|(seq, _)| *seq > after && *seq <= upto)
+                .map(|(seq, r)| (seq, Outcome { id: r.id, duplicate: true, verdict: r.result.verdict.clone() }))
+                .collect()
+        });
         found.sort_by_key(|(seq, _)| *seq);
         Ok(found.into_iter().map(|(_, outcome)| outcome).collect())
     }
@@ -124,31 +132,29 @@ impl ServerStore for MemoryServer {
         company: CompanyId,
         people: &[UserId],
     ) -> Result<Vec<(WorkOrderId, Option<CustomerId>)>, Infallible> {
-        let data = self.company(company);
-        let orders = data.rows.values().filter(|r| r.entity == Entity::WorkOrder);
-        let found = orders.filter_map(|row| {
+        let found = |row: &Row| {
             let (theirs, customer) = people_of(row);
             theirs.iter().any(|u| people.contains(u)).then_some((WorkOrderId(row.id), customer))
-        });
-        Ok(found.collect())
+        };
+        Ok(self.with(company, |data| of_kind(data, Entity::WorkOrder).filter_map(found).collect()))
     }
 
     async fn rows_in(&self, company: CompanyId, scopes: &[Scope]) -> Result<Vec<ScopedRow>, Infallible> {
-        let data = self.company(company);
-        let scoped = data.rows.values().map(|r| (scope::of(r.entity, r.id, &r.body), r));
-        let found = scoped.filter(|(scope, _)| scopes.contains(scope));
-        Ok(found.map(|(scope, row)| ScopedRow { scope, row: row.clone() }).collect())
+        self.with(company, |data| {
+            let scoped = data.rows.values().map(|r| (scope::of(r.entity, r.id, &r.body), r));
+            let found = scoped.filter(|(scope, _)| scopes.contains(scope));
+            Ok(found.map(|(scope, row)| ScopedRow { scope, row: row.clone() }).collect())
+        })
     }
 
     async fn versions(&self, company: CompanyId) -> Result<Vec<VersionedKey>, Infallible> {
-        let data = self.company(company);
         let versioned = |r: &Row| VersionedKey {
             scope: scope::of(r.entity, r.id, &r.body),
             author: r.created.by,
             key: r.key(),
             version: r.version,
         };
-        Ok(data.rows.values().filter(|r| !r.deleted).map(versioned).collect())
+        Ok(self.with(company, |data| data.rows.values().filter(|r| !r.deleted).map(versioned).collect()))
     }
 
     async fn remember_scope(&self, company: CompanyId, name: &str, meaning: &str) -> Result<(), Infallible> {
@@ -161,12 +167,11 @@ impl ServerStore for MemoryServer {
     }
 
     async fn rows(&self, company: CompanyId, keys: &[Key]) -> Result<Vec<Row>, Infallible> {
-        let data = self.company(company);
-        Ok(keys.iter().filter_map(|k| data.rows.get(k).cloned()).collect())
+        Ok(self.with(company, |data| keys.iter().filter_map(|k| data.rows.get(k).cloned()).collect()))
     }
 
     async fn all(&self, company: CompanyId, entity: Entity) -> Result<Vec<Row>, Infallible> {
-        Ok(living(&self.company(company), entity))
+        Ok(self.with(company, |data| living(data, entity)))
     }
 }
 
@@ -228,6 +233,11 @@ impl PushTx for MemoryTx {
     }
 }
 
+fn of_kind(data: &CompanyData, entity: Entity) -> impl Iterator<Item = &Row> {
+    let range = Key { entity, id: Uuid::nil() }..=Key { entity, id: Uuid::max() };
+    data.rows.range(range).map(|(_, row)| row)
+}
+
 fn living(data: &CompanyData, entity: Entity) -> Vec<Row> {
-    data.rows.values().filter(|r| r.entity == entity && !r.deleted).cloned().collect()
+    of_kind(data, entity).filter(|r| !r.deleted).cloned().collect()
 }

@@ -22,6 +22,20 @@ struct VaultData {
     chunks: BTreeMap<(String, u32), Vec<u8>>,
 }
 
+impl MemoryVault {
+    /// The keys on a shelf, without their records.
+    pub fn keys(&self, shelf: Shelf) -> Vec<String> {
+        let data = self.inner.borrow();
+        data.records.keys().filter(|(s, _)| *s == shelf).map(|(_, key)| key.clone()).collect()
+    }
+
+    /// Whether the first so many chunks of these bytes are here.
+    pub fn has_chunks(&self, sha256: &str, count: u32) -> bool {
+        let data = self.inner.borrow();
+        data.chunks.range((sha256.to_owned(), 0)..=(sha256.to_owned(), u32::MAX)).count() == count as usize
+    }
+}
+
 impl VaultStore for MemoryVault {
     async fn load(&self) -> Result<VaultImage, StoreError> {
         let data = self.inner.borrow();

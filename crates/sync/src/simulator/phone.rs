@@ -8,6 +8,7 @@ use domain::{Edit, Entity, Key};
 use pollster::block_on;
 use uuid::Uuid;
 
+use super::tabs::{News, Places, Tab};
 use crate::client::uploads::Manifest;
 use crate::client::{CacheStore, Client, Entry, NewEdit, Plan, Shelf, VaultOp, VaultStore};
 use crate::memory::vault::{MemoryCache, MemoryVault};
@@ -56,18 +57,23 @@ pub(super) struct Phone {
     pub role: Role,
     pub vault: MemoryVault,
     pub cache: MemoryCache,
-    /// The engine; `None` while the app is not running.
+    /// The engine of the tab that sends; `None` while the app is not running.
     pub client: Option<Client>,
+    /// The engine of a second tab, while there is one.
+    pub second: Option<Client>,
+    /// What each of the two has not heard of the other yet.
+    pub first_missed: News,
+    pub second_missed: News,
     /// Edits of which the person was told "saved".
     pub saved: BTreeSet<MutationId>,
     /// Of these, the ones that made a row which everybody of the company sees.
     pub made: BTreeMap<MutationId, Key>,
     /// Refused edits that the person discarded, or handed in again as another.
     pub discarded: BTreeSet<MutationId>,
-    /// Hashes of photos of which the person was told "saved".
-    pub photos: BTreeSet<String>,
-    /// The place of each in the order of entry, as it was entered.
-    pub places: Vec<u64>,
+    /// Photos of which the person was told "saved": their hashes, and how many chunks each has.
+    pub photos: BTreeMap<String, u32>,
+    /// The places of edits in the order of entry.
+    pub places: Places,
     /// How far its clock is off, in milliseconds.
     pub clock_off: i64,
     /// What it had pulled, and from which database, before its power went: until it has pulled that again, it may show an
@@ -80,7 +86,7 @@ pub(super) struct Phone {
 impl Phone {
     pub fn new(user: UserId, role: Role, device: DeviceId) -> Self {
         let (vault, cache) = (MemoryVault::default(), MemoryCache::default());
-        let (saved, made, places) = (BTreeSet::new(), BTreeMap::new(), Vec::new());
+        let (saved, made, places) = (BTreeSet::new(), BTreeMap::new(), Places::default());
         let mut phone = Self {
             user,
             device,
@@ -88,10 +94,13 @@ impl Phone {
             vault,
             cache,
             client: None,
+            second: None,
+            first_missed: News::default(),
+            second_missed: News::default(),
             saved,
             made,
             places,
-            photos: BTreeSet::new(),
+            photos: BTreeMap::new(),
             discarded: BTreeSet::new(),
             clock_off: 0,
             had_pulled: (None, 0),
@@ -106,6 +115,9 @@ impl Phone {
         let vault = block_on(self.vault.load()).unwrap();
         let cache = block_on(self.cache.load()).unwrap();
         self.client = Some(Client::open(self.user, self.role, self.device, vault, cache));
+        self.second = None;
+        self.first_missed = News::default();
+        self.places.hear();
     }
 
     /// The person decides on a refused edit: discards it, or hands it in again as `again`.
@@ -128,7 +140,7 @@ impl Phone {
         if matches!(met, Some(Trouble::DiesFirst | Trouble::VaultRefuses)) {
             return;
         }
-        self.places.extend(places);
+        places.into_iter().for_each(|place| self.places.enter(Tab::First, place));
         self.made.remove(&id);
         self.discarded.insert(id);
         self.saved.insert(decision);
@@ -158,6 +170,8 @@ impl Phone {
 
     /// Commits a plan as the driver does, and meets `trouble` on the way, if there is what it is about. What it met.
     pub fn commit(&mut self, plan: Plan, trouble: Option<Trouble>) -> Option<Trouble> {
+        // Also of a plan that ends in the middle: a tab that dies tells nobody, and the others read at their next news.
+        self.second_missed.add(News::of(&plan));
         match self.store(&plan, trouble) {
             Ok(()) => {
                 if let Some(client) = &mut self.client {
@@ -167,7 +181,7 @@ impl Phone {
             }
             Err(met) => {
                 if met.is_death() {
-                    self.client = None;
+                    (self.client, self.second) = (None, None);
                 } else if let Some(client) = &mut self.client {
                     client.abandoned();
                 }
@@ -217,14 +231,14 @@ impl Phone {
             Edit::Create { entity: entity @ (Entity::Item | Entity::Location), id, .. } => Some(Key::new(*entity, *id)),
             _ => None,
         };
-        let taken: Vec<String> = bytes.iter().map(|manifest| manifest.sha256.clone()).collect();
+        let taken: Vec<(String, u32)> = bytes.iter().map(|m| (m.sha256.clone(), m.chunks())).collect();
         let plan = client.submit(vec![NewEdit { id, edit }], bytes, Vec::new(), now).ok()?;
         let places: Vec<u64> = plan.before.iter().filter_map(place).collect();
         let met = self.commit(plan, trouble);
         if !matches!(met, Some(Trouble::DiesFirst | Trouble::VaultRefuses)) {
             self.saved.insert(id);
             self.photos.extend(taken);
-            self.places.extend(places);
+            places.into_iter().for_each(|place| self.places.enter(Tab::First, place));
             self.made.extend(made.map(|key| (id, key)));
         }
         Some(met)
@@ -232,7 +246,7 @@ impl Phone {
 }
 
 /// The place of an edit that is written to the outbox.
-fn place(op: &VaultOp) -> Option<u64> {
+pub(super) fn place(op: &VaultOp) -> Option<u64> {
     match op {
         VaultOp::Put { shelf: Shelf::Outbox, value, .. } => Some(Entry::read(value).ok()?.mutation.device_seq),
         _ => None,

@@ -1,5 +1,7 @@
 //! The server, the phones, the clock, and the chance that decides what happens next.
 
+use std::cell::Cell;
+
 use domain::Stamp;
 use domain::ids::{CompanyId, DeviceId, MutationId, UserId};
 use domain::people::Role;
@@ -73,6 +75,8 @@ pub struct World {
     pub(super) report: Report,
     /// What the server has of photos.
     pub(super) desk: ByteDesk,
+    /// Up to where stock was summed up.
+    pub(super) summed: Cell<Option<(Uuid, u64)>>,
     backup: Option<(Database, ByteDesk)>,
     /// Requests that are still under way somewhere, and may arrive once more.
     strays: Vec<(UserId, PushRequest)>,
@@ -99,6 +103,7 @@ impl World {
             story: Vec::new(),
             report: Report::default(),
             desk: ByteDesk::default(),
+            summed: Cell::new(None),
             backup: None,
             strays: Vec::new(),
             key,
@@ -125,7 +130,11 @@ impl World {
                     self.upload(nth, true, trouble);
                 }
             }
-            47..=80 => {
+            47..=49 => self.second_tab(nth),
+            50..=80 => {
+                if self.rng.bool() {
+                    self.phones[nth].hear();
+                }
                 for _ in 0..self.rng.usize(1..4) {
                     self.exchange(nth, true, trouble);
                 }
@@ -184,6 +193,7 @@ impl World {
                     // It is signed in again, and has the new build.
                     self.phones[nth].start();
                 }
+                self.phones[nth].hear();
                 if let Some(client) = &mut self.phones[nth].client {
                     client.retry_now();
                 }
