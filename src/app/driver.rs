@@ -206,7 +206,7 @@ impl Driver {
     /// Lets go of what has outlived its purpose: bytes long received, confirmed edits past the tail.
     pub async fn tidy(&self) {
         let Ok(stores) = self.stores() else { return };
-        drop(self.carry_out(|client| Ok(client.uploads().expire())).await);
+        drop(self.carry_out(|client| Ok(client.expire_bytes())).await);
         if let Ok(tail) = stores.vault.shelf(Shelf::SentTail).await {
             drop(self.carry_out(|client| Ok(client.trim_tail(&tail))).await);
         }

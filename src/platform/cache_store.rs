@@ -78,12 +78,17 @@ impl RexieCache {
         Ok(connection)
     }
 
+    async fn read_meta(&self) -> Result<Option<CacheMeta>, StoreError> {
+        let connection = self.connect().await?;
+        let tx = connection.transaction(&[META], TransactionMode::ReadOnly).map_err(lost)?;
+        meta_in(&tx).await
+    }
+
     async fn read(&self) -> Result<Option<CacheImage>, StoreError> {
         let connection = self.connect().await?;
         let tx = connection.transaction(&[SEGMENTS, LOOSE, META], TransactionMode::ReadOnly).map_err(lost)?;
         let store = |name| tx.store(name).map_err(lost);
-        let meta = store(META)?.get(JsValue::from_str(META_KEY)).await.map_err(lost)?.and_then(|v| v.as_string());
-        let Some(meta) = meta.and_then(|text| serde_json::from_str::<CacheMeta>(&text).ok()) else { return Ok(None) };
+        let Some(meta) = meta_in(&tx).await? else { return Ok(None) };
         let segments = texts(store(SEGMENTS)?.get_all(None, None).await.map_err(lost)?);
         let loose = texts(store(LOOSE)?.get_all(None, None).await.map_err(lost)?);
         self.loose.set(loose.len());
@@ -173,6 +178,10 @@ impl CacheStore for RexieCache {
         self.retried(async || self.read().await).await
     }
 
+    async fn meta(&self) -> Result<Option<CacheMeta>, StoreError> {
+        self.retried(async || self.read_meta().await).await
+    }
+
     async fn commit(&self, commit: &CacheCommit) -> Result<(), StoreError> {
         self.retried(async || self.write(commit).await).await?;
         if self.loose.get() > LOOSE_MAX {
@@ -194,6 +203,11 @@ async fn delete_others(family: String, ours: String) {
     for name in idb::names().await.into_iter().filter(|name| name.starts_with(&family) && *name != ours) {
         drop(idb::delete(&name).await);
     }
+}
+
+async fn meta_in(tx: &Transaction) -> Result<Option<CacheMeta>, StoreError> {
+    let found = tx.store(META).map_err(lost)?.get(JsValue::from_str(META_KEY)).await.map_err(lost)?;
+    Ok(found.and_then(|value| value.as_string()).and_then(|text| serde_json::from_str(&text).ok()))
 }
 
 type Record = (JsValue, JsValue);

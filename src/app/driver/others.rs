@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use sync::client::{CacheStore, Client, VaultStore};
+use sync::client::{CacheStore, Changes, Client, VaultStore};
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Driver, Follow};
@@ -39,9 +39,35 @@ impl Driver {
         }
         let driver = self.clone();
         take_the_lead("pem2-sync", move || {
-            driver.leads.set(true);
-            driver.kick();
+            let driver = driver.clone();
+            spawn_local(async move {
+                driver.catch_up().await;
+                driver.leads.set(true);
+                driver.kick();
+            });
         });
+    }
+
+    /// Reads what a tab may have written that led before and died without a word: whoever sends has to know which database
+    /// the phone's confirmed work is in.
+    async fn catch_up(&self) {
+        let _lane = self.lane.lock().await;
+        let Ok(stores) = self.stores() else { return };
+        let mut changes = Changes::default();
+        if let Ok(image) = stores.vault.load().await
+            && let Some(client) = self.client.borrow_mut().as_mut()
+        {
+            changes = client.read_vault(image);
+        }
+        let known = self.desk.with_client(|client| client.meta().clone());
+        if let Ok(Some(meta)) = stores.cache.meta().await
+            && Some(&meta) != known.as_ref()
+            && let Ok(Some(image)) = stores.cache.load().await
+            && let Some(client) = self.client.borrow_mut().as_mut()
+        {
+            changes = client.read_cache(image);
+        }
+        self.desk.publish(&changes);
     }
 
     /// Follows what another tab told.

@@ -54,7 +54,7 @@ impl Driver {
         loop {
             let ready = {
                 let mut client = self.client.borrow_mut();
-                client.as_mut().filter(|c| c.may_upload()).and_then(|c| c.uploads_mut().next(now_ms()))
+                client.as_mut().filter(|c| c.may_upload(now_ms())).and_then(|c| c.uploads_mut().next(now_ms()))
             };
             let Some(upload) = ready else { return };
             let driver = self.clone();

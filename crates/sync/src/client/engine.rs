@@ -96,6 +96,8 @@ pub struct Client {
     clock_offset_ms: i64,
     /// The server's clock in its last answer; 0 before.
     server_time: i64,
+    /// The phone's clock at that moment.
+    heard_at: i64,
     /// How often the base was found to differ from the server's rows.
     rebuilt: u32,
     /// What the server was told of this phone, and what it is being told.
@@ -150,6 +152,7 @@ impl Client {
             backoff: Backoff::default(),
             clock_offset_ms: 0,
             server_time: 0,
+            heard_at: i64::MIN / 2,
             rebuilt: 0,
             told: None,
             telling: None,
@@ -250,9 +253,11 @@ impl Client {
     }
 
     /// Whether bytes may be sent. Not before it is known which database takes them: should it be replaced, nobody would
-    /// notice that what it had confirmed is gone.
-    pub fn may_upload(&self) -> bool {
-        self.may_send() && (self.epoch.is_some() || !stands(Safeguard::UploadsToKnown))
+    /// notice that what it had confirmed is gone. Nor long after the server has said what time it is: the receipt is dated by
+    /// it, and a phone may sleep for weeks between two requests. `now` is the phone's clock.
+    pub fn may_upload(&self, now: i64) -> bool {
+        let is_known = self.epoch.is_some() && (now - self.heard_at).abs() < FRESH_MS;
+        self.may_send() && (is_known || !stands(Safeguard::UploadsToKnown))
     }
 
     pub(super) fn is_offline(&self) -> bool {
@@ -308,6 +313,8 @@ impl Client {
     }
 }
 
+/// How long the server's time is taken to be what it said last, in milliseconds.
+const FRESH_MS: i64 = 5 * 60_000;
 /// The record of [`Shelf::Device`] that counts edits, for when no unsent edit shows how far the count is.
 const SEQ_KEY: &str = "device_seq";
 /// The record of [`Shelf::Device`] that names the server's database.

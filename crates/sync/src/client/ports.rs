@@ -180,6 +180,8 @@ pub struct CacheImage {
 pub trait CacheStore {
     /// Reads everything; `None` when it was never filled, or is of another schema.
     async fn load(&self) -> Result<Option<CacheImage>, StoreError>;
+    /// What it knows of itself, without the rows.
+    async fn meta(&self) -> Result<Option<CacheMeta>, StoreError>;
     /// Does all of `commit` in one transaction, or nothing.
     async fn commit(&self, commit: &CacheCommit) -> Result<(), StoreError>;
 }

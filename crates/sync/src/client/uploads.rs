@@ -245,8 +245,8 @@ impl Uploads {
                 progress.backoff.reset();
             }
             UploadAnswer::State(UploadState::Stored { sha256: stored }) if stored == sha256 => {
-                let at = if self.server_time == 0 { now } else { self.server_time };
-                return settle(Manifest { state: BlobState::Received { at }, ..manifest });
+                let state = BlobState::Received { at: self.server_time };
+                return settle(Manifest { state, ..manifest });
             }
             UploadAnswer::State(UploadState::Stored { .. }) | UploadAnswer::Damaged => {
                 progress.upload = None;
@@ -290,7 +290,7 @@ impl Uploads {
     }
 
     /// Lets go of bytes whose receipt is older than the grace, by what the server last said the time is.
-    pub fn expire(&self) -> Plan {
+    pub(super) fn expire(&self) -> Plan {
         self.let_go(|at| at + GRACE_MS < self.server_time)
     }
 

@@ -9,6 +9,7 @@ use crate::client::{CacheCommit, CacheImage, CacheMeta, CacheStore};
 /// Runs the suite. `open` opens the same cache every time; it is empty at first.
 pub async fn cache<C: CacheStore>(open: impl AsyncFn() -> C) {
     assert_eq!(open().await.load().await.unwrap(), None, "a cache that was never filled says so");
+    assert_eq!(open().await.meta().await.unwrap(), None);
     a_fill_replaces_everything(&open).await;
     changes_and_removals_survive_opening_again(&open).await;
     many_small_changes_add_up(&open).await;
@@ -49,6 +50,7 @@ async fn changes_and_removals_survive_opening_again<C: CacheStore>(open: &impl A
     open().await.commit(&commit).await.unwrap();
     let image = sorted(open).await;
     assert_eq!(image.meta, meta(1_202));
+    assert_eq!(open().await.meta().await.unwrap(), Some(meta(1_202)));
     assert_eq!(image.rows.len(), 1_200);
     assert!(image.rows.contains(&changed) && image.rows.contains(&new));
     assert!(image.rows.iter().all(|r| r.key() != gone));

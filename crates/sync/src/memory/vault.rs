@@ -104,6 +104,10 @@ impl CacheStore for MemoryCache {
         Ok(data.as_ref().map(|(meta, rows)| CacheImage { meta: meta.clone(), rows: rows.values().cloned().collect() }))
     }
 
+    async fn meta(&self) -> Result<Option<CacheMeta>, StoreError> {
+        Ok(self.inner.borrow().as_ref().map(|(meta, _)| meta.clone()))
+    }
+
     async fn commit(&self, commit: &CacheCommit) -> Result<(), StoreError> {
         let mut data = self.inner.borrow_mut();
         self.before.borrow_mut().clone_from(&data);

@@ -116,7 +116,9 @@ impl World {
         let now = self.now + self.phones[nth].clock_off;
         let fresh = self.draw();
         let fault = if faults { self.rng.u32(0..30) } else { 29 };
-        let Some(client) = self.phones[nth].client.as_mut().filter(|client| client.may_upload()) else { return false };
+        let Some(client) = self.phones[nth].client.as_mut().filter(|client| client.may_upload(now)) else {
+            return false;
+        };
         let Some(upload) = client.uploads_mut().next(now) else { return false };
         let (sha256, answer) = match &upload {
             _ if fault < 3 => (upload.manifest().sha256.clone(), UploadAnswer::Net(NetError::Offline)),

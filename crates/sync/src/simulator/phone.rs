@@ -76,6 +76,8 @@ pub(super) struct Phone {
     pub places: Places,
     /// How far its clock is off, in milliseconds.
     pub clock_off: i64,
+    /// What it pulled last, and from which database.
+    pulled: (Option<Uuid>, u64),
     /// What it had pulled, and from which database, before its power went: until it has pulled that again, it may show an
     /// older day.
     pub had_pulled: (Option<Uuid>, u64),
@@ -103,6 +105,7 @@ impl Phone {
             photos: BTreeMap::new(),
             discarded: BTreeSet::new(),
             clock_off: 0,
+            pulled: (None, 0),
             had_pulled: (None, 0),
             rotten: false,
         };
@@ -152,11 +155,7 @@ impl Phone {
 
     /// The power goes: the cache, whose commits are not strict, loses the last one. The vault's are on the disk.
     pub fn lose_power(&mut self) {
-        let image = block_on(self.cache.load()).unwrap();
-        let pulled = image.map(|image| (image.meta.epoch, image.meta.through)).unwrap_or_default();
-        if pulled.0 != self.had_pulled.0 || pulled.1 > self.had_pulled.1 {
-            self.had_pulled = pulled;
-        }
+        self.had_pulled = self.pulled;
         self.cache.lose_last_commit();
         self.start();
     }
@@ -191,7 +190,7 @@ impl Phone {
     }
 
     /// The three commits. The error is the trouble that it met; one that there was nothing to meet at is none.
-    fn store(&self, plan: &Plan, trouble: Option<Trouble>) -> Result<(), Trouble> {
+    fn store(&mut self, plan: &Plan, trouble: Option<Trouble>) -> Result<(), Trouble> {
         let meets = |this: Trouble| if trouble == Some(this) { Err(this) } else { Ok(()) };
         meets(Trouble::DiesFirst)?;
         if !plan.before.is_empty() {
@@ -202,6 +201,7 @@ impl Phone {
         if let Some(cache) = &plan.cache {
             meets(Trouble::CacheRefuses)?;
             block_on(self.cache.commit(cache)).unwrap();
+            self.pulled = (cache.meta.epoch, cache.meta.through);
         }
         meets(Trouble::DiesBeforeLast)?;
         if !plan.after.is_empty() {

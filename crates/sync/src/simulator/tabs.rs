@@ -71,11 +71,6 @@ impl Places {
     fn open_second(&mut self) {
         self.known[1] = self.latest;
     }
-
-    /// The second takes the place of the first.
-    fn close_first(&mut self) {
-        self.known[0] = self.known[1];
-    }
 }
 
 impl Phone {
@@ -93,7 +88,8 @@ impl Phone {
         if let Some(second) = self.second.take() {
             self.client = Some(second);
             self.first_missed = self.second_missed;
-            self.places.close_first();
+            // Whoever takes the lead reads the stores first: the other may have died without a word.
+            self.hear();
         }
     }
 

@@ -254,7 +254,7 @@ impl World {
     fn tidy(&mut self, nth: usize) {
         let tail = block_on(self.phones[nth].vault.shelf(Shelf::SentTail)).unwrap();
         let Some(client) = &self.phones[nth].client else { return };
-        let plans = [client.uploads().expire(), client.trim_tail(&tail)];
+        let plans = [client.expire_bytes(), client.trim_tail(&tail)];
         for plan in plans {
             self.phones[nth].commit(plan, None);
         }

@@ -19,7 +19,7 @@ impl Client {
     /// The server answered a push.
     pub fn pushed(&mut self, response: PushResponse, now: i64) -> Result<Plan, serde_json::Error> {
         self.reached();
-        self.heard_time(response.server_time);
+        self.heard_time(response.server_time, now);
         if self.is_replaced(response.epoch) {
             return Ok(self.epoch_changed());
         }
@@ -32,7 +32,8 @@ impl Client {
         Ok(plan)
     }
 
-    fn heard_time(&mut self, server_time: i64) {
+    fn heard_time(&mut self, server_time: i64, now: i64) {
+        self.heard_at = now;
         self.server_time = server_time;
         self.uploads.set_clock(server_time);
     }
@@ -80,7 +81,7 @@ impl Client {
     /// The server answered a pull.
     pub fn pulled(&mut self, response: PullResponse, now: i64) -> Result<Plan, serde_json::Error> {
         self.reached();
-        self.heard_time(response.server_time);
+        self.heard_time(response.server_time, now);
         if self.is_replaced(response.epoch) {
             return Ok(self.epoch_changed());
         }
@@ -209,9 +210,18 @@ impl Client {
         Ok(plan)
     }
 
+    /// Lets go of bytes whose receipt is older than the grace. Of none while a database that was replaced has not been told
+    /// what it may lack.
+    pub fn expire_bytes(&self) -> Plan {
+        if self.tail_wanted { Plan::default() } else { self.uploads.expire() }
+    }
+
     /// Lets go of confirmed edits older than the tail, read from [`Shelf::SentTail`], by what the server last said the time
-    /// is. Of none before it has said so.
+    /// is. Of none before it has said so, nor while a database that was replaced has not been told what it may lack.
     pub fn trim_tail(&self, tail: &[(String, String)]) -> Plan {
+        if self.tail_wanted {
+            return Plan::default();
+        }
         let old = |text: &str| Entry::read(text).is_ok_and(|e| e.at + TAIL_MS < self.server_time);
         let delete = |key: &String| VaultOp::Delete { shelf: Shelf::SentTail, key: key.clone() };
         let before = tail.iter().filter(|(_, text)| old(text)).map(|(key, _)| delete(key)).collect();
