@@ -1,4 +1,4 @@
-//! The cache in IndexedDB, through rexie: the server's rows for the next start.
+//! The cache in IndexedDB: the server's rows for the next start. Read through rexie, written as strictly as the vault.
 //!
 //! A fill is packed in segments of some hundred rows, one record each: a record costs more than its bytes. Later changes
 //! are loose records that win over the segments, until there are so many that everything is packed again.
@@ -9,17 +9,22 @@ use std::rc::Rc;
 
 use domain::ids::{CompanyId, UserId};
 use domain::{Key, Row};
-use rexie::{ObjectStore, Rexie, Transaction, TransactionMode, TransactionResult};
+use rexie::{ObjectStore, Rexie, Transaction, TransactionMode};
 use serde::{Deserialize, Serialize};
 use sync::client::{CacheCommit, CacheImage, CacheMeta, CacheStore, StoreError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::IdbTransaction;
 
-use super::idb;
+use super::idb::{self, Database, Mode};
 
 const SEGMENTS: &str = "segments";
 const LOOSE: &str = "loose";
 const META: &str = "meta";
+/// Every object store.
+const STORES: [&str; 3] = [SEGMENTS, LOOSE, META];
+/// Of the object stores. Rows of another schema are in a database of another name.
+const VERSION: u32 = 1;
 /// Rows in a segment.
 const SEGMENT: usize = 500;
 /// Loose records that make it worth packing everything again.
@@ -33,6 +38,7 @@ pub struct RexieCache {
     /// What the names of this person's caches begin with, until those of other schemas are gone.
     family: RefCell<Option<String>>,
     connection: RefCell<Option<Rc<Rexie>>>,
+    writer: RefCell<Option<Rc<Database>>>,
     loose: Cell<usize>,
 }
 
@@ -59,7 +65,13 @@ impl RexieCache {
 
     /// A cache by the name of its database.
     pub fn named(name: &str) -> Self {
-        Self { name: name.to_owned(), family: RefCell::new(None), connection: RefCell::new(None), loose: Cell::new(0) }
+        Self {
+            name: name.to_owned(),
+            family: RefCell::new(None),
+            connection: RefCell::new(None),
+            writer: RefCell::new(None),
+            loose: Cell::new(0),
+        }
     }
 
     async fn connect(&self) -> Result<Rc<Rexie>, StoreError> {
@@ -67,7 +79,7 @@ impl RexieCache {
             return Ok(connection.clone());
         }
         let built = Rexie::builder(&self.name)
-            .version(1)
+            .version(VERSION)
             .add_object_store(ObjectStore::new(SEGMENTS))
             .add_object_store(ObjectStore::new(LOOSE))
             .add_object_store(ObjectStore::new(META))
@@ -76,6 +88,17 @@ impl RexieCache {
         let connection = Rc::new(built.map_err(lost)?);
         *self.connection.borrow_mut() = Some(connection.clone());
         Ok(connection)
+    }
+
+    /// For commits: rexie cannot ask that they be on the disk before they are called done, and an edit leaves the outbox by
+    /// that word.
+    async fn writer(&self) -> Result<Rc<Database>, StoreError> {
+        if let Some(writer) = &*self.writer.borrow() {
+            return Ok(writer.clone());
+        }
+        let writer = Rc::new(Database::open(&self.name, VERSION, &STORES).await?);
+        *self.writer.borrow_mut() = Some(writer.clone());
+        Ok(writer)
     }
 
     async fn read_meta(&self) -> Result<Option<CacheMeta>, StoreError> {
@@ -126,20 +149,8 @@ impl RexieCache {
                 loose.push((JsValue::from_str(&name), text(&record)?));
             }
         }
-        let connection = self.connect().await?;
-        let tx = connection.transaction(&[SEGMENTS, LOOSE, META], TransactionMode::ReadWrite).map_err(lost)?;
-        match fill(&tx, commit.replace, meta, segments, &loose).await {
-            Ok(()) => match tx.done().await {
-                Ok(TransactionResult::Committed) => {}
-                Ok(TransactionResult::Aborted) => return Err(StoreError::Lost("aborted".into())),
-                Err(error) => return Err(lost(error)),
-            },
-            Err(error) => {
-                // Dropped without this, what was written so far would be committed.
-                drop(tx.abort().await);
-                return Err(lost(error));
-            }
-        }
+        let fill = |tx: &IdbTransaction| fill(tx, commit.replace, &meta, &segments, &loose);
+        self.writer().await?.transact(Mode::Strict, &STORES, fill).await?;
         self.loose.set(if commit.replace { 0 } else { self.loose.get() + loose.len() });
         Ok(())
     }
@@ -155,6 +166,7 @@ impl RexieCache {
         match attempt().await {
             Err(StoreError::Lost(_)) => {
                 self.connection.borrow_mut().take();
+                self.writer.borrow_mut().take();
                 attempt().await
             }
             outcome => outcome,
@@ -212,25 +224,23 @@ async fn meta_in(tx: &Transaction) -> Result<Option<CacheMeta>, StoreError> {
 
 type Record = (JsValue, JsValue);
 
-async fn fill(
-    tx: &Transaction,
+fn fill(
+    tx: &IdbTransaction,
     replace: bool,
-    meta: JsValue,
-    segments: Vec<Record>,
+    meta: &JsValue,
+    segments: &[Record],
     loose: &[Record],
-) -> rexie::Result<()> {
-    if replace {
-        tx.store(SEGMENTS)?.clear().await?;
-        tx.store(LOOSE)?.clear().await?;
+) -> Result<(), JsValue> {
+    for (name, records) in [(SEGMENTS, segments), (LOOSE, loose)] {
+        let store = tx.object_store(name)?;
+        if replace {
+            store.clear()?;
+        }
+        for (key, value) in records {
+            store.put_with_key(value, key)?;
+        }
     }
-    let store = tx.store(SEGMENTS)?;
-    for (key, value) in &segments {
-        store.put(value, Some(key)).await?;
-    }
-    let store = tx.store(LOOSE)?;
-    store.put_all(loose.iter().map(|(key, value)| (value.clone(), Some(key.clone())))).await?;
-    tx.store(META)?.put(&meta, Some(&JsValue::from_str(META_KEY))).await?;
-    Ok(())
+    tx.object_store(META)?.put_with_key(meta, &JsValue::from_str(META_KEY)).map(drop)
 }
 
 fn text<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, StoreError> {
