@@ -103,6 +103,8 @@ fn walk(value: &Value, place: &mut Vec<String>, found: &mut Vec<Correctable>) {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use serde_json::json;
 
     use super::*;

@@ -7,6 +7,7 @@
 
 mod bytes;
 mod drills;
+mod faults;
 mod founding;
 mod invariants;
 mod phone;

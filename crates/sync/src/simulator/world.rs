@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 
-use domain::Stamp;
 use domain::ids::{CompanyId, DeviceId, MutationId, UserId};
 use domain::people::Role;
 use fastrand::Rng;
@@ -11,14 +10,13 @@ use protocol::sync::{PushRequest, Verdict};
 use uuid::Uuid;
 
 use super::bytes::ByteDesk;
-use super::founding::{crews, found};
+use super::founding::found;
 use super::invariants::held;
 use super::phone::{Phone, TROUBLES, Trouble};
 use super::random_edit;
-use crate::client::{Action, Client, Entry, NetError, Shelf, VaultStore};
+use crate::client::{Action, Client, NetError, Shelf, VaultStore};
 use crate::memory::server::{Database, MemoryServer};
-use crate::server::store::{PushTx, ServerStore};
-use crate::server::{CursorKey, PushError, install, pull, push};
+use crate::server::{CursorKey, PushError, pull, push};
 
 /// The company of every history.
 pub(super) const COMPANY: CompanyId = CompanyId(Uuid::from_u128(0xC0));
@@ -77,9 +75,9 @@ pub struct World {
     pub(super) desk: ByteDesk,
     /// Up to where stock was summed up.
     pub(super) summed: Cell<Option<(Uuid, u64)>>,
-    backup: Option<(Database, ByteDesk)>,
+    pub(super) backup: Option<(Database, ByteDesk)>,
     /// Requests that are still under way somewhere, and may arrive once more.
-    strays: Vec<(UserId, PushRequest)>,
+    pub(super) strays: Vec<(UserId, PushRequest)>,
     key: CursorKey,
     drawn: u128,
 }
@@ -240,26 +238,6 @@ impl World {
         Uuid::from_u128(self.drawn)
     }
 
-    /// A week goes by. What has outlived its purpose goes from the phones; nobody restores so old a backup.
-    fn week(&mut self) {
-        self.story.push(format!("{} eight days go by", self.now));
-        self.now += 8 * 24 * 3_600_000;
-        self.backup = None;
-        for nth in 0..self.phones.len() {
-            self.tidy(nth);
-        }
-    }
-
-    /// A phone lets go of what has outlived its purpose.
-    fn tidy(&mut self, nth: usize) {
-        let tail = block_on(self.phones[nth].vault.shelf(Shelf::SentTail)).unwrap();
-        let Some(client) = &self.phones[nth].client else { return };
-        let plans = [client.expire_bytes(), client.trim_tail(&tail)];
-        for plan in plans {
-            self.phones[nth].commit(plan, None);
-        }
-    }
-
     pub(super) fn tell(&mut self, nth: usize, what: &str) {
         self.story.push(format!("{} phone {nth} {what}", self.now));
     }
@@ -278,60 +256,6 @@ impl World {
     pub(super) fn note(&mut self, trouble: Option<Trouble>) {
         self.report.deaths += usize::from(trouble.is_some_and(Trouble::is_death));
         self.report.refusals += usize::from(trouble.is_some_and(|trouble| !trouble.is_death()));
-    }
-
-    /// A request that was answered long ago arrives once more; nobody waits for what is answered now.
-    fn stray(&mut self) {
-        if self.strays.is_empty() {
-            return;
-        }
-        let (user, request) = self.strays.swap_remove(self.rng.usize(0..self.strays.len()));
-        self.story.push(format!("{} a late copy of a request of {} edits arrives", self.now, request.mutations.len()));
-        drop(block_on(push(&self.server, COMPANY, user, &request, self.now)));
-        self.report.lost += 1;
-    }
-
-    /// The office puts technicians into other crews.
-    fn change_crews(&mut self) {
-        let technicians = [PEOPLE[1].0, PEOPLE[2].0, PEOPLE[3].0];
-        let (first, second): (Vec<UserId>, Vec<UserId>) = technicians.into_iter().partition(|_| self.rng.bool());
-        self.story.push(format!("{} crews are {first:?} and {second:?}", self.now));
-        let mut tx = block_on(self.server.begin(COMPANY)).unwrap();
-        block_on(install(&mut tx, crews(&first, &second).into(), Stamp { at: self.now, ..Stamp::default() })).unwrap();
-        block_on(tx.commit()).unwrap();
-    }
-
-    /// A person looks at a refused edit.
-    fn decide(&mut self, nth: usize, trouble: Option<Trouble>) {
-        let refused = self.phones[nth].client.as_ref().and_then(|client| client.quarantine().next().map(Entry::id));
-        let Some(id) = refused else { return };
-        let again = self.rng.bool().then(|| MutationId(self.draw()));
-        let decision = MutationId(self.draw());
-        self.tell(nth, &format!("decides on {}: {again:?} in its place", id.0.as_u128()));
-        let now = self.now + self.phones[nth].clock_off;
-        self.phones[nth].decide(id, (again, decision), now, trouble);
-    }
-
-    fn sign_in(&mut self, nth: usize) {
-        let role = self.phones[nth].role;
-        if let Some(client) = &mut self.phones[nth].client {
-            client.signed_in(role);
-            self.tell(nth, "signs in again");
-        }
-    }
-
-    fn restart(&mut self, nth: usize) {
-        self.tell(nth, "starts anew");
-        self.phones[nth].start();
-    }
-
-    fn restore(&mut self) {
-        let Some((rows, bytes)) = self.backup.clone() else { return };
-        let epoch = self.draw();
-        self.story.push(format!("{} the server is restored from its backup", self.now));
-        self.server.restore(rows, epoch);
-        self.desk = bytes;
-        self.report.restores += 1;
     }
 
     /// One request and its answer; with `faults` either can be lost, or the request doubled or refused. Whether anything

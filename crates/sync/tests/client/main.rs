@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod edits;
+mod photos;
 mod telling;
 
 use domain::ids::{DeviceId, MutationId, UserId};
