@@ -1,0 +1,117 @@
+//! Real browsers, real kills: a technician works on a screen while browser and server are killed and the network fails;
+//! after each round the server is held against what the screen had called saved.
+//!
+//! `--rounds N` (25), `--seed S` (one is made up, and printed). Chance decides what is done and what fails when; a seed
+//! repeats these, not the microseconds between them. Prints a line for each round and a table, writes `kill.json` into the
+//! folder that `PEM2_BENCH` names, and fails when anything was lost, doubled or damaged, or is not on the screen.
+
+mod chance;
+mod ledger;
+mod plan;
+mod round;
+mod screen;
+mod story;
+mod tally;
+mod technician;
+mod world;
+
+use std::process::ExitCode;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use e2e::pictures::Pictures;
+use e2e::{App, Failure, Oracle};
+
+use chance::Chance;
+use plan::Plan;
+use round::{Outcome, damaged_photos, play};
+use story::Story;
+use tally::Tally;
+use world::World;
+
+/// After so many rounds a new server and a new browser: a job with thousands of notes is nobody's job.
+const ROUNDS_A_WORLD: usize = 50;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<ExitCode, Failure> {
+    let (rounds, seed) = wished()?;
+    println!("{rounds} rounds, seed {seed}");
+    let start = Instant::now();
+    let mut pictures = Pictures::upright(1)?;
+    let (mut tally, mut place) = (Tally::default(), None);
+    for nth in 1..=rounds {
+        let (mut world, app) = match place.take() {
+            Some(place) => place,
+            None => World::make().await?,
+        };
+        let mut chance = Chance::of(seed, nth as u64);
+        let plan = Plan::draw(&mut chance);
+        let story = Story::begin();
+        let saved = tally.saved;
+        let outcome = play(&mut world, app, (&plan, &mut chance), &mut pictures, (&mut tally, &story)).await;
+        let took = story.start.elapsed();
+        tally.rounds += 1;
+        tally.took.push(took);
+        tally.spoilt += world.proxy.take_spoilt();
+        let bad = match outcome {
+            Ok((app, outcome)) if outcome.is_good() => {
+                println!("round {nth:>4}  {:>5.2} s  {}", took.as_secs_f64(), plan.in_short(tally.saved - saved));
+                if nth % ROUNDS_A_WORLD == 0 || nth == rounds {
+                    leave(&world, app, &mut tally).await?;
+                } else {
+                    place = Some((world, app));
+                }
+                continue;
+            }
+            Ok((_, outcome)) => {
+                tally.add(&outcome);
+                words(&outcome)
+            }
+            Err(failure) => {
+                tally.stuck += 1;
+                failure.to_string()
+            }
+        };
+        // What comes next begins anew: this world's ledger is no longer right.
+        println!("round {nth:>4}  {:>5.2} s  FAILED, seed {seed}\n{plan:?}\n{story}\n{bad}", took.as_secs_f64());
+    }
+    tally.report(seed, start.elapsed())?;
+    // In the words of cargo's own tests, for whoever counts them: each round is one.
+    let (passed, failed) = (tally.rounds - tally.failed(), tally.failed());
+    let result = if failed == 0 { "ok" } else { "FAILED" };
+    println!("\ntest result: {result}. {passed} passed; {failed} failed; finished in {:.2}s", start.elapsed().as_secs_f64());
+    Ok(if tally.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The last look at a world: the bytes of all its photos, the oldest too.
+async fn leave(world: &World, app: App, tally: &mut Tally) -> Result<(), Failure> {
+    drop(app);
+    let damaged = damaged_photos(world, &Oracle::ask(&world.server).await?).await?;
+    damaged.iter().for_each(|what| println!("at the end: {what}"));
+    tally.damages += damaged.len();
+    Ok(())
+}
+
+fn words(outcome: &Outcome) -> String {
+    let Outcome { differences, damaged, unseen } = outcome;
+    let lost = differences.lost.iter().map(|deed| format!("LOST: {deed}"));
+    let doubled = differences.doubled.iter().map(|deed| format!("DOUBLED: {deed}"));
+    let foreign = differences.foreign.iter().map(|deed| format!("FOREIGN: {deed}"));
+    let damaged = damaged.iter().map(|what| format!("DAMAGED: {what}"));
+    let unseen = unseen.iter().map(|what| format!("NOT ON THE SCREEN: {what}"));
+    lost.chain(doubled).chain(foreign).chain(damaged).chain(unseen).collect::<Vec<_>>().join("\n")
+}
+
+fn wished() -> Result<(usize, u64), Failure> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (mut rounds, mut seed) = (25, None);
+    for pair in args.chunks(2) {
+        let number = pair.get(1).and_then(|text| text.parse::<u64>().ok());
+        match (pair.first().map(String::as_str), number) {
+            (Some("--rounds"), Some(wished)) => rounds = wished as usize,
+            (Some("--seed"), Some(wished)) => seed = Some(wished),
+            _ => return Err(Failure::said("kill [--rounds N] [--seed S]")),
+        }
+    }
+    let made_up = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |now| now.as_millis() as u64);
+    Ok((rounds, seed.unwrap_or_else(made_up)))
+}

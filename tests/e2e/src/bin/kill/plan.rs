@@ -1,0 +1,105 @@
+//! What happens in a round, drawn from its chance before it begins.
+//!
+//! Never here: doing any of it.
+
+use std::time::Duration;
+
+use e2e::proxy::Fault;
+
+use super::chance::Chance;
+
+/// Something that the technician does on the job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Writes a note.
+    Note,
+    /// Answers a step of the checklist otherwise than it is answered.
+    Answer,
+    /// Uses a part on the job.
+    Use,
+    /// Puts parts into the truck.
+    Receive,
+    /// Takes parts out of the truck, with a reason.
+    TakeOut,
+    /// Adds a photo of an ordinary size.
+    Photo,
+    /// Adds a photo of more than 12 MB.
+    LargePhoto,
+}
+
+/// The acts, each as often as it is drawn.
+const ACTS: [Act; 12] = [
+    Act::Note,
+    Act::Note,
+    Act::Note,
+    Act::Answer,
+    Act::Answer,
+    Act::Answer,
+    Act::Use,
+    Act::Receive,
+    Act::TakeOut,
+    Act::Photo,
+    Act::Photo,
+    Act::LargePhoto,
+];
+
+/// A round. Moments are counted from its beginning.
+#[derive(Debug)]
+pub struct Plan {
+    /// What the technician does, one after the other.
+    pub acts: Vec<Act>,
+    /// When the browser is killed.
+    pub crashes: Vec<Duration>,
+    /// When the server is killed, and for how long it stays away.
+    pub outages: Vec<(Duration, Duration)>,
+    /// What the network does from when on.
+    pub faults: Vec<(Duration, Fault)>,
+}
+
+impl Plan {
+    /// Draws a round.
+    pub fn draw(chance: &mut Chance) -> Self {
+        let acts = (0..chance.between(2, 6)).map(|_| chance.pick(&ACTS, Act::Note)).collect();
+        let crashes = if chance.percent(70) { vec![moment(chance, 100, 3_500)] } else { Vec::new() };
+        let outages = if chance.percent(60) {
+            vec![(moment(chance, 0, 2_500), moment(chance, 50, 1_000))]
+        } else {
+            Vec::new()
+        };
+        Self { acts, crashes, outages, faults: faults(chance) }
+    }
+
+    /// In one line, with how many acts were called saved.
+    pub fn in_short(&self, saved: usize) -> String {
+        let mut parts = vec![format!("{saved} saved")];
+        parts.extend((!self.crashes.is_empty()).then(|| "browser killed".to_owned()));
+        parts.extend((!self.outages.is_empty()).then(|| "server killed".to_owned()));
+        let faults = self.faults.iter().map(|(_, fault)| *fault).filter(|fault| *fault != Fault::Pass);
+        parts.extend(faults.map(|fault| fault.name().to_owned()));
+        parts.join(", ")
+    }
+}
+
+/// Up to three faults, one after the other, each until the network is good again.
+fn faults(chance: &mut Chance) -> Vec<(Duration, Fault)> {
+    let mut all = Vec::new();
+    let mut at = Duration::ZERO;
+    for _ in 0..chance.pick(&[0, 1, 1, 1, 2, 2, 3], 1) {
+        at += moment(chance, 0, 1_000);
+        let fault = match chance.between(0, 5) {
+            0 => Fault::Reset,
+            1 => Fault::HalfOpen,
+            2 => Fault::Captive,
+            3 => Fault::Truncate(chance.pick(&[0, 1, 40, 200, 400, 800, 2_000, 9_000], 0)),
+            _ => Fault::Delay(moment(chance, 50, 2_000)),
+        };
+        all.push((at, fault));
+        at += moment(chance, 200, 1_500);
+        all.push((at, Fault::Pass));
+    }
+    all
+}
+
+fn moment(chance: &mut Chance, least: u64, end: u64) -> Duration {
+    Duration::from_millis(chance.between(least, end))
+}
