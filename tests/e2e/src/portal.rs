@@ -13,9 +13,7 @@ const PAGE: &str = "<!doctype html><title>Welcome</title><h1>Accept our terms to
 /// What any portal answers to any request: its page, and that all is well.
 pub(crate) fn answer_to_anything() -> String {
     let length = PAGE.len();
-    format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{PAGE}"
-    )
+    format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{PAGE}")
 }
 
 /// A portal. Gone when dropped.

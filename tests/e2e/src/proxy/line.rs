@@ -113,7 +113,13 @@ impl Line {
         self.client.write_all(portal::answer_to_anything().as_bytes()).await?;
         self.client.shutdown().await?;
         // Whoever closes on what was not read takes the answer back: the rest of a long request is read first.
-        drop(timeout(POLITE, async { while self.client.read(&mut piece).await? > 0 {}; io::Result::Ok(()) }).await);
+        drop(
+            timeout(POLITE, async {
+                while self.client.read(&mut piece).await? > 0 {}
+                io::Result::Ok(())
+            })
+            .await,
+        );
         Ok(false)
     }
 

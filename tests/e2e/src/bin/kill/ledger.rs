@@ -223,7 +223,7 @@ mod tests {
     fn the_same_answer_given_twice_must_be_there_twice() {
         let answer = Deed::Answer("Bonding".to_owned(), Reply::Pass);
         let ledger = ledger(&[answer.clone(), answer.clone()], &[]);
-        assert_eq!(ledger.compare(std::slice::from_ref(&answer)).lost, [answer.clone()]);
-        assert!(ledger.compare(&[answer.clone(), answer]).is_none());
+        assert!(ledger.compare(&[answer.clone(), answer.clone()]).is_none());
+        assert_eq!(ledger.compare(&[answer]).lost.len(), 1);
     }
 }

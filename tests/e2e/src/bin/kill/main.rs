@@ -1,17 +1,19 @@
 //! Real browsers, real kills: a technician works on a screen while browser and server are killed and the network fails;
 //! after each round the server is held against what the screen had called saved.
 //!
-//! `--rounds N` (25), `--seed S` (one is made up, and printed). Chance decides what is done and what fails when; a seed
+//! `--rounds N` (25), `--seed S` (one is made up, and printed), `--tell` (each round's story). Chance decides what is done and what fails when; a seed
 //! repeats these, not the microseconds between them. Prints a line for each round and a table, writes `kill.json` into the
 //! folder that `PEM2_BENCH` names, and fails when anything was lost, doubled or damaged, or is not on the screen.
 
 mod chance;
+mod check;
 mod ledger;
 mod plan;
 mod round;
 mod screen;
 mod story;
 mod tally;
+mod task;
 mod technician;
 mod world;
 
@@ -22,8 +24,9 @@ use e2e::pictures::Pictures;
 use e2e::{App, Failure, Oracle};
 
 use chance::Chance;
+use check::damaged_photos;
 use plan::Plan;
-use round::{Outcome, damaged_photos, play};
+use round::{Outcome, play};
 use story::Story;
 use tally::Tally;
 use world::World;
@@ -33,7 +36,8 @@ const ROUNDS_A_WORLD: usize = 50;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<ExitCode, Failure> {
-    let (rounds, seed) = wished()?;
+    let wished = Wished::read()?;
+    let Wished { rounds, seed, .. } = wished;
     println!("{rounds} rounds, seed {seed}");
     let start = Instant::now();
     let mut pictures = Pictures::upright(1)?;
@@ -55,6 +59,9 @@ async fn main() -> Result<ExitCode, Failure> {
         let bad = match outcome {
             Ok((app, outcome)) if outcome.is_good() => {
                 println!("round {nth:>4}  {:>5.2} s  {}", took.as_secs_f64(), plan.in_short(tally.saved - saved));
+                if wished.tell {
+                    println!("{story}");
+                }
                 if nth % ROUNDS_A_WORLD == 0 || nth == rounds {
                     leave(&world, app, &mut tally).await?;
                 } else {
@@ -78,14 +85,17 @@ async fn main() -> Result<ExitCode, Failure> {
     // In the words of cargo's own tests, for whoever counts them: each round is one.
     let (passed, failed) = (tally.rounds - tally.failed(), tally.failed());
     let result = if failed == 0 { "ok" } else { "FAILED" };
-    println!("\ntest result: {result}. {passed} passed; {failed} failed; finished in {:.2}s", start.elapsed().as_secs_f64());
+    println!(
+        "\ntest result: {result}. {passed} passed; {failed} failed; finished in {:.2}s",
+        start.elapsed().as_secs_f64()
+    );
     Ok(if tally.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// The last look at a world: the bytes of all its photos, the oldest too.
 async fn leave(world: &World, app: App, tally: &mut Tally) -> Result<(), Failure> {
     drop(app);
-    let damaged = damaged_photos(world, &Oracle::ask(&world.server).await?).await?;
+    let damaged = damaged_photos(world, &Oracle::ask(&world.server).await?, &world.seen).await?;
     damaged.iter().for_each(|what| println!("at the end: {what}"));
     tally.damages += damaged.len();
     Ok(())
@@ -101,17 +111,28 @@ fn words(outcome: &Outcome) -> String {
     lost.chain(doubled).chain(foreign).chain(damaged).chain(unseen).collect::<Vec<_>>().join("\n")
 }
 
-fn wished() -> Result<(usize, u64), Failure> {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let (mut rounds, mut seed) = (25, None);
-    for pair in args.chunks(2) {
-        let number = pair.get(1).and_then(|text| text.parse::<u64>().ok());
-        match (pair.first().map(String::as_str), number) {
-            (Some("--rounds"), Some(wished)) => rounds = wished as usize,
-            (Some("--seed"), Some(wished)) => seed = Some(wished),
-            _ => return Err(Failure::said("kill [--rounds N] [--seed S]")),
+/// What the command line asks for.
+struct Wished {
+    rounds: usize,
+    seed: u64,
+    /// Every story is told, not only those of rounds that failed.
+    tell: bool,
+}
+
+impl Wished {
+    fn read() -> Result<Self, Failure> {
+        let made_up = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |now| now.as_millis() as u64);
+        let mut wished = Self { rounds: 25, seed: made_up, tell: false };
+        let mut args = std::env::args().skip(1);
+        while let Some(arg) = args.next() {
+            let mut number = || args.next().and_then(|text| text.parse().ok());
+            match arg.as_str() {
+                "--rounds" => wished.rounds = number().unwrap_or_default() as usize,
+                "--seed" => wished.seed = number().unwrap_or_default(),
+                "--tell" => wished.tell = true,
+                _ => return Err(Failure::said("kill [--rounds N] [--seed S] [--tell]")),
+            }
         }
+        Ok(wished)
     }
-    let made_up = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |now| now.as_millis() as u64);
-    Ok((rounds, seed.unwrap_or_else(made_up)))
 }

@@ -43,13 +43,24 @@ const ACTS: [Act; 12] = [
     Act::LargePhoto,
 ];
 
+/// When the browser is killed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crash {
+    /// At this moment.
+    At(Duration),
+    /// So long after the tap that saves this act, counted from 0: while it is written down, or on its way.
+    After(usize, Duration),
+}
+
 /// A round. Moments are counted from its beginning.
 #[derive(Debug)]
 pub struct Plan {
     /// What the technician does, one after the other.
     pub acts: Vec<Act>,
-    /// When the browser is killed.
-    pub crashes: Vec<Duration>,
+    /// When the browser is killed, if it is.
+    pub crash: Option<Crash>,
+    /// How long after the app was opened again the browser is killed once more, if it is.
+    pub again: Option<Duration>,
     /// When the server is killed, and for how long it stays away.
     pub outages: Vec<(Duration, Duration)>,
     /// What the network does from when on.
@@ -59,20 +70,26 @@ pub struct Plan {
 impl Plan {
     /// Draws a round.
     pub fn draw(chance: &mut Chance) -> Self {
-        let acts = (0..chance.between(2, 6)).map(|_| chance.pick(&ACTS, Act::Note)).collect();
-        let crashes = if chance.percent(70) { vec![moment(chance, 100, 3_500)] } else { Vec::new() };
-        let outages = if chance.percent(60) {
-            vec![(moment(chance, 0, 2_500), moment(chance, 50, 1_000))]
-        } else {
-            Vec::new()
+        let acts: Vec<Act> = (0..chance.between(2, 5)).map(|_| chance.pick(&ACTS, Act::Note)).collect();
+        let crash = match chance.between(0, 100) {
+            0..20 => Some(Crash::At(moment(chance, 100, 3_000))),
+            20..70 => {
+                let nth = chance.between(0, acts.len() as u64) as usize;
+                Some(Crash::After(nth, moment(chance, 0, 500)))
+            }
+            _ => None,
         };
-        Self { acts, crashes, outages, faults: faults(chance) }
+        let outages =
+            if chance.percent(60) { vec![(moment(chance, 0, 2_500), moment(chance, 50, 1_000))] } else { Vec::new() };
+        let again = (crash.is_some() && chance.percent(15)).then(|| moment(chance, 0, 1_000));
+        Self { acts, crash, again, outages, faults: faults(chance) }
     }
 
     /// In one line, with how many acts were called saved.
     pub fn in_short(&self, saved: usize) -> String {
         let mut parts = vec![format!("{saved} saved")];
-        parts.extend((!self.crashes.is_empty()).then(|| "browser killed".to_owned()));
+        parts.extend(self.crash.map(|_| "browser killed".to_owned()));
+        parts.extend(self.again.map(|_| "and again".to_owned()));
         parts.extend((!self.outages.is_empty()).then(|| "server killed".to_owned()));
         let faults = self.faults.iter().map(|(_, fault)| *fault).filter(|fault| *fault != Fault::Pass);
         parts.extend(faults.map(|fault| fault.name().to_owned()));

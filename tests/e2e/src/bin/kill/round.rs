@@ -3,21 +3,21 @@
 
 use std::time::Duration;
 
-use e2e::pictures::{Pictures, hash};
+use e2e::pictures::Pictures;
 use e2e::proxy::Fault;
 use e2e::wait::within;
 use e2e::{App, Failure, Oracle, Proxy, Server};
-use protocol::blobs::Rendition;
 use tokio::time::{Instant, sleep_until};
 
 use super::chance::Chance;
+use super::check::damages;
 use super::ledger::Differences;
-use super::plan::Plan;
+use super::plan::{Crash, Plan};
 use super::screen::Shown;
 use super::story::Story;
 use super::tally::Tally;
 use super::technician::Technician;
-use super::world::{World, keep_cookies, wrong_sums};
+use super::world::{World, keep_cookies};
 
 /// How long sending may take once everything is well.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -50,20 +50,27 @@ pub async fn play(
     pictures: &mut Pictures,
     (tally, story): (&mut Tally, &Story),
 ) -> Result<(App, Outcome), Failure> {
-    let photos_before = world.expected.photos.len();
+    let starts = |tally: &Tally| tally.browser_kills + tally.sign_ins;
+    let starts_before = starts(tally);
     let (app, unseen) = under_fire(world, app, (plan, chance), pictures, (tally, story)).await?;
     story.tell("everything is well again");
     world.proxy.set(Fault::Pass);
     send_all(&app, tally, story).await?;
     story.tell("all sent");
     let oracle = Oracle::ask(&world.server).await?;
+    story.tell("the server was asked");
     let mut outcome = Outcome { unseen, ..Outcome::default() };
     outcome.differences = world.ledger.compare(&world.arrived(&oracle));
-    outcome.damaged = damages(world, &oracle, world.expected.photos.len() > photos_before).await?;
+    outcome.damaged = damages(world, &oracle).await?;
+    story.tell("the server was compared");
     app.browser.driver.back().await?;
     let (shown, _) = Shown::with(&app, &world.expected, None).await?;
     outcome.unseen.extend(world.expected.differs_from(&shown));
-    keep_cookies(&app).await?;
+    story.tell("the screen was read");
+    if starts(tally) > starts_before {
+        keep_cookies(&app).await?;
+    }
+    story.tell("the end");
     Ok((app, outcome))
 }
 
@@ -89,6 +96,7 @@ async fn under_fire(
         pictures,
         tally,
         story,
+        again: plan.again,
         moved: Vec::new(),
         missing: Vec::new(),
     };
@@ -110,34 +118,59 @@ async fn work(
     chance: &mut Chance,
     start: Instant,
 ) -> Result<App, Failure> {
-    let mut crashes = plan.crashes.iter().map(|after| start + *after).peekable();
-    for act in &plan.acts {
-        while crashes.next_if(|at| *at <= Instant::now()).is_some() {
-            app = technician.die_and_return(app, None).await?;
-        }
+    let mut crash = match plan.crash {
+        Some(Crash::At(after)) => Some(start + after),
+        _ => None,
+    };
+    for (nth, act) in plan.acts.iter().enumerate() {
         let task = technician.task(*act, chance)?;
         technician.story.tell(format_args!("begins: {}", task.deed));
-        let crash = crashes.peek().copied();
-        let done = tokio::select! {
-            biased;
-            () = sleep_until(crash.unwrap_or(start)), if crash.is_some() => None,
-            done = technician.perform(&app, &task) => Some(done?),
-        };
-        match done {
-            Some(photo) => technician.saved(&task, photo),
+        if before(&mut crash, technician.prepare(&app, &task)).await?.is_none() {
+            technician.not_done(&task);
+            app = technician.die_and_return(app, None).await?;
+            technician.put_away(&task)?;
+            continue;
+        }
+        if let Some(Crash::After(_, after)) =
+            plan.crash.filter(|crash| matches!(crash, Crash::After(at, _) if *at == nth))
+        {
+            crash = Some(Instant::now() + after);
+        }
+        match before(&mut crash, technician.save(&app, &task)).await? {
+            Some(photo) => {
+                technician.saved(&task, photo);
+                if before(&mut crash, technician.return_from(&app, &task)).await?.is_none() {
+                    app = technician.die_and_return(app, None).await?;
+                }
+            }
             None => {
-                crashes.next();
                 technician.in_doubt(&task);
                 app = technician.die_and_return(app, Some(&task.deed)).await?;
             }
         }
         technician.put_away(&task)?;
     }
-    for at in crashes {
+    if let Some(at) = crash {
         sleep_until(at).await;
         app = technician.die_and_return(app, None).await?;
     }
     Ok(app)
+}
+
+/// What comes of `work` unless the crash comes first; then nothing, and no crash is left.
+async fn before<T>(
+    crash: &mut Option<Instant>,
+    work: impl Future<Output = Result<T, Failure>>,
+) -> Result<Option<T>, Failure> {
+    let Some(at) = *crash else { return work.await.map(Some) };
+    tokio::select! {
+        biased;
+        () = sleep_until(at) => {
+            *crash = None;
+            Ok(None)
+        }
+        done = work => done.map(Some),
+    }
 }
 
 async fn fail_server(
@@ -188,30 +221,4 @@ async fn send_all(app: &App, tally: &mut Tally, story: &Story) -> Result<(), Fai
     }
     // Once more, for the words of what is there instead.
     app.wait_for_chip("All sent").await
-}
-
-/// Bytes, sums and answers on the server that are not what they ought to be.
-async fn damages(world: &World, oracle: &Oracle, photos: bool) -> Result<Vec<String>, Failure> {
-    let mut damaged = wrong_sums(oracle);
-    let answers = world.answers(oracle);
-    if answers != world.expected.answers {
-        damaged.push(format!("answers {answers:?} in the place of {:?}", world.expected.answers));
-    }
-    if photos {
-        damaged.extend(damaged_photos(world, oracle).await?);
-    }
-    Ok(damaged)
-}
-
-/// Photos whose bytes or whose row are not what was added.
-pub async fn damaged_photos(world: &World, oracle: &Oracle) -> Result<Vec<String>, Failure> {
-    let mut damaged = Vec::new();
-    for (id, photo) in oracle.photos(world.job) {
-        let bytes = oracle.bytes(id, Rendition::Original).await?;
-        let (there, wanted) = (hash(&bytes), world.expected.photos.get(&id));
-        if there != photo.sha256 || wanted.is_some_and(|wanted| *wanted != there) {
-            damaged.push(format!("photo {id}: bytes of {there}, row of {}, added {wanted:?}", photo.sha256));
-        }
-    }
-    Ok(damaged)
 }

@@ -91,7 +91,8 @@ impl Expected {
         let photos = photos.map(|(id, sha256)| format!("photo {id} {sha256}"));
         let answers = self.answers.iter().filter(|(step, _)| but != Some(step.as_str()));
         let answers = answers.filter(|(step, reply)| shown.answer(step) != reply.name());
-        let answers = answers.map(|(step, reply)| format!("answer {reply:?} to {step:?}, not {:?}", shown.answer(step)));
+        let answers =
+            answers.map(|(step, reply)| format!("answer {reply:?} to {step:?}, not {:?}", shown.answer(step)));
         notes.chain(photos).chain(answers).collect()
     }
 

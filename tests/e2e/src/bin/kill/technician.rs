@@ -2,23 +2,22 @@
 //!
 //! Never here: when it dies.
 
-use std::path::PathBuf;
+use std::time::Duration;
 
 use domain::ids::{ItemId, WorkOrderId};
 use domain::quantity::Quantity;
-use e2e::pictures::{Pictures, hash};
+use e2e::pictures::Pictures;
 use e2e::{App, Failure};
+use tokio::time::sleep;
 use uuid::Uuid;
 
 use super::chance::Chance;
-use super::ledger::{Deed, Ledger, Reply, Way};
+use super::ledger::{Deed, Ledger, Way};
 use super::plan::Act;
 use super::screen::{Expected, Shown, movements};
 use super::story::Story;
 use super::tally::Tally;
-
-/// The size of a large photo.
-const LARGE: usize = 12 * 1024 * 1024 + 345;
+use super::task::Task;
 
 /// The technician, in one round.
 pub struct Technician<'a> {
@@ -42,61 +41,57 @@ pub struct Technician<'a> {
     pub tally: &'a mut Tally,
     /// What happens.
     pub story: &'a Story,
+    /// How long after its return the phone dies once more, if it does.
+    pub again: Option<Duration>,
     /// Amounts that were moved in this round.
     pub moved: Vec<String>,
     /// What was called saved and is not on the screen.
     pub missing: Vec<String>,
 }
 
-/// Something to do, and the file it takes.
-pub struct Task {
-    /// What it will have been.
-    pub deed: Deed,
-    file: Option<PathBuf>,
-}
-
 impl Technician<'_> {
     /// Thinks of something to do that was never done before.
     pub fn task(&mut self, act: Act, chance: &mut Chance) -> Result<Task, Failure> {
         let number = self.tally.number();
-        // As many digits in all of them: none is a part of another.
-        let amount = Quantity(i64::try_from(100_000 + number).unwrap_or(i64::MAX));
-        let mut file = None;
-        let deed = match act {
-            Act::Note => Deed::Note(format!("Note {number:06}: circuit {} traced.", chance.between(1, 42))),
-            Act::Answer => {
-                let step = self.steps.get(chance.between(0, self.steps.len() as u64) as usize).cloned();
-                let step = step.ok_or_else(|| Failure::said("the checklist has no steps"))?;
-                let stands = self.expected.answers.get(&step).copied();
-                let others: Vec<_> = Reply::TAPS.into_iter().filter(|reply| Some(*reply) != stands).collect();
-                // A second tap on the same answer would take it back.
-                Deed::Answer(step, chance.pick(&others, Reply::Pass))
-            }
-            Act::Use => Deed::Move(Way::Used, amount),
-            Act::Receive => Deed::Move(Way::Received, amount),
-            Act::TakeOut => Deed::Move(Way::TakenOut, amount),
-            Act::Photo | Act::LargePhoto => {
-                let size = if act == Act::LargePhoto { LARGE } else { 0 };
-                let path = self.pictures.add_with_film(number, size)?;
-                let bytes = std::fs::read(&path)?;
-                self.tally.photo_bytes += bytes.len() as u64;
-                file = Some(path);
-                Deed::Photo(hash(&bytes))
-            }
-        };
-        Ok(Task { deed, file })
+        let task = Task::of(act, number, chance, (self.steps, &self.expected.answers), self.pictures)?;
+        self.tally.photo_bytes += task.bytes;
+        Ok(task)
     }
 
-    /// Does it, and waits until the screen calls it saved: the note, the answer or the movement is on the page, the photo
-    /// has a tile and is no longer being saved. Answers the photo.
-    pub async fn perform(&self, app: &App, task: &Task) -> Result<Option<Uuid>, Failure> {
+    /// Does all but the tap that saves it.
+    pub async fn prepare(&self, app: &App, task: &Task) -> Result<(), Failure> {
         match &task.deed {
-            Deed::Note(text) => app.add_note(text).await?,
+            Deed::Note(text) => app.write("note-text", text).await,
+            Deed::Move(way, quantity) => {
+                self.open_item(app).await?;
+                app.write("qty", &quantity.to_string()).await?;
+                if *way == Way::TakenOut { app.tap("act-take").await } else { Ok(()) }
+            }
+            Deed::Answer(..) | Deed::Photo(_) | Deed::Other(_) => Ok(()),
+        }
+    }
+
+    /// Saves it, and waits until the screen says so: the note, the answer or the movement is on the page, the photo has a
+    /// tile and is no longer being saved. Answers the photo.
+    pub async fn save(&self, app: &App, task: &Task) -> Result<Option<Uuid>, Failure> {
+        match &task.deed {
+            Deed::Note(text) => {
+                app.tap("note-add").await?;
+                app.find_saying("note", text).await?;
+            }
             Deed::Answer(step, reply) => {
                 let nth = self.steps.iter().position(|known| known == step).unwrap_or_default();
                 app.answer(nth, reply.name()).await?;
             }
-            Deed::Move(way, quantity) => self.move_stock(app, *way, *quantity).await?,
+            Deed::Move(way, quantity) => {
+                let button = match way {
+                    Way::Used => "act-use",
+                    Way::Received => "act-receive",
+                    Way::TakenOut | Way::Otherwise => "pick-reason",
+                };
+                app.tap(button).await?;
+                app.find_saying("movement", &self.amount(*quantity)).await?;
+            }
             Deed::Photo(_) | Deed::Other(_) => {
                 app.add_photos(task.file.as_slice()).await?;
                 return Ok(self.new_photo(&Shown::read(app).await?));
@@ -105,24 +100,17 @@ impl Technician<'_> {
         Ok(None)
     }
 
+    /// Back on the page of the job, from where everything begins.
+    pub async fn return_from(&self, app: &App, task: &Task) -> Result<(), Failure> {
+        match &task.deed {
+            Deed::Move(..) => self.back_to_job(app).await,
+            _ => Ok(()),
+        }
+    }
+
     /// Done with it: its file is no longer needed.
     pub fn put_away(&mut self, task: &Task) -> Result<(), Failure> {
         if task.file.is_some() { self.pictures.remove_last() } else { Ok(()) }
-    }
-
-    async fn move_stock(&self, app: &App, way: Way, quantity: Quantity) -> Result<(), Failure> {
-        self.open_item(app).await?;
-        app.write("qty", &quantity.to_string()).await?;
-        match way {
-            Way::Used => app.tap("act-use").await?,
-            Way::Received => app.tap("act-receive").await?,
-            Way::TakenOut | Way::Otherwise => {
-                app.tap("act-take").await?;
-                app.tap("pick-reason").await?;
-            }
-        }
-        app.find_saying("movement", &self.amount(quantity)).await?;
-        self.back_to_job(app).await
     }
 
     async fn open_item(&self, app: &App) -> Result<(), Failure> {
@@ -151,7 +139,12 @@ impl Technician<'_> {
         self.expect(&task.deed, photo);
     }
 
-    /// The phone has died meanwhile.
+    /// The phone has died before the tap: it was not done, and may not arrive.
+    pub fn not_done(&self, task: &Task) {
+        self.story.tell(format_args!("not done: {}", task.deed));
+    }
+
+    /// The phone has died after the tap, before a word.
     pub fn in_doubt(&mut self, task: &Task) {
         self.story.tell(format_args!("in doubt: {}", task.deed));
         self.ledger.doubt(task.deed.clone());
@@ -171,10 +164,11 @@ impl Technician<'_> {
     /// The phone dies, and the app is opened again. All that was called saved has to be on the screen; what was in doubt
     /// and is there counts as saved from now on.
     pub async fn die_and_return(&mut self, app: App, doubted: Option<&Deed>) -> Result<App, Failure> {
-        self.story.tell("the browser is killed");
-        self.tally.browser_kills += 1;
-        let browser = app.browser.crash().open().await?;
-        let app = App::start_at(browser, self.address.clone(), &format!("/jobs/{}", self.job)).await?;
+        let mut app = self.die(app).await?;
+        if let Some(after) = self.again.take() {
+            sleep(after).await;
+            app = self.die(app).await?;
+        }
         let but = match doubted {
             Some(Deed::Answer(step, _)) => Some(step.as_str()),
             _ => None,
@@ -193,8 +187,16 @@ impl Technician<'_> {
             self.tally.settled += 1;
             self.expect(deed, self.new_photo(&shown));
         }
-        self.story.tell(format_args!("the app is open again{}", if found || moved_found { ", it was saved" } else { "" }));
+        self.story
+            .tell(format_args!("the app is open again{}", if found || moved_found { ", it was saved" } else { "" }));
         Ok(app)
+    }
+
+    async fn die(&mut self, app: App) -> Result<App, Failure> {
+        self.story.tell("the browser is killed");
+        self.tally.browser_kills += 1;
+        let browser = app.browser.crash().open().await?;
+        App::start_at(browser, self.address.clone(), &format!("/jobs/{}", self.job)).await
     }
 
     /// Looks whether what was moved in this round is on the page of the item; answers whether the doubted one is.

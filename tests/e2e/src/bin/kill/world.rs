@@ -6,10 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::activity::{Activity, Event};
 use domain::checklist::{Answer, Checklist};
-use domain::ids::{ItemId, LocationId, WorkOrderId};
+use domain::ids::{ItemId, WorkOrderId};
 use domain::photo::Photo;
-use domain::quantity::Quantity;
-use domain::stock::{Item, Level, Movement};
+use domain::stock::{Item, Movement};
 use domain::work_order::Note;
 use domain::{Entity, Key, Row};
 use e2e::engine::SetUp;
@@ -42,6 +41,8 @@ pub struct World {
     pub ledger: Ledger,
     /// What the page of the job has to show.
     pub expected: Expected,
+    /// Photos whose bytes on the server were compared.
+    pub seen: BTreeSet<Uuid>,
     /// What was there before.
     known: BTreeSet<Key>,
 }
@@ -91,6 +92,7 @@ impl World {
             steps: shown.answers.into_iter().map(|(step, _)| step).collect(),
             ledger: Ledger::default(),
             expected,
+            seen: BTreeSet::new(),
             known: oracle.rows().map(Row::key).collect(),
         };
         Ok((world, app))
@@ -126,9 +128,9 @@ impl World {
         let of_job = lists.filter(|(_, list)| list.work_order == self.job).map(|(_, list)| list);
         let answers = of_job.flat_map(|list| {
             let Checklist { steps, mut answers, .. } = list;
-            steps.into_iter().filter_map(move |step| {
-                Some((step.text, Reply::of(Some(answers.remove(&step.key)?.finding))))
-            })
+            steps
+                .into_iter()
+                .filter_map(move |step| Some((step.text, Reply::of(Some(answers.remove(&step.key)?.finding)))))
         });
         answers.collect()
     }
@@ -138,27 +140,6 @@ fn answered(line: Activity) -> Option<Deed> {
     let Event::Answered { step, new, .. } = line.event else { return None };
     let finding = serde_json::from_value::<Option<Answer>>(new).ok()?.map(|answer| answer.finding);
     Some(Deed::Answer(step, Reply::of(finding)))
-}
-
-/// Where the stock on hand is not the sum of its movements.
-pub fn wrong_sums(oracle: &Oracle) -> Vec<String> {
-    let mut sums = BTreeMap::<(ItemId, LocationId), Quantity>::new();
-    for (_, movement) in oracle.all::<Movement>(Entity::Movement) {
-        for (place, by) in movement.deltas() {
-            let sum = sums.entry((movement.item, place)).or_default();
-            *sum = *sum + by;
-        }
-    }
-    let levels = oracle.all::<Level>(Entity::Level).into_iter();
-    let mut wrong = Vec::new();
-    for (_, Level { item, location, on_hand }) in levels {
-        let sum = sums.remove(&(item, location)).unwrap_or_default();
-        if sum != on_hand {
-            wrong.push(format!("{on_hand} of {item} at {location}, and movements of {sum}"));
-        }
-    }
-    wrong.extend(sums.into_iter().map(|((item, place), sum)| format!("no level of {item} at {place}, {sum} moved")));
-    wrong
 }
 
 /// Makes Chromium write its cookies down, which it does by itself every half a minute, or when there are many new ones.
