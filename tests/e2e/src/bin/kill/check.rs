@@ -16,23 +16,24 @@ use uuid::Uuid;
 use super::world::World;
 
 /// Bytes, sums and answers on the server that are not what they ought to be.
-pub async fn damages(world: &mut World, oracle: &Oracle) -> Result<Vec<String>, Failure> {
-    let mut damaged = wrong_sums(oracle);
-    let answers = world.answers(oracle);
+pub async fn damages(world: &mut World) -> Result<Vec<String>, Failure> {
+    let mut damaged = wrong_sums(world.oracle());
+    let answers = world.answers();
     if answers != world.expected.answers {
         damaged.push(format!("answers {answers:?} in the place of {:?}", world.expected.answers));
     }
-    let new = oracle.photos(world.job).into_iter().map(|(id, _)| id).filter(|id| !world.seen.contains(id)).collect();
-    damaged.extend(damaged_photos(world, oracle, &new).await?);
+    let new =
+        world.oracle().photos(world.job).into_iter().map(|(id, _)| id).filter(|id| !world.seen.contains(id)).collect();
+    damaged.extend(damaged_photos(world, &new).await?);
     world.seen.extend(new);
     Ok(damaged)
 }
 
 /// Those of these photos whose bytes or whose row are not what was added.
-pub async fn damaged_photos(world: &World, oracle: &Oracle, which: &BTreeSet<Uuid>) -> Result<Vec<String>, Failure> {
+pub async fn damaged_photos(world: &World, which: &BTreeSet<Uuid>) -> Result<Vec<String>, Failure> {
     let mut damaged = Vec::new();
-    for (id, photo) in oracle.photos(world.job).into_iter().filter(|(id, _)| which.contains(id)) {
-        let bytes = oracle.bytes(id, Rendition::Original).await?;
+    for (id, photo) in world.oracle().photos(world.job).into_iter().filter(|(id, _)| which.contains(id)) {
+        let bytes = world.oracle().bytes(id, Rendition::Original).await?;
         let (there, wanted) = (hash(&bytes), world.expected.photos.get(&id));
         if there != photo.sha256 || wanted.is_some_and(|wanted| *wanted != there) {
             damaged.push(format!("photo {id}: bytes of {there}, row of {}, added {wanted:?}", photo.sha256));

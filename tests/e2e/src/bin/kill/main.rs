@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use e2e::pictures::Pictures;
-use e2e::{App, Failure, Oracle};
+use e2e::{App, Failure};
 
 use chance::Chance;
 use check::damaged_photos;
@@ -63,7 +63,7 @@ async fn main() -> Result<ExitCode, Failure> {
                     println!("{story}");
                 }
                 if nth % ROUNDS_A_WORLD == 0 || nth == rounds {
-                    leave(&world, app, &mut tally).await?;
+                    leave(&mut world, app, &mut tally).await?;
                 } else {
                     place = Some((world, app));
                 }
@@ -93,9 +93,10 @@ async fn main() -> Result<ExitCode, Failure> {
 }
 
 /// The last look at a world: the bytes of all its photos, the oldest too.
-async fn leave(world: &World, app: App, tally: &mut Tally) -> Result<(), Failure> {
+async fn leave(world: &mut World, app: App, tally: &mut Tally) -> Result<(), Failure> {
     drop(app);
-    let damaged = damaged_photos(world, &Oracle::ask(&world.server).await?, &world.seen).await?;
+    world.ask().await?;
+    let damaged = damaged_photos(world, &world.seen).await?;
     damaged.iter().for_each(|what| println!("at the end: {what}"));
     tally.damages += damaged.len();
     Ok(())

@@ -6,7 +6,7 @@ use std::time::Duration;
 use e2e::pictures::Pictures;
 use e2e::proxy::Fault;
 use e2e::wait::within;
-use e2e::{App, Failure, Oracle, Proxy, Server};
+use e2e::{App, Failure, Proxy, Server};
 use tokio::time::{Instant, sleep_until};
 
 use super::chance::Chance;
@@ -57,11 +57,11 @@ pub async fn play(
     world.proxy.set(Fault::Pass);
     send_all(&app, tally, story).await?;
     story.tell("all sent");
-    let oracle = Oracle::ask(&world.server).await?;
+    world.ask().await?;
     story.tell("the server was asked");
     let mut outcome = Outcome { unseen, ..Outcome::default() };
-    outcome.differences = world.ledger.compare(&world.arrived(&oracle));
-    outcome.damaged = damages(world, &oracle).await?;
+    outcome.differences = world.ledger.compare(&world.arrived());
+    outcome.damaged = damages(world).await?;
     story.tell("the server was compared");
     app.browser.driver.back().await?;
     let (shown, _) = Shown::with(&app, &world.expected, None).await?;

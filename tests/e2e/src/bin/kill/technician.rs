@@ -173,6 +173,7 @@ impl Technician<'_> {
             Some(Deed::Answer(step, _)) => Some(step.as_str()),
             _ => None,
         };
+        self.story.tell("the page is loaded");
         let (shown, missing) = Shown::with(&app, self.expected, but).await?;
         self.miss(missing);
         let found = match doubted {
@@ -195,7 +196,10 @@ impl Technician<'_> {
     async fn die(&mut self, app: App) -> Result<App, Failure> {
         self.story.tell("the browser is killed");
         self.tally.browser_kills += 1;
-        let browser = app.browser.crash().open().await?;
+        let profile = app.browser.crash();
+        self.story.tell("it is dead");
+        let browser = profile.open().await?;
+        self.story.tell("another one runs on what it left");
         App::start_at(browser, self.address.clone(), &format!("/jobs/{}", self.job)).await
     }
 

@@ -3,6 +3,7 @@
 //! Never here: what happens in a round.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
 
 use domain::activity::{Activity, Event};
 use domain::checklist::{Answer, Checklist};
@@ -20,6 +21,8 @@ use uuid::Uuid;
 use super::ledger::{Deed, Ledger, Reply, Way};
 use super::screen::{Expected, Shown};
 
+/// How long a sign-in past the proxy is used. The server takes it for a quarter of an hour.
+const SIGNED_IN: Duration = Duration::from_secs(600);
 /// As many cookies as make Chromium write all of them down.
 const COOKIES: usize = 600;
 
@@ -43,6 +46,8 @@ pub struct World {
     pub expected: Expected,
     /// Photos whose bytes on the server were compared.
     pub seen: BTreeSet<Uuid>,
+    /// The way to the server that goes past the proxy, and since when it is signed in.
+    oracle: (Oracle, Instant),
     /// What was there before.
     known: BTreeSet<Key>,
 }
@@ -94,13 +99,28 @@ impl World {
             expected,
             seen: BTreeSet::new(),
             known: oracle.rows().map(Row::key).collect(),
+            oracle: (oracle, Instant::now()),
         };
         Ok((world, app))
     }
 
-    /// What has come to the server since this world was made.
-    pub fn arrived(&self, oracle: &Oracle) -> Vec<Deed> {
-        let new = oracle.rows().filter(|row| !self.known.contains(&row.key()));
+    /// Asks the server for everything it has.
+    pub async fn ask(&mut self) -> Result<(), Failure> {
+        if self.oracle.1.elapsed() < SIGNED_IN {
+            return self.oracle.0.look_again().await;
+        }
+        self.oracle = (Oracle::ask(&self.server).await?, Instant::now());
+        Ok(())
+    }
+
+    /// What the server had when it was asked last.
+    pub fn oracle(&self) -> &Oracle {
+        &self.oracle.0
+    }
+
+    /// What had come to the server by then since this world was made.
+    pub fn arrived(&self) -> Vec<Deed> {
+        let new = self.oracle().rows().filter(|row| !self.known.contains(&row.key()));
         // Levels are sums of movements, and looked at apart.
         new.filter(|row| row.entity != Entity::Level).map(|row| self.deed(row)).collect()
     }
@@ -122,9 +142,9 @@ impl World {
         known.unwrap_or_else(|| Deed::Other(format!("{:?} {} {}", row.entity, row.id, row.body.text())))
     }
 
-    /// The answers that stand on the server's checklist of the job.
-    pub fn answers(&self, oracle: &Oracle) -> BTreeMap<String, Reply> {
-        let lists = oracle.all::<Checklist>(Entity::Checklist).into_iter();
+    /// The answers that stood on the server's checklist of the job.
+    pub fn answers(&self) -> BTreeMap<String, Reply> {
+        let lists = self.oracle().all::<Checklist>(Entity::Checklist).into_iter();
         let of_job = lists.filter(|(_, list)| list.work_order == self.job).map(|(_, list)| list);
         let answers = of_job.flat_map(|list| {
             let Checklist { steps, mut answers, .. } = list;
