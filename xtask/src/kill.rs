@@ -9,7 +9,7 @@ use crate::{build, setup, toolchain};
 /// What the tests play: always the same acts and faults, though never to the microsecond.
 const IN_TESTS: [&str; 4] = ["--rounds", "25", "--seed", "1"];
 
-/// `cargo xtask kill [--rounds N] [--seed S] [--tell]`
+/// `cargo xtask kill [--rounds N] [--seed S] [--from N] [--tell]`
 pub fn kill(args: &[String]) -> Result<(), Failure> {
     setup::for_browsers()?;
     run(command()?.args(args))

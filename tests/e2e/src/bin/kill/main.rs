@@ -1,7 +1,8 @@
 //! Real browsers, real kills: a technician works on a screen while browser and server are killed and the network fails;
 //! after each round the server is held against what the screen had called saved.
 //!
-//! `--rounds N` (25), `--seed S` (one is made up, and printed), `--tell` (each round's story). Chance decides what is done and what fails when; a seed
+//! `--rounds N` (25), `--seed S` (one is made up, and printed), `--tell` (each round's story),
+//! `--from N` (the first round to play, 1). Chance decides what is done and what fails when; a seed
 //! repeats these, not the microseconds between them. Prints a line for each round and a table, writes `kill.json` into the
 //! folder that `PEM2_BENCH` names, and fails when anything was lost, doubled or damaged, or is not on the screen.
 
@@ -37,12 +38,12 @@ const ROUNDS_A_WORLD: usize = 50;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<ExitCode, Failure> {
     let wished = Wished::read()?;
-    let Wished { rounds, seed, .. } = wished;
+    let Wished { first, rounds, seed, .. } = wished;
     println!("{rounds} rounds, seed {seed}");
     let start = Instant::now();
     let mut pictures = Pictures::upright(1)?;
     let (mut tally, mut place) = (Tally::default(), None);
-    for nth in 1..=rounds {
+    for nth in first..first + rounds {
         let (mut world, app) = match place.take() {
             Some(place) => place,
             None => World::make().await?,
@@ -62,7 +63,7 @@ async fn main() -> Result<ExitCode, Failure> {
                 if wished.tell {
                     println!("{story}");
                 }
-                if nth % ROUNDS_A_WORLD == 0 || nth == rounds {
+                if (nth - first + 1) % ROUNDS_A_WORLD == 0 || nth + 1 == first + rounds {
                     leave(&mut world, app, &mut tally).await?;
                 } else {
                     place = Some((world, app));
@@ -79,7 +80,10 @@ async fn main() -> Result<ExitCode, Failure> {
             }
         };
         // What comes next begins anew: this world's ledger is no longer right.
-        println!("round {nth:>4}  {:>5.2} s  FAILED, seed {seed}\n{plan:?}\n{story}\n{bad}", took.as_secs_f64());
+        println!(
+            "round {nth:>4}  {:>5.2} s  FAILED: kill --seed {seed} --from {nth} --rounds 1\n{plan:?}\n{story}\n{bad}",
+            took.as_secs_f64()
+        );
     }
     tally.report(seed, start.elapsed())?;
     // In the words of cargo's own tests, for whoever counts them: each round is one.
@@ -114,6 +118,7 @@ fn words(outcome: &Outcome) -> String {
 
 /// What the command line asks for.
 struct Wished {
+    first: usize,
     rounds: usize,
     seed: u64,
     /// Every story is told, not only those of rounds that failed.
@@ -123,15 +128,16 @@ struct Wished {
 impl Wished {
     fn read() -> Result<Self, Failure> {
         let made_up = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |now| now.as_millis() as u64);
-        let mut wished = Self { rounds: 25, seed: made_up, tell: false };
+        let mut wished = Self { first: 1, rounds: 25, seed: made_up, tell: false };
         let mut args = std::env::args().skip(1);
         while let Some(arg) = args.next() {
             let mut number = || args.next().and_then(|text| text.parse().ok());
             match arg.as_str() {
                 "--rounds" => wished.rounds = number().unwrap_or_default() as usize,
+                "--from" => wished.first = number().unwrap_or(1) as usize,
                 "--seed" => wished.seed = number().unwrap_or_default(),
                 "--tell" => wished.tell = true,
-                _ => return Err(Failure::said("kill [--rounds N] [--seed S] [--tell]")),
+                _ => return Err(Failure::said("kill [--rounds N] [--seed S] [--from N] [--tell]")),
             }
         }
         Ok(wished)

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use domain::ids::WorkOrderId;
+use e2e::people::MIKE;
 use e2e::pictures::Pictures;
 use e2e::proxy::Fault;
 use e2e::wait::within;
@@ -17,7 +19,7 @@ use super::screen::Shown;
 use super::story::Story;
 use super::tally::Tally;
 use super::technician::Technician;
-use super::world::{World, keep_cookies};
+use super::world::World;
 
 /// How long sending may take once everything is well.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -50,12 +52,10 @@ pub async fn play(
     pictures: &mut Pictures,
     (tally, story): (&mut Tally, &Story),
 ) -> Result<(App, Outcome), Failure> {
-    let starts = |tally: &Tally| tally.browser_kills + tally.sign_ins;
-    let starts_before = starts(tally);
     let (app, unseen) = under_fire(world, app, (plan, chance), pictures, (tally, story)).await?;
     story.tell("everything is well again");
     world.proxy.set(Fault::Pass);
-    send_all(&app, tally, story).await?;
+    send_all(&app, world.job, (tally, story)).await?;
     story.tell("all sent");
     world.ask().await?;
     story.tell("the server was asked");
@@ -67,9 +67,6 @@ pub async fn play(
     let (shown, _) = Shown::with(&app, &world.expected, None).await?;
     outcome.unseen.extend(world.expected.differs_from(&shown));
     story.tell("the screen was read");
-    if starts(tally) > starts_before {
-        keep_cookies(&app).await?;
-    }
     story.tell("the end");
     Ok((app, outcome))
 }
@@ -199,14 +196,15 @@ async fn fail_network(proxy: &Proxy, faults: &[(Duration, Fault)], story: &Story
 }
 
 /// Asks to send until the screen says that all is sent, and signs in again where that is asked for.
-async fn send_all(app: &App, tally: &mut Tally, story: &Story) -> Result<(), Failure> {
+async fn send_all(app: &App, job: WorkOrderId, (tally, story): (&mut Tally, &Story)) -> Result<(), Failure> {
     let start = std::time::Instant::now();
     while start.elapsed() < PATIENCE {
         let chip = app.text("sync-chip").await?;
         if chip.contains("Sign in") {
             story.tell("signs in again");
             tally.sign_ins += 1;
-            app.sign_in_again(e2e::people::MIKE).await?;
+            app.sign_in_again(MIKE).await?;
+            app.visit(&format!("/jobs/{job}")).await?;
         }
         app.ask_to_send().await?;
         let sent = within(TAPS, "all sent", async || {

@@ -15,7 +15,6 @@ use domain::{Entity, Key, Row};
 use e2e::engine::SetUp;
 use e2e::people::MIKE;
 use e2e::{App, Browser, Engine, Failure, Oracle, Proxy, Server};
-use serde_json::json;
 use uuid::Uuid;
 
 use super::ledger::{Deed, Ledger, Reply, Way};
@@ -23,8 +22,6 @@ use super::screen::{Expected, Shown};
 
 /// How long a sign-in past the proxy is used. The server takes it for a quarter of an hour.
 const SIGNED_IN: Duration = Duration::from_secs(600);
-/// As many cookies as make Chromium write all of them down.
-const COOKIES: usize = 600;
 
 /// Where a technician works.
 pub struct World {
@@ -160,18 +157,4 @@ fn answered(line: Activity) -> Option<Deed> {
     let Event::Answered { step, new, .. } = line.event else { return None };
     let finding = serde_json::from_value::<Option<Answer>>(new).ok()?.map(|answer| answer.finding);
     Some(Deed::Answer(step, Reply::of(finding)))
-}
-
-/// Makes Chromium write its cookies down, which it does by itself every half a minute, or when there are many new ones.
-/// A round is over sooner: each kill would else take the sign-in with it, and all but the first round would begin with a
-/// password.
-pub async fn keep_cookies(app: &App) -> Result<(), Failure> {
-    let cookies: Vec<_> = (0..COOKIES)
-        .map(|nth| {
-            let domain = format!("flush-{}.test", nth / 100);
-            json!({ "name": format!("c{nth}"), "value": Uuid::new_v4(), "domain": domain, "expires": 4_000_000_000_u64 })
-        })
-        .collect();
-    app.browser.driver.cdp().send_raw("Network.setCookies", json!({ "cookies": cookies })).await?;
-    Ok(())
 }
