@@ -1,10 +1,10 @@
 //! Real browsers, real kills: a technician works on a screen while browser and server are killed and the network fails;
 //! after each round the server is held against what the screen had called saved.
 //!
-//! `--rounds N` (25), `--seed S` (one is made up, and printed), `--tell` (each round's story),
-//! `--from N` (the first round to play, 1). Chance decides what is done and what fails when; a seed
-//! repeats these, not the microseconds between them. Prints a line for each round and a table, writes `kill.json` into the
-//! folder that `PEM2_BENCH` names, and fails when anything was lost, doubled or damaged, or is not on the screen.
+//! `--rounds N` (25), `--seed S` (one is made up, and printed), `--from N` (the first round to play, 1), `--tell` (each
+//! round's story). Chance decides what is done and what fails when; a seed repeats these, not the microseconds between
+//! them. Prints a line for each round and a table, writes `kill.json` into the folder that `PEM2_BENCH` names, and fails
+//! when anything was lost, doubled or damaged, or is not on the screen.
 
 mod chance;
 mod check;
