@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod command;
 mod files;
+mod kill;
 mod port;
 mod precache;
 mod run;
@@ -29,6 +30,7 @@ cargo xtask COMMAND
   bench NAME [ARGS…]       measure: size, start, local, scanner, curves, clips
   simulate [--seeds N] [--seed S]   random histories of phones and a server, with faults
   simulate --mutants                takes each safeguard away in turn: the histories have to show it
+  kill [--rounds N] [--seed S]      real browsers and servers killed while a technician works
   precache                 write the list of files into dist/sw.js and compress them
 ";
 
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         Some("check") => check::check(),
         Some("bench") => bench::bench(rest),
         Some("simulate") => simulate::simulate(rest),
+        Some("kill") => kill::kill(rest),
         Some("precache") => precache::precache(),
         _ => Err(USAGE.to_owned()),
     };

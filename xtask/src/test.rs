@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use crate::command::root;
-use crate::{Failure, build, check, setup, toolchain};
+use crate::{Failure, build, check, kill, setup, toolchain};
 use count::Count;
 
 /// A part of the tests.
@@ -23,7 +23,7 @@ struct Stage {
 }
 
 /// The stages, in order: what fails soonest first.
-const STAGES: [Stage; 8] = [
+const STAGES: [Stage; 9] = [
     Stage { name: "check", always: true, set_up: setup::for_checking, run: |_| check::check() },
     Stage { name: "native", always: true, set_up: setup::for_server_tests, run: native::all },
     Stage { name: "unit", always: false, set_up: setup::for_compiling, run: native::without_server },
@@ -32,6 +32,7 @@ const STAGES: [Stage; 8] = [
     Stage { name: "browser", always: true, set_up: setup::for_browsers, run: browser::all },
     Stage { name: "build", always: true, set_up: setup::for_running, run: |_| build::everything().map(drop) },
     Stage { name: "e2e", always: true, set_up: setup::for_browsers, run: end_to_end },
+    Stage { name: "kill", always: true, set_up: setup::for_browsers, run: |count| count.run(&mut kill::in_tests()?) },
 ];
 
 /// `cargo xtask test [STAGE…]`

@@ -25,8 +25,13 @@ impl App {
 
     /// Opens the app in this browser.
     pub async fn start(browser: Browser, server: &Server) -> Result<Self, Failure> {
-        let app = Self { browser, address: server.address() };
-        app.visit("/").await?;
+        Self::start_at(browser, server.address(), "/").await
+    }
+
+    /// Opens this page of the app, whose server is reached under `address`: its own, or that of a proxy before it.
+    pub async fn start_at(browser: Browser, address: String, path: &str) -> Result<Self, Failure> {
+        let app = Self { browser, address };
+        app.visit(path).await?;
         Ok(app)
     }
 

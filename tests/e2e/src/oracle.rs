@@ -86,6 +86,11 @@ impl Oracle {
         }
     }
 
+    /// Every row there is, removed ones too.
+    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.rows.values()
+    }
+
     /// Everything of one kind that was not removed.
     pub fn all<T: DeserializeOwned>(&self, entity: Entity) -> Vec<(Uuid, T)> {
         let rows = self.rows.values().filter(|row| row.entity == entity && !row.deleted);

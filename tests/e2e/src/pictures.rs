@@ -51,6 +51,28 @@ impl Pictures {
         self.keep("iphone.heic", &bytes)
     }
 
+    /// Adds a copy of the first picture that nobody else has: `number` is in it. Behind it follows a film of what happened
+    /// before the picture was taken, as some phones write it, until the file has `size` bytes.
+    pub fn add_with_film(&mut self, number: u64, size: usize) -> Result<PathBuf, Failure> {
+        let first = self.made.first().ok_or_else(|| Failure::said("there is no picture to copy"))?;
+        let mut bytes = std::fs::read(first)?;
+        // A comment, right after the two bytes that every JPEG starts with.
+        let comment = [&[0xFF, 0xFE, 0, 10][..], &number.to_be_bytes()].concat();
+        bytes.splice(2..2, comment);
+        let mut grain = number;
+        while bytes.len() < size {
+            grain = grain.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            bytes.extend((grain ^ (grain >> 29)).to_le_bytes());
+        }
+        self.keep(&format!("film-{number}.jpg"), &bytes)?;
+        self.made.last().cloned().ok_or_else(|| Failure::said("no picture was kept"))
+    }
+
+    /// Removes the last one: whoever makes hundreds needs the room.
+    pub fn remove_last(&mut self) -> Result<(), Failure> {
+        Ok(self.made.pop().map_or(Ok(()), std::fs::remove_file)?)
+    }
+
     fn keep(&mut self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
         let path = self.folder.path().join(name);
         std::fs::write(&path, bytes)?;

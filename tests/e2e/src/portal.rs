@@ -10,6 +10,12 @@ use crate::{Failure, Server};
 
 const PAGE: &str = "<!doctype html><title>Welcome</title><h1>Accept our terms to use this network</h1>";
 
+/// What any portal answers to any request: its page, and that all is well.
+pub(crate) fn answer_to_anything() -> String {
+    let length = PAGE.len();
+    format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{PAGE}")
+}
+
 /// A portal. Gone when dropped.
 pub struct Portal {
     port: u16,
@@ -53,9 +59,5 @@ fn answer(mut stream: TcpStream) -> std::io::Result<()> {
     if stream.read(&mut asked)? == 0 {
         return Ok(());
     }
-    let length = PAGE.len();
-    write!(
-        stream,
-        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{PAGE}"
-    )
+    stream.write_all(answer_to_anything().as_bytes())
 }

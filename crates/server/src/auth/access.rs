@@ -12,6 +12,9 @@ use crate::clock::MINUTE;
 
 /// For how long a token is good, in milliseconds.
 pub const LIFE: i64 = 15 * MINUTE;
+/// After this long a phone has written down the cookie that came with the token, in milliseconds. Chromium keeps a new
+/// cookie in memory for half a minute; a phone that dies meanwhile comes back with the one before.
+const WRITTEN_DOWN: i64 = MINUTE;
 
 /// What a token says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +29,13 @@ pub struct Claims {
     pub generation: u64,
     /// Until when it is good, in milliseconds.
     pub expires_at: i64,
+}
+
+impl Claims {
+    /// Whether a use of this token at `now` shows that the refresh token given with it is there to stay.
+    pub fn show_arrival(&self, now: i64) -> bool {
+        now >= self.expires_at - LIFE + WRITTEN_DOWN
+    }
 }
 
 /// Writes a token.
@@ -58,6 +68,15 @@ mod tests {
         let token = write(&[7; 32], &claims()).unwrap();
         assert_eq!(read(&[7; 32], &token, 999), Some(claims()));
         assert_eq!(read(&[7; 32], &token, 1000), None);
+    }
+
+    #[test]
+    fn a_use_shows_that_the_cookie_arrived_only_once_a_browser_has_written_it_down() {
+        let given_at = 5 * MINUTE;
+        let claims = Claims { expires_at: given_at + LIFE, ..claims() };
+        assert!(!claims.show_arrival(given_at));
+        assert!(!claims.show_arrival(given_at + WRITTEN_DOWN - 1));
+        assert!(claims.show_arrival(given_at + WRITTEN_DOWN));
     }
 
     #[test]

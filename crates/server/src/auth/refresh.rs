@@ -1,6 +1,7 @@
 //! Refresh tokens. Each is good once and replaced by its successor. A token that comes a second time was copied, and
-//! ends the session, with two honest exceptions: the answer with the successor was lost on a bad line, or two tabs asked
-//! at the same moment. Both get the same successor again, because it is derived from the token itself.
+//! ends the session, with three honest exceptions: the answer with the successor was lost on a bad line, the phone died
+//! before it had written the successor down, or two tabs asked at the same moment. All get the same successor again,
+//! because it is derived from the token itself.
 //!
 //! The database keeps hashes only. Knowing it and the installation's secret is still not enough to make a token.
 

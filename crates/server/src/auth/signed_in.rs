@@ -34,7 +34,8 @@ impl FromRequestParts<Arc<App>> for SignedIn {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, AppError> {
         let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let token = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(AppError::sign_in_needed)?;
-        let claims = access::read(&app.keys.access, token.trim(), clock::now()).ok_or_else(AppError::sign_in_needed)?;
+        let now = clock::now();
+        let claims = access::read(&app.keys.access, token.trim(), now).ok_or_else(AppError::sign_in_needed)?;
         let standing = sessions::standing(&app.db, claims.company, claims.session, claims.user)
             .await?
             .filter(|s| !s.revoked)
@@ -43,8 +44,8 @@ impl FromRequestParts<Arc<App>> for SignedIn {
         let Some(me) = me.filter(|u| u.active) else {
             return Err(AppError::new(ErrorCode::AccountInactive, "this account is switched off"));
         };
-        if !standing.confirmed && standing.generation == claims.generation {
-            // The phone has what was sent with this access token: the refresh token before it is dead from now on.
+        if !standing.confirmed && standing.generation == claims.generation && claims.show_arrival(now) {
+            // The phone keeps what was sent with this access token: the refresh token before it is dead from now on.
             sessions::confirm(&app.db, claims.session, claims.generation).await?;
         }
         Ok(Self { company: claims.company, user: claims.user, role: me.role, until: claims.expires_at })

@@ -22,7 +22,7 @@ pub struct Session {
     pub previous_hash: Option<String>,
     /// Until when the token before is taken as a race between two tabs.
     pub previous_until: i64,
-    /// The newest token is known to have arrived: its access token was used.
+    /// The newest token is known to have arrived and to be kept: its access token was used a while after it was given.
     pub confirmed: bool,
     /// Until when it may be renewed.
     pub expires_at: i64,

@@ -32,6 +32,14 @@ impl App {
         self.wait("the service worker", async || Ok(self.browser.run::<bool>(script).await?.then_some(()))).await
     }
 
+    /// Signs in again where a sign-in is over, as the banner asks.
+    pub async fn sign_in_again(&self, person: Person) -> Result<(), Failure> {
+        self.tap_css("a[href='/login?again=1']").await?;
+        self.write("login-password", person.password).await?;
+        self.tap("login-submit").await?;
+        self.wait_until_gone("login-password").await
+    }
+
     /// Takes the sign-in away, as some phones do after a week without a visit.
     pub async fn forget_sign_in(&self) -> Result<(), Failure> {
         // Only pages below its path see the cookie.

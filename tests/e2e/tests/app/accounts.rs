@@ -74,9 +74,7 @@ async fn a_sign_in_that_is_over_stops_no_work_and_only_waits_with_sending() -> R
     app.add_note("Written after the sign-in was over.").await?;
     app.wait_for_chip("Sign in to send 1").await?;
 
-    app.tap_css("a[href='/login?again=1']").await?;
-    app.write("login-password", MIKE.password).await?;
-    app.tap("login-submit").await?;
+    app.sign_in_again(MIKE).await?;
     app.wait_for_chip("All sent").await?;
     let oracle = Oracle::ask(&server).await?;
     let (job, _) = oracle.job(&number)?;
