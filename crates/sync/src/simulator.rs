@@ -12,6 +12,7 @@ mod founding;
 mod invariants;
 mod phone;
 mod random_edit;
+mod strange;
 mod tabs;
 mod world;
 
@@ -21,6 +22,7 @@ use std::panic::catch_unwind;
 use crate::safeguard::{Safeguard, without};
 
 pub use drills::{drill, nothing_new};
+pub use strange::strange_edits;
 pub use world::{Report, World};
 
 /// How many random steps one history takes before everything is connected.

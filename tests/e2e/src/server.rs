@@ -78,6 +78,26 @@ impl Server {
         Ok(())
     }
 
+    /// Writes its database to `file`, while it runs.
+    pub fn back_up(&self, file: &Path) -> Result<(), Failure> {
+        self.run("backup", file)
+    }
+
+    /// Puts `file` in the place of its database. It must not run.
+    pub fn restore(&self, file: &Path) -> Result<(), Failure> {
+        self.run("restore", file)
+    }
+
+    /// Its photo store is gone. It must not run.
+    pub fn lose_photos(&self) -> Result<(), Failure> {
+        Ok(std::fs::remove_dir_all(self.data.path().join("blobs"))?)
+    }
+
+    fn run(&self, name: &str, file: &Path) -> Result<(), Failure> {
+        let ended = self.command(name)?.arg(file).status()?;
+        if ended.success() { Ok(()) } else { Err(Failure::said(format!("pem2 {name}: {ended}\n{}", self.log()))) }
+    }
+
     /// From the next start on it serves the app in this folder.
     pub fn serve_from(&mut self, dist: &Path) {
         self.dist = Some(dist.to_owned());

@@ -9,6 +9,7 @@ mod hand_over;
 mod hints;
 mod keyboard;
 mod photos;
+mod restore;
 mod scanning;
 mod scope;
 mod screens;
