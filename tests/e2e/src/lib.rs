@@ -5,6 +5,7 @@
 //! here: what ought to happen, which the tests say; and nothing of the app's own code, which is driven from outside only.
 //! It needs Linux, the one system on which all three engines run.
 
+pub mod answers;
 pub mod app;
 pub mod bench;
 pub mod browser;
@@ -21,6 +22,7 @@ pub mod readers;
 pub mod second_build;
 pub mod server;
 pub mod shots;
+pub mod typing;
 pub mod wait;
 
 pub use app::App;
