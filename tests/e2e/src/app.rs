@@ -25,9 +25,19 @@ impl App {
 
     /// Opens the app in this browser.
     pub async fn start(browser: Browser, server: &Server) -> Result<Self, Failure> {
-        let app = Self { browser, address: server.address() };
+        Self::start_at(browser, server.address()).await
+    }
+
+    /// Opens in this browser what is served at an address.
+    pub async fn start_at(browser: Browser, address: String) -> Result<Self, Failure> {
+        let app = Self { browser, address };
         app.visit("/").await?;
         Ok(app)
+    }
+
+    /// The same browser, gone to what is served at another address.
+    pub async fn moved_to(self, address: String) -> Result<Self, Failure> {
+        Self::start_at(self.browser, address).await
     }
 
     /// Types an address: the page is loaded anew, from the network or by the service worker.

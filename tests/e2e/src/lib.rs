@@ -10,6 +10,7 @@ pub mod app;
 pub mod bench;
 pub mod browser;
 pub mod camera;
+pub mod delay;
 pub mod engine;
 pub mod failure;
 pub mod films;
@@ -22,6 +23,7 @@ pub mod readers;
 pub mod second_build;
 pub mod server;
 pub mod shots;
+pub mod spy;
 pub mod typing;
 pub mod wait;
 

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use domain::ids::{DeviceId, WorkOrderId};
+use domain::ids::{DeviceId, MutationId, WorkOrderId};
 use domain::photo::Photo;
 use domain::work_order::{Note, WorkOrder};
-use domain::{Entity, Key, Row};
+use domain::{Edit, Entity, Key, Row};
 use protocol::auth::{LoginRequest, Session};
 use protocol::blobs::Rendition;
 use protocol::paths;
-use protocol::sync::{PullRequest, PullResponse};
+use protocol::sync::{Mutation, PullRequest, PullResponse, PushRequest, PushResponse, Verdict};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -24,6 +24,7 @@ pub struct Oracle {
     token: String,
     device: DeviceId,
     rows: BTreeMap<Key, Row>,
+    handed_in: u64,
 }
 
 impl Oracle {
@@ -40,6 +41,7 @@ impl Oracle {
             token: String::new(),
             device: DeviceId(Uuid::new_v4()),
             rows: BTreeMap::new(),
+            handed_in: 0,
         };
         let Person { login, password } = person;
         let (login, password, device) = (login.into(), password.into(), oracle.device);
@@ -62,6 +64,35 @@ impl Oracle {
             if !page.more {
                 return Ok(());
             }
+        }
+    }
+
+    /// How many rows there are.
+    pub fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Hands in edits, all at once, as a phone of this person's would. Each must be done.
+    pub async fn hand_in(&mut self, edits: &[Edit]) -> Result<(), Failure> {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        let mut mutations = Vec::with_capacity(edits.len());
+        for edit in edits {
+            self.handed_in += 1;
+            mutations.push(Mutation {
+                id: MutationId(Uuid::new_v4()),
+                device_seq: self.handed_in,
+                schema: protocol::SCHEMA,
+                depends_on: Vec::new(),
+                occurred_at: i64::try_from(now.as_millis()).unwrap_or(i64::MAX),
+                clock_offset_ms: 0,
+                edit: serde_json::value::to_raw_value(edit)?,
+            });
+        }
+        let request = PushRequest { schema: protocol::SCHEMA, device: self.device, epoch: None, mutations };
+        let answer: PushResponse = self.post(paths::PUSH, &request).await?;
+        match answer.outcomes.iter().find(|outcome| !matches!(outcome.verdict, Verdict::Applied { .. })) {
+            Some(outcome) => Err(Failure::said(format!("not done: {outcome:?}"))),
+            None => Ok(()),
         }
     }
 
