@@ -109,22 +109,16 @@ pub struct Round {
 }
 
 impl App {
-    /// Signs in, starts a checklist, and ends the server. The number of the job.
-    pub async fn begin_answers(&self, server: &mut Server) -> Result<String, Failure> {
+    /// Signs in, starts a checklist, ends the server, and opens the checklist again.
+    pub async fn begin_answers(&self, server: &mut Server) -> Result<(), Failure> {
         self.sign_in(MIKE).await?;
         self.open_jobs().await?;
         let number = self.number_of_job("Dispatched").await?;
         self.open_job(&number).await?;
         self.start_checklist().await?;
         self.send_all().await?;
-        self.continue_answers(server, &number).await?;
-        Ok(number)
-    }
-
-    /// Ends the server and goes back to the checklist.
-    pub async fn continue_answers(&self, server: &mut Server, job: &str) -> Result<(), Failure> {
         server.kill();
-        self.open_job(job).await?;
+        self.open_job(&number).await?;
         self.find("answer-pass").await.map(drop)
     }
 
