@@ -5,6 +5,7 @@ mod curves;
 mod page;
 mod scanner;
 mod size;
+mod sync;
 
 use std::path::Path;
 
@@ -24,14 +25,19 @@ pub fn bench(args: &[String]) -> Result<(), Failure> {
         Some("scanner") => scanner::scanner(args.get(1..).unwrap_or_default()),
         Some("curves") => curves::curves(args.get(1..).unwrap_or_default()),
         Some("clips") => clips::clips(args.get(1..).unwrap_or_default()),
-        _ => Err("bench takes a name: size, start, local, scanner, curves, clips".to_owned()),
+        Some("sync") => sync::sync(args.get(1..).unwrap_or_default()),
+        _ => Err("bench takes a name: size, start, local, scanner, curves, clips, sync".to_owned()),
     }
 }
 
-/// Benches that drive a browser live beside the end-to-end tests, whose harness they use.
+/// Benches that drive a browser live beside the end-to-end tests, whose harness they use. A program that `PEM2_SERVER_BIN`
+/// names is measured as it is: two builds can be compared.
 fn in_a_browser(name: &str, args: &[String], settings: &[(&str, &Path)]) -> Result<(), Failure> {
     setup::for_browsers()?;
-    let program = build::everything()?;
+    let program = match std::env::var_os("PEM2_SERVER_BIN") {
+        Some(named) => named.into(),
+        None => build::everything()?,
+    };
     let mut cargo = toolchain::cargo()?;
     cargo.args(["run", "--quiet", "--package", "e2e", "--bin", name, "--"]).args(args);
     cargo.envs(settings.iter().copied());

@@ -10,6 +10,7 @@ mod customers;
 mod dice;
 mod field;
 mod jobs;
+mod more_items;
 mod names;
 mod office;
 mod people;
@@ -68,6 +69,8 @@ pub const fn logins() -> [DemoLogin; 4] {
 pub struct Plan {
     /// How many work orders.
     pub work_orders: usize,
+    /// How many items at least: what the catalogue lacks is made up.
+    pub items: usize,
     /// The moment around which everything happens, in milliseconds.
     pub now: i64,
 }

@@ -35,6 +35,11 @@ impl App {
         Ok(app)
     }
 
+    /// The same browser, gone to what is served at another address.
+    pub async fn moved_to(self, address: String) -> Result<Self, Failure> {
+        Self::start_at(self.browser, address, "/").await
+    }
+
     /// Types an address: the page is loaded anew, from the network or by the service worker.
     pub async fn visit(&self, path: &str) -> Result<(), Failure> {
         Ok(self.browser.driver.goto(format!("{}{path}", self.address)).await?)

@@ -5,10 +5,12 @@
 //! here: what ought to happen, which the tests say; and nothing of the app's own code, which is driven from outside only.
 //! It needs Linux, the one system on which all three engines run.
 
+pub mod answers;
 pub mod app;
 pub mod bench;
 pub mod browser;
 pub mod camera;
+pub mod delay;
 pub mod engine;
 pub mod failure;
 pub mod films;
@@ -22,6 +24,8 @@ pub mod readers;
 pub mod second_build;
 pub mod server;
 pub mod shots;
+pub mod spy;
+pub mod typing;
 pub mod wait;
 
 pub use app::App;

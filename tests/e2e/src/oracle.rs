@@ -24,6 +24,7 @@ pub struct Oracle {
     token: String,
     device: DeviceId,
     rows: BTreeMap<Key, Row>,
+    handed_in: u64,
 }
 
 impl Oracle {
@@ -40,6 +41,7 @@ impl Oracle {
             token: String::new(),
             device: DeviceId(Uuid::new_v4()),
             rows: BTreeMap::new(),
+            handed_in: 0,
         };
         let Person { login, password } = person;
         let (login, password, device) = (login.into(), password.into(), oracle.device);
@@ -66,29 +68,38 @@ impl Oracle {
         }
     }
 
-    /// Enters an edit in this person's name; it must be done.
-    pub async fn enter(&self, id: MutationId, edit: &Edit) -> Result<(), Failure> {
-        let mutation = Mutation {
-            id,
-            device_seq: 0,
-            schema: protocol::SCHEMA,
-            depends_on: Vec::new(),
-            occurred_at: 0,
-            clock_offset_ms: 0,
-            edit: serde_json::value::to_raw_value(edit)?,
-        };
-        let (schema, device, mutations) = (protocol::SCHEMA, self.device, vec![mutation]);
-        let answer: PushResponse =
-            self.post(paths::PUSH, &PushRequest { schema, device, epoch: None, mutations }).await?;
-        match answer.outcomes.first().map(|outcome| &outcome.verdict) {
-            Some(Verdict::Applied { .. } | Verdict::Merged { .. }) => Ok(()),
-            other => Err(Failure::said(format!("{edit:?}: {other:?}"))),
-        }
-    }
-
     /// Every row there is, removed ones too.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
         self.rows.values()
+    }
+
+    /// How many rows there are.
+    pub fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Hands in edits, all at once, as a phone of this person's would. Each must be done.
+    pub async fn hand_in(&mut self, edits: &[Edit]) -> Result<(), Failure> {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        let mut mutations = Vec::with_capacity(edits.len());
+        for edit in edits {
+            self.handed_in += 1;
+            mutations.push(Mutation {
+                id: MutationId(Uuid::new_v4()),
+                device_seq: self.handed_in,
+                schema: protocol::SCHEMA,
+                depends_on: Vec::new(),
+                occurred_at: i64::try_from(now.as_millis()).unwrap_or(i64::MAX),
+                clock_offset_ms: 0,
+                edit: serde_json::value::to_raw_value(edit)?,
+            });
+        }
+        let request = PushRequest { schema: protocol::SCHEMA, device: self.device, epoch: None, mutations };
+        let answer: PushResponse = self.post(paths::PUSH, &request).await?;
+        match answer.outcomes.iter().find(|outcome| !matches!(outcome.verdict, Verdict::Applied { .. })) {
+            Some(outcome) => Err(Failure::said(format!("not done: {outcome:?}"))),
+            None => Ok(()),
+        }
     }
 
     /// Everything of one kind that was not removed.

@@ -44,6 +44,17 @@ impl Pictures {
         self.keep("large.jpg", &encoded((8000, 6000), 92, None, number)?)
     }
 
+    /// Adds one of so many bytes. What the pixels do not fill is room behind them, as some cameras leave it.
+    pub fn add_sized(&mut self, size: (u32, u32), quality: u8, bytes: usize) -> Result<(), Failure> {
+        let number = self.made.len() as u32;
+        let mut file = encoded(size, quality, None, number)?;
+        if file.len() > bytes {
+            return Err(Failure::said(format!("{} bytes already", file.len())));
+        }
+        file.resize(bytes, 0);
+        self.keep(&format!("sized-{number}.jpg"), &file)
+    }
+
     /// Adds one in the iPhone's own format, as far as its first bytes say: no browser here can draw it.
     pub fn add_heic(&mut self) -> Result<(), Failure> {
         let mut bytes = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec();

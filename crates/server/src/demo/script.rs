@@ -14,7 +14,7 @@ use super::jobs::{Job, lay_out};
 use super::people::Staff;
 use super::stock::{self, Catalogue};
 use super::words::Words;
-use super::{DemoError, Plan, names, office, timesheet};
+use super::{DemoError, Plan, more_items, names, office, timesheet};
 
 /// Where the dice start: another number is another company.
 const SEED: u64 = 2041;
@@ -51,6 +51,7 @@ impl Script {
         founding.extend(checklists.edits(calendar)?);
         script.act(script.staff.owner(), founding)?;
         script.act(script.staff.warehouse(), catalogue.opening(calendar, &teams, &mut dice)?)?;
+        script.act(script.staff.warehouse(), more_items::of(plan.items.saturating_sub(catalogue.len()), calendar)?)?;
         let mut calls = customers.edits(calendar)?;
         calls.extend(office::take_calls(&jobs, &places, &teams, &mut dice)?);
         script.act(script.staff.dispatcher(), calls)?;

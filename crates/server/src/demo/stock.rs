@@ -42,6 +42,11 @@ impl Catalogue {
         Ok(Self(serde_json::from_str(include_str!("../../demo/items.json"))?))
     }
 
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Items, as the owner enters them.
     pub fn items(&self, calendar: &Calendar) -> Result<Vec<(i64, Edit)>, DemoError> {
         let at = calendar.day(-399, 9, 0)?;

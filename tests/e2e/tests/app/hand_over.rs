@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::Edit;
-use domain::ids::{MutationId, UserId};
+use domain::ids::UserId;
 use domain::work_order::WorkOrder;
 use e2e::people::{DANA, MIKE};
 use e2e::pictures::{Pictures, hash};
@@ -110,7 +110,7 @@ async fn refused_work_is_seen_in_the_office_until_its_author_has_corrected_it() 
     let WorkOrder { assignees, .. } = order;
     let assign = |add: Vec<UserId>, remove: Vec<UserId>| Edit::Assign { work_order: job, add, remove };
     let mut oracle = Oracle::ask(&server).await?;
-    oracle.enter(MutationId(Uuid::new_v4()), &assign(vec![], assignees.clone())).await?;
+    oracle.hand_in(&[assign(vec![], assignees.clone())]).await?;
     app.ask_to_send().await?;
     app.wait_for_chip("1 needs you").await?;
 
@@ -118,7 +118,7 @@ async fn refused_work_is_seen_in_the_office_until_its_author_has_corrected_it() 
     office.sign_in(DANA).await?;
     office.visit("/phones").await?;
     office.find_saying("refused-item", "Panle is full.").await?;
-    oracle.enter(MutationId(Uuid::new_v4()), &assign(assignees, vec![])).await?;
+    oracle.hand_in(&[assign(assignees, vec![])]).await?;
 
     app.visit("/sync").await?;
     app.tap("needs-you-correct").await?;

@@ -1,0 +1,111 @@
+//! Our sync beside PouchDB, RxDB and Yjs, each at its best setting, in one Chromium on one machine, in turn.
+//!
+//! `PEM2_SYNC_SERVERS` names a folder with the peers' servers and `PEM2_SYNC_PAGE` one with their pages, which `cargo xtask
+//! bench sync` has put together. Everybody is reached over the same sort of line, which takes 125 ms for a question and its
+//! answer where that is said. `--only PART` measures one of `sync`, `edits`, `photo`, `search`, `propagation`.
+//!
+//! First sync: 10,000 rows, from the first question until they are in IndexedDB and can be asked for by their key. Push:
+//! 1,000 edits that waited, until the phone knows what became of them; ours until each edit's own outcome is on the disk.
+//! Pull: 100 rows that somebody else changed, from the question until they are in IndexedDB. Idle: bodies of a round that
+//! brings nothing. All of ours is measured in the app as it is shipped, from outside.
+
+mod edits;
+mod peers;
+mod photo;
+mod propagation;
+mod rows;
+mod search;
+mod table;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use e2e::bench::{percentile, write};
+use e2e::engine::SetUp;
+use e2e::{App, Browser, Engine, Failure};
+
+use peers::{Figures, PEERS, Peer};
+use rows::{Rows, Split};
+use table::Results;
+
+/// Times that everything is measured; the median counts.
+const ROUNDS: usize = 3;
+/// Edits that wait.
+const QUEUED: usize = 1_000;
+/// Rows that somebody else changes.
+const PULLED: usize = 100;
+/// Durable edits of a peer.
+const EDITS: usize = 200;
+/// A question and its answer over a long line.
+const FAR: Duration = Duration::from_millis(125);
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Failure> {
+    let folder = |name: &str| {
+        let named = std::env::var_os(name).map(PathBuf::from);
+        named.ok_or_else(|| Failure::said("run it by `cargo xtask bench sync`"))
+    };
+    let (servers, page) = (folder("PEM2_SYNC_SERVERS")?, folder("PEM2_SYNC_PAGE")?);
+    let only = std::env::args().skip_while(|argument| argument != "--only").nth(1);
+    let wanted = |part: &str| only.as_deref().is_none_or(|only| only == part);
+    let calm = SetUp { calm: true, ..SetUp::default() };
+    let browser = Browser::open_with(Engine::Chromium, calm).await?;
+    // Nobody is visited yet.
+    let mut app = App::start_at(browser, "about:blank#".to_owned(), "/").await?;
+    let mut results = Results::default();
+    if wanted("sync") {
+        app = sync(app, &servers, &page, &mut results).await?;
+    }
+    if wanted("edits") {
+        let (back, figures, commits, pushes) = edits::measure(app, ROUNDS).await?;
+        app = back;
+        results.ours = std::mem::take(&mut results.ours).or(figures);
+        (results.commits, results.pushes) = (Some(commits), pushes);
+    }
+    if wanted("photo") {
+        let (back, photos) = photo::measure(app, ROUNDS).await?;
+        app = back;
+        results.photos = Some(photos);
+    }
+    if wanted("search") {
+        let peer = Peer::start("search", &servers, &page).await?;
+        let (back, search) = search::measure(app, &peer).await?;
+        app = back;
+        results.search = Some(search);
+    }
+    if wanted("propagation") {
+        let writes = propagation::measure(app).await?;
+        results.propagation = Some((percentile(&writes, 50.0), percentile(&writes, 95.0)));
+    }
+    results.print();
+    write("sync", &results.json())
+}
+
+/// Every peer and ours, in turn, several times.
+async fn sync(mut app: App, servers: &Path, page: &Path, results: &mut Results) -> Result<App, Failure> {
+    let mut measured: Vec<Vec<Figures>> = vec![Vec::new(); PEERS.len()];
+    let (mut ours, mut splits): (Vec<Figures>, Vec<Split>) = (Vec::new(), Vec::new());
+    let mut rows = Rows::start().await?;
+    for round in 1..=ROUNDS {
+        for ((module, path, name), all) in PEERS.iter().zip(&mut measured) {
+            println!("round {round}: {name}");
+            // A server that has seen nothing yet, as ours has its rows from the start.
+            let peer = Peer::start(module, servers, page).await?;
+            let figures = peer.measure(&app, path).await?;
+            println!("  {figures:?}");
+            all.push(figures);
+        }
+        println!("round {round}: ours, {} rows", rows.count);
+        let (back, figures, split) = rows.measure(app).await?;
+        app = back;
+        println!("  {figures:?}\n  {split:?}");
+        ours.push(figures);
+        splits.push(split);
+    }
+    splits.sort_by(|one, other| one.whole.total_cmp(&other.whole));
+    results.rows = rows.count;
+    results.split = splits.get(splits.len() / 2).copied();
+    results.peers = measured.iter().map(|all| Figures::median(all)).collect();
+    results.ours = Figures::median(&ours);
+    Ok(app)
+}

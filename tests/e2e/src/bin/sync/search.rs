@@ -1,0 +1,50 @@
+//! A letter of a search over 100,000 items: in our app, where it notes what a search takes, and by peers in a page.
+
+use e2e::bench::percentile;
+use e2e::people::DANA;
+use e2e::{App, Failure, Server};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::peers::Peer;
+use crate::rows::fresh;
+
+/// Items that are searched.
+const ITEMS: &str = "100000";
+/// What is typed, letter by letter.
+const QUERIES: [&str; 6] = ["breaker 20", "old-work box", "HPE-0421", "receptacle tamper", "baywire 0777", "connector"];
+
+/// The 95th percentile of a letter, in milliseconds.
+pub struct Search {
+    /// Until our app knows what is listed, by its own note; `None` where it makes none.
+    pub searched: Option<f64>,
+    /// Until its list has changed on the page.
+    pub changed: f64,
+    /// The peers, by name.
+    pub peers: Vec<(String, f64)>,
+}
+
+#[derive(Deserialize)]
+struct Typed {
+    name: String,
+    took: Vec<f64>,
+}
+
+/// Measures everybody.
+pub async fn measure(app: App, peer: &Peer) -> Result<(App, Search), Failure> {
+    peer.open(&app, "/", "search").await?;
+    let typed: Vec<Typed> = app.run_async("return window.search(input)", json!(QUERIES)).await?;
+    let peers = typed.into_iter().map(|one| (one.name, percentile(&one.took, 95.0))).collect();
+    println!("making {ITEMS} items");
+    let server = Server::start_with(&["--work-orders", "0", "--items", ITEMS]).await?;
+    let app = fresh(app, server.address()).await?;
+    app.sign_in(DANA).await?;
+    app.visit("/items").await?;
+    app.find("item-search").await?;
+    app.find("item-row").await?;
+    let letters = app.type_queries("item-search", &QUERIES).await?;
+    let searched: Vec<f64> = letters.iter().filter_map(|letter| letter.searched).collect();
+    let searched = (!searched.is_empty()).then(|| percentile(&searched, 95.0));
+    let changed: Vec<f64> = letters.iter().map(|letter| letter.changed).collect();
+    Ok((app, Search { searched, changed: percentile(&changed, 95.0), peers }))
+}
