@@ -59,7 +59,7 @@ async fn the_office_hands_in_the_work_of_a_phone_that_cannot_send_and_nothing_is
     office.visit("/phones").await?;
     office.find_saying("phone-row", "Mike").await?;
     office.shoot("phones").await?;
-    office.hand_in("parcel-input", &[file.clone()]).await?;
+    office.hand_in("parcel-input", std::slice::from_ref(&file)).await?;
     office.find_saying("parcel-said", "are handed in").await?;
     office.hand_in("parcel-input", &[file]).await?;
     office.find_saying("parcel-said", "3 changes had arrived before").await?;
