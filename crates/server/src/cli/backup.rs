@@ -12,7 +12,7 @@ use super::CliError;
 use super::in_use::InUse;
 use crate::app::Opened;
 use crate::config::Config;
-use crate::db::{Db, Kind, installation};
+use crate::db::{Kind, installation};
 
 #[derive(Args)]
 pub(super) struct Arguments {
