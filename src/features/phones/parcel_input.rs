@@ -44,10 +44,11 @@ pub(super) fn ParcelInput() -> impl IntoView {
         <SectionHeader title=t("parcel.title")/>
         <div class="card stack">
             <p class="small">{t("parcel.text")}</p>
-            <label class="photo-add">
+            <label class="button file-button" data-kind="secondary">
                 <Icon glyph=Glyph::Download/>
-                <span>{t("parcel.pick")}</span>
+                <span class="button-label">{t("parcel.pick")}</span>
                 <input
+                    class="visually-hidden"
                     type="file"
                     accept=".tar,application/x-tar"
                     disabled=move || stage.get() == Stage::Sending
