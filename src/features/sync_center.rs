@@ -13,6 +13,7 @@ mod hand_over;
 mod job_of;
 mod line_view;
 mod needs_you;
+mod other_phones;
 mod photo_lines;
 mod queue;
 mod row_name;

@@ -20,8 +20,8 @@ pub const BLOBS: &str = "/blobs";
 pub const PHOTOS: &str = "/photos";
 /// Makes an account and its set-up code, `POST`; admins only.
 pub const USERS: &str = "/admin/users";
-/// Phones, when they were heard of and what waits on them, `GET`; the office only.
-pub const PHONES: &str = "/admin/phones";
+/// Phones, when they were heard of and what waits on them, `GET`: the office sees every one, others their own.
+pub const PHONES: &str = "/sync/phones";
 /// Hands in edits of somebody else, out of a parcel, `POST`; the office only.
 pub const HAND_IN: &str = "/admin/hand-in";
 /// Whether the server is well.

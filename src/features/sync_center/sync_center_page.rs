@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::clock::use_clock;
 use super::hand_over::HandOver;
 use super::needs_you::NeedsYou;
+use super::other_phones::OtherPhones;
 use super::summary_card::SummaryCard;
 use super::unsent_lists::UnsentLists;
 use crate::features::frame::Frame;
@@ -39,6 +40,7 @@ pub fn SyncCenterPage() -> impl IntoView {
             <NeedsYou now/>
             {to_settle}
             <UnsentLists now/>
+            <OtherPhones now/>
             <SectionHeader title=t("handover.title")/>
             <HandOver/>
             <SectionHeader title=t("storage.title")/>

@@ -22,6 +22,7 @@ pub mod process;
 pub mod proxy;
 pub mod readers;
 pub mod second_build;
+mod seeded;
 pub mod server;
 pub mod shots;
 pub mod spy;

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 
 use crate::Failure;
 use crate::process::{Process, free_port};
+use crate::seeded;
 use crate::wait::until;
 
 /// A server. Its data is removed with it.
@@ -34,10 +35,7 @@ impl Server {
             dist: std::env::var_os("PEM2_DIST").map(PathBuf::from),
             process: None,
         };
-        let seeded = server.command("seed")?.arg("--demo").args(seed).status()?;
-        if !seeded.success() {
-            return Err(Failure::said(format!("pem2 seed: {seeded}\n{}", server.log())));
-        }
+        seeded::copy_into(server.data.path(), &server.program, seed)?;
         server.start_again().await?;
         Ok(server)
     }

@@ -131,3 +131,31 @@ async fn refused_work_is_seen_in_the_office_until_its_author_has_corrected_it() 
     assert!(!oracle.notes(job).iter().any(|text| text.contains("Panle")));
     Ok(())
 }
+
+#[tokio::test]
+async fn full_photos_wait_for_wifi_where_a_person_wants_that_and_their_other_phone_says_so() -> Result<(), Failure> {
+    let server = Server::start().await?;
+    let app = App::open(Engine::Chromium, &server).await?;
+    app.sign_in(MIKE).await?;
+    app.visit("/settings").await?;
+    app.tap("settings-wifi").await?;
+    app.open_jobs().await?;
+    let number = app.number_of_job("Dispatched").await?;
+    app.open_job(&number).await?;
+    let pictures = Pictures::upright(1)?;
+    app.add_photos(pictures.paths()).await?;
+    app.wait_for_chip("1 waits for Wi-Fi").await?;
+    let oracle = Oracle::ask(&server).await?;
+    let (job, _) = oracle.job(&number)?;
+    let (photo, _) = oracle.photos(job).pop().expect("the photo itself is there");
+    assert!(oracle.bytes(photo, Rendition::Original).await.is_err(), "its bytes are not");
+
+    let other = App::open(Engine::Chromium, &server).await?;
+    other.sign_in(MIKE).await?;
+    other.visit("/sync").await?;
+    other.find_saying("other-phones", "1 unsent").await?;
+
+    app.send_all().await?;
+    assert!(!oracle.bytes(photo, Rendition::Original).await?.is_empty());
+    Ok(())
+}
