@@ -42,7 +42,11 @@ pub async fn measure(app: App, peer: &Peer) -> Result<(App, Search), Failure> {
     app.visit("/items").await?;
     app.find("item-search").await?;
     app.find("item-row").await?;
-    let letters = app.type_queries("item-search", &QUERIES).await?;
+    let mut letters = Vec::new();
+    for query in QUERIES {
+        // One at a time: a call of the page has its deadline.
+        letters.extend(app.type_queries("item-search", &[query]).await?);
+    }
     let searched: Vec<f64> = letters.iter().filter_map(|letter| letter.searched).collect();
     let searched = (!searched.is_empty()).then(|| percentile(&searched, 95.0));
     let changed: Vec<f64> = letters.iter().map(|letter| letter.changed).collect();
