@@ -73,9 +73,8 @@ async fn main() -> Result<(), Failure> {
     }
     if wanted("search") {
         let peer = Peer::start("search", &servers, &page).await?;
-        let (back, search) = search::measure(app, &peer).await?;
-        app = back;
-        results.search = Some(search);
+        results.search = Some(search::measure(&app, &peer).await?);
+        write("sync", &results.json())?;
     }
     if wanted("propagation") {
         let writes = propagation::measure(app).await?;
