@@ -82,7 +82,15 @@ async fn push(app: &App, server: &mut Server) -> Result<Push, Failure> {
     app.spy().await?;
     server.start_again().await?;
     app.send_all().await?;
-    let notes = app.seen().await?;
+    // No edit waits by then, but the rows may be on their way.
+    let notes = app
+        .wait_for_seen("the rows of what was pushed", |notes| {
+            let pushed = notes.iter().rfind(|note| note.is("answered", paths::PUSH))?.at;
+            let pulled = notes.iter().find(|note| note.at > pushed && note.is("answered", paths::PULL))?.at;
+            let settled = notes.iter().any(|note| note.at > pulled && note.is("complete", OUTBOX));
+            settled.then(|| notes.to_vec())
+        })
+        .await?;
     let missing = || Failure::said(format!("no push in {notes:?}"));
     let answers: Vec<&Note> = notes.iter().filter(|note| note.is("answered", paths::PUSH)).collect();
     let (first, last) = (answers.first().ok_or_else(missing)?, answers.last().ok_or_else(missing)?);

@@ -55,23 +55,26 @@ async fn main() -> Result<(), Failure> {
     let mut results = Results::default();
     if wanted("sync") {
         app = sync(app, &servers, &page, &mut results).await?;
+        // It takes long: what is there is kept should a later part fail.
+        write("sync", &results.json())?;
     }
     if wanted("edits") {
         let (back, figures, commits, pushes) = edits::measure(app, ROUNDS).await?;
         app = back;
         results.ours = std::mem::take(&mut results.ours).or(figures);
         (results.commits, results.pushes) = (Some(commits), pushes);
+        write("sync", &results.json())?;
     }
     if wanted("photo") {
         let (back, photos) = photo::measure(app, ROUNDS).await?;
         app = back;
         results.photos = Some(photos);
+        write("sync", &results.json())?;
     }
     if wanted("search") {
         let peer = Peer::start("search", &servers, &page).await?;
-        let (back, search) = search::measure(app, &peer).await?;
-        app = back;
-        results.search = Some(search);
+        results.search = Some(search::measure(&app, &peer).await?);
+        write("sync", &results.json())?;
     }
     if wanted("propagation") {
         let writes = propagation::measure(app).await?;

@@ -69,7 +69,7 @@ impl Results {
         }
         if let Some(search) = &self.search {
             own("letter of a search in 100,000 items, p95, ms", search.searched, "≤ 4");
-            own("until its list has changed, p95, ms", Some(search.changed), "");
+            own("until its list has changed, p95, ms", search.changed, "");
         }
         own("replay of 1,000 edits, ms", self.commits.as_ref().map(|commits| commits.replay), "≤ 20");
         own("from one phone to another, p95, ms", self.propagation.map(|(_, p95)| p95), "≤ 100");
@@ -84,7 +84,7 @@ impl Results {
             let peers = search.peers.iter().map(|(name, ms)| format!("{name} {} ms", shown(*ms)));
             println!("a letter of a search in 100,000 items, p95: {}", peers.collect::<Vec<_>>().join(", "));
             if search.searched.is_none() {
-                println!("our page of items makes no note of what a search takes: `search_100k_p95_ms` is missing");
+                println!("of ours there is no note of what a search takes: `search_100k_p95_ms` is missing");
             }
         }
         if let Some((p50, _)) = self.propagation {
