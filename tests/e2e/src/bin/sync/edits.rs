@@ -9,8 +9,7 @@ use e2e::{App, Failure, Server};
 use protocol::paths;
 
 use crate::peers::Figures;
-use crate::rows::fresh;
-use crate::{FAR, QUEUED};
+use crate::{FAR, QUEUED, browser};
 
 /// Starts with unsent edits that are measured.
 const STARTS: usize = 9;
@@ -39,14 +38,14 @@ pub struct Push {
 }
 
 /// Measures commits and replay once, and the push of as many edits `rounds` times at each distance.
-pub async fn measure(mut app: App, rounds: usize) -> Result<(App, Figures, Commits, [Vec<Push>; 2]), Failure> {
+pub async fn measure(rounds: usize) -> Result<(Figures, Commits, [Vec<Push>; 2]), Failure> {
     let mut pushes = [Vec::new(), Vec::new()];
     let (mut edit, mut raw, mut replay) = (Vec::new(), Vec::new(), 0.0);
     for nth in 0..rounds * 2 {
         // A company of its own: the timeline of one job with thousands of answers would be measured too.
         let mut server = Server::start().await?;
         let line = Line::to(server.port())?;
-        app = fresh(app, line.address()).await?;
+        let app = browser(&line.address()).await?;
         app.begin_answers(&mut server).await?;
         println!("answering");
         if nth == 0 {
@@ -74,7 +73,7 @@ pub async fn measure(mut app: App, rounds: usize) -> Result<(App, Figures, Commi
         edit_p95_ms: Some(both(&edit).1),
         ..Figures::default()
     };
-    Ok((app, figures, Commits { raw: both(&raw), replay }, pushes))
+    Ok((figures, Commits { raw: both(&raw), replay }, pushes))
 }
 
 /// The server is back.

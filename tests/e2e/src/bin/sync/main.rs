@@ -48,44 +48,44 @@ async fn main() -> Result<(), Failure> {
     let (servers, page) = (folder("PEM2_SYNC_SERVERS")?, folder("PEM2_SYNC_PAGE")?);
     let only = std::env::args().skip_while(|argument| argument != "--only").nth(1);
     let wanted = |part: &str| only.as_deref().is_none_or(|only| only == part);
-    let calm = SetUp { calm: true, ..SetUp::default() };
-    let browser = Browser::open_with(Engine::Chromium, calm).await?;
-    // Nobody is visited yet.
-    let mut app = App::start_at(browser, "about:blank#".to_owned(), "/").await?;
     let mut results = Results::default();
     if wanted("sync") {
-        app = sync(app, &servers, &page, &mut results).await?;
+        sync(&servers, &page, &mut results).await?;
         // It takes long: what is there is kept should a later part fail.
         write("sync", &results.json())?;
     }
     if wanted("edits") {
-        let (back, figures, commits, pushes) = edits::measure(app, ROUNDS).await?;
-        app = back;
+        let (figures, commits, pushes) = edits::measure(ROUNDS).await?;
         results.ours = std::mem::take(&mut results.ours).or(figures);
         (results.commits, results.pushes) = (Some(commits), pushes);
         write("sync", &results.json())?;
     }
     if wanted("photo") {
-        let (back, photos) = photo::measure(app, ROUNDS).await?;
-        app = back;
-        results.photos = Some(photos);
+        results.photos = Some(photo::measure(ROUNDS).await?);
         write("sync", &results.json())?;
     }
     if wanted("search") {
         let peer = Peer::start("search", &servers, &page).await?;
-        results.search = Some(search::measure(&app, &peer).await?);
+        results.search = Some(search::measure(&browser("about:blank#").await?, &peer).await?);
         write("sync", &results.json())?;
     }
     if wanted("propagation") {
-        let writes = propagation::measure(app).await?;
+        let writes = propagation::measure().await?;
         results.propagation = Some((percentile(&writes, 50.0), percentile(&writes, 95.0)));
     }
     results.print();
     write("sync", &results.json())
 }
 
+/// A fresh browser, gone to this address. Each part has its own: one that is worn out by a part holds up no other.
+async fn browser(address: &str) -> Result<App, Failure> {
+    let calm = SetUp { calm: true, ..SetUp::default() };
+    App::start_at(Browser::open_with(Engine::Chromium, calm).await?, address.to_owned(), "/").await
+}
+
 /// Every peer and ours, in turn, several times.
-async fn sync(mut app: App, servers: &Path, page: &Path, results: &mut Results) -> Result<App, Failure> {
+async fn sync(servers: &Path, page: &Path, results: &mut Results) -> Result<(), Failure> {
+    let mut app = browser("about:blank#").await?;
     let mut measured: Vec<Vec<Figures>> = vec![Vec::new(); PEERS.len()];
     let (mut ours, mut splits): (Vec<Figures>, Vec<Split>) = (Vec::new(), Vec::new());
     let mut rows = Rows::start().await?;
@@ -110,5 +110,5 @@ async fn sync(mut app: App, servers: &Path, page: &Path, results: &mut Results) 
     results.split = splits.get(splits.len() / 2).copied();
     results.peers = measured.iter().map(|all| Figures::median(all)).collect();
     results.ours = Figures::median(&ours);
-    Ok(app)
+    Ok(())
 }

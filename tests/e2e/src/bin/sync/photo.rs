@@ -4,10 +4,10 @@ use e2e::bench::percentile;
 use e2e::people::MIKE;
 use e2e::pictures::Pictures;
 use e2e::spy::Note;
-use e2e::{App, Failure, Server};
+use e2e::{Failure, Server};
 use serde_json::json;
 
-use crate::rows::fresh;
+use crate::browser;
 
 const BYTES: usize = 12 * 1024 * 1024;
 /// A picture's size, and a quality at which it fills most of those bytes.
@@ -52,9 +52,9 @@ pub struct Photo {
 }
 
 /// Takes in `rounds` pictures of each size.
-pub async fn measure(app: App, rounds: usize) -> Result<(App, [Photo; 2]), Failure> {
+pub async fn measure(rounds: usize) -> Result<[Photo; 2], Failure> {
     let server = Server::start().await?;
-    let app = fresh(app, server.address()).await?;
+    let app = browser(&server.address()).await?;
     app.sign_in(MIKE).await?;
     app.open_jobs().await?;
     let number = app.number_of_job("Dispatched").await?;
@@ -89,5 +89,5 @@ pub async fn measure(app: App, rounds: usize) -> Result<(App, [Photo; 2]), Failu
         let median = |values: &[f64]| percentile(values, 50.0);
         (all.durable, all.bytes, all.raw) = (median(&durable), median(&bytes), median(&raw));
     }
-    Ok((app, result))
+    Ok(result)
 }

@@ -1,11 +1,10 @@
 //! What one person writes, seen on another's phone: two browsers on this machine, both online.
 
-use e2e::engine::SetUp;
 use e2e::people::{DANA, MIKE};
-use e2e::{App, Browser, Engine, Failure, Server};
+use e2e::{Failure, Server};
 use serde_json::json;
 
-use crate::rows::fresh;
+use crate::browser;
 
 /// Writes that are measured.
 const WRITES: usize = 40;
@@ -24,17 +23,16 @@ const TAP: &str = "
     return tapped;";
 
 /// Milliseconds of each write, from the tap on one phone until the page of the other has it.
-pub async fn measure(app: App) -> Result<Vec<f64>, Failure> {
+pub async fn measure() -> Result<Vec<f64>, Failure> {
     let server = Server::start().await?;
-    let writer = fresh(app, server.address()).await?;
+    let writer = browser(&server.address()).await?;
     writer.sign_in(MIKE).await?;
     writer.open_jobs().await?;
     let number = writer.number_of_job("Dispatched").await?;
     writer.open_job(&number).await?;
     writer.start_checklist().await?;
     writer.find("answer-pass").await?;
-    let calm = SetUp { calm: true, ..SetUp::default() };
-    let reader = App::start(Browser::open_with(Engine::Chromium, calm).await?, &server).await?;
+    let reader = browser(&server.address()).await?;
     reader.sign_in(DANA).await?;
     reader.open_job(&number).await?;
     reader.find("answer-pass").await?;

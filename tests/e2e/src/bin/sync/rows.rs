@@ -117,7 +117,7 @@ impl Rows {
 }
 
 /// The browser without anything of what this address left in it, on the page that asks who is there.
-pub async fn fresh(app: App, address: String) -> Result<App, Failure> {
+async fn fresh(app: App, address: String) -> Result<App, Failure> {
     app.browser.driver.goto("about:blank").await?;
     let what = json!({ "origin": address, "storageTypes": "all" });
     app.browser.driver.cdp().send_raw("Storage.clearDataForOrigin", what).await?;
