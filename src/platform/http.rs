@@ -2,7 +2,9 @@
 //!
 //! Being online is learnt from answers. A captive portal answers too, with a page of its own: only what is ours counts.
 
+mod ahead;
 mod call;
+mod lines;
 mod meaning;
 
 use std::cell::RefCell;
@@ -23,8 +25,10 @@ use sync::client::uploads::UploadAnswer;
 use uuid::Uuid;
 use wasm_bindgen::JsValue;
 
+use ahead::Ahead;
 use call::{Answer, BYTES_DEADLINE_MS, DEADLINE_MS, as_json, json_body, request, send};
 pub use call::{CallError, Refused};
+use lines::Lines;
 use meaning::{net_error, upload_answer};
 
 /// The server, as the app sees it. Cloned handles share the sign-in.
@@ -33,6 +37,15 @@ pub struct HttpApi {
     token: Rc<RefCell<Option<String>>>,
     /// One renewal at a time, for all calls that find the access token over.
     renewing: Rc<Mutex<()>>,
+    ahead: Rc<Ahead>,
+}
+
+/// A page of rows.
+pub struct Pulled {
+    /// The page.
+    pub page: PullResponse,
+    /// It was made when it was asked for. Else it may have been on its way for a while, and its time tells nothing.
+    pub is_fresh: bool,
 }
 
 impl HttpApi {
@@ -79,8 +92,17 @@ impl HttpApi {
     }
 
     /// Asks for rows.
-    pub async fn pull(&self, request: &PullRequest) -> Result<PullResponse, NetError> {
-        self.ask(paths::PULL, request).await.map_err(net_error)
+    pub async fn pull(&self, request: &PullRequest) -> Result<Pulled, NetError> {
+        if let Some(page) = self.ahead.page(request).await {
+            return Ok(Pulled { page, is_fresh: false });
+        }
+        let asked = PullRequest { ahead: self.ahead.wanted(request), ..request.clone() };
+        let answer = async {
+            let body = Some(json_body(&asked)?);
+            let answer = self.authorised(as_json, Method::POST, paths::PULL, body, DEADLINE_MS).await?;
+            self.ahead.first(answer).await
+        };
+        answer.await.map(|page| Pulled { page, is_fresh: true }).map_err(net_error)
     }
 
     /// Announces bytes.
@@ -123,10 +145,14 @@ impl HttpApi {
     /// hint is the sequence number that the server stands at; what was told but cannot be read counts as any.
     pub async fn hints(&self, mut heard: impl FnMut(Option<u64>) -> bool) {
         let Ok(answer) = self.authorised(|r| r, Method::GET, paths::EVENTS, None, DEADLINE_MS).await else { return };
-        let seq = |data: &str| serde_json::from_str(data).ok().map(|hint: Hint| hint.seq);
-        // A comment keeps the line open; it is handed on as nothing new.
-        let news = move |text: &str| text.lines().filter_map(|line| line.strip_prefix("data:")).map(seq).max();
-        answer.listen(|text| heard(news(text).map_or(Some(0), |seq| seq))).await;
+        let Some(mut lines) = Lines::of(answer) else { return };
+        while let Some(line) = lines.next().await {
+            let hint = line.strip_prefix(b"data:").map(|data| serde_json::from_slice(data).ok().map(|hint: Hint| hint.seq));
+            // A comment keeps the line open; it is handed on as nothing new.
+            if !heard(hint.unwrap_or(Some(0))) {
+                return;
+            }
+        }
     }
 
     fn keep(&self, session: Session) -> Result<Session, CallError> {

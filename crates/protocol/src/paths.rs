@@ -27,6 +27,8 @@ pub const HAND_IN: &str = "/admin/hand-in";
 /// Whether the server is well.
 pub const HEALTH: &str = "/health";
 
+/// The media type of several pages of rows in one answer, a line each.
+pub const PAGES_TYPE: &str = "application/x-ndjson";
 /// Header that every call of the app carries: a page of another origin cannot set it unasked.
 pub const CLIENT_HEADER: &str = "X-Pem2-Client";
 /// Header with how many bytes of an upload are there.

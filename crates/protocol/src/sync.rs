@@ -9,12 +9,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-/// The most edits in one push.
-pub const PUSH_MAX: usize = 200;
+/// The most edits in one push: a week in a basement goes in one question.
+pub const PUSH_MAX: usize = 1_000;
 /// The most bytes in one push.
-pub const PUSH_MAX_BYTES: usize = 256 * 1024;
+pub const PUSH_MAX_BYTES: usize = 512 * 1024;
 /// The most rows in one page of a pull; a page never splits what one edit wrote.
 pub const PULL_MAX: u32 = 1000;
+
+/// The most pages in one answer.
+pub const AHEAD_MAX: u32 = 64;
 
 /// One edit, as it waits on the phone and travels.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -150,6 +153,14 @@ pub struct PullRequest {
     /// What waits on the phone, when that is not what it said last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiting: Option<Waiting>,
+    /// So many pages may come in one answer, each as if it had been asked for with the cursor of the one before: a line of
+    /// JSON each, as [`PAGES_TYPE`](crate::paths::PAGES_TYPE). 0: one page, as JSON.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub ahead: u32,
+}
+
+const fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// Why a phone must start from the beginning. Unsent work is not touched by it.

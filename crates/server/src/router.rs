@@ -11,6 +11,7 @@ use axum::routing::{get, patch, post};
 use protocol::blobs::CHUNK;
 use protocol::error::ErrorCode;
 use protocol::paths;
+use protocol::sync::PUSH_MAX_BYTES;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -19,8 +20,8 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::{request, routes, security};
 
-/// A push is 256 KB at most; the rest is room for a client that counts characters.
-const PUSH_LIMIT: usize = 512 * 1024;
+/// Twice what a push is at most: room for a client that counts characters.
+const PUSH_LIMIT: usize = 2 * PUSH_MAX_BYTES;
 /// Everything that is no push and no chunk.
 const SMALL_LIMIT: usize = 64 * 1024;
 /// Until an answer begins. Long enough for a chunk over a bad line.

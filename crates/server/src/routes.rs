@@ -1,6 +1,7 @@
 //! Routes: extract, authorise, call, answer. Never here: SQL, business rules.
 
 pub mod admin;
+mod ahead;
 pub mod app_files;
 pub mod auth;
 pub mod blobs;

@@ -1,12 +1,14 @@
 //! The store that the sync engine writes to and reads from, over [`crate::db`]. Passes `sync::conformance`.
 
+mod pieces;
 mod projection;
+mod results;
 mod rows;
 mod transaction;
 
 use std::collections::BTreeMap;
 
-use domain::ids::{CompanyId, CustomerId, DeviceId, MutationId, UserId, WorkOrderId};
+use domain::ids::{CompanyId, CustomerId, DeviceId, UserId, WorkOrderId};
 use domain::scope::Scope;
 use domain::{Entity, Key, Row};
 use protocol::sync::Outcome;
@@ -14,6 +16,8 @@ use sqlx::AssertSqlSafe;
 use sync::server::ServerStore;
 use sync::server::store::{ScopedRow, VersionedKey};
 use uuid::Uuid;
+
+use pieces::pieces;
 
 use crate::db::{self, Db, DbError, Value, values};
 
@@ -82,19 +86,8 @@ impl ServerStore for SqlStore {
         after: u64,
         upto: u64,
     ) -> Result<Vec<Outcome>, DbError> {
-        let found = self
-            .db
-            .all(
-                "SELECT id, verdict FROM mutation_results \
-                 WHERE company_id = $1 AND device_id = $2 AND seq > $3 AND seq <= $4 ORDER BY seq, device_seq",
-                values![company.0, device.0, after, upto],
-            )
-            .await?;
-        let outcome = |r: &db::Record| {
-            let verdict = serde_json::from_str(&r.text("verdict")?)?;
-            Ok(Outcome { id: MutationId(r.uuid("id")?), duplicate: true, verdict })
-        };
-        found.iter().map(outcome).collect()
+        let (sql, values) = results::of_device(company, device, after, upto);
+        self.db.all(sql, values).await?.iter().map(results::read_outcome).collect()
     }
 
     async fn work_orders_of(
@@ -127,7 +120,7 @@ impl ServerStore for SqlStore {
         }
         let mut found = Vec::new();
         for (sort, ids) in ids {
-            for ids in ids.chunks(rows::KEYS_AT_ONCE) {
+            for ids in pieces(&ids) {
                 let (sql, values) = rows::of_scopes(company, sort, ids);
                 for record in self.db.all(sql, values).await? {
                     found.push(rows::read_scoped(&record)?);
@@ -154,7 +147,7 @@ impl ServerStore for SqlStore {
 
     async fn rows(&self, company: CompanyId, keys: &[Key]) -> Result<Vec<Row>, DbError> {
         let mut found = Vec::with_capacity(keys.len());
-        for keys in keys.chunks(rows::KEYS_AT_ONCE) {
+        for keys in pieces(keys) {
             let (sql, values) = rows::by_keys(company, keys);
             for record in self.db.all(sql, values).await? {
                 found.push(rows::read(&record)?);

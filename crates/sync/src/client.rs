@@ -11,6 +11,7 @@
 mod backoff;
 mod engine;
 mod entry;
+mod load;
 mod manifest;
 mod plan;
 pub mod ports;

@@ -11,6 +11,7 @@ mod rescope;
 pub mod scoping;
 pub mod sight;
 pub mod store;
+mod work;
 
 pub use cursor::CursorKey;
 pub use pull::pull;

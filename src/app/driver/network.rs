@@ -7,6 +7,7 @@ use sync::client::{Action, Client, NetError, Plan, Shelf, VaultStore};
 
 use super::Driver;
 use crate::platform::clock::now_ms;
+use crate::platform::http::Pulled;
 use crate::platform::random;
 use crate::platform::tabs::News;
 
@@ -55,10 +56,12 @@ impl Driver {
                 Err(error) => self.failed(error).await,
             },
             Action::Pull(request) => match self.api.pull(&request).await {
-                Ok(answer) => {
-                    self.measure(sent, answer.server_time);
+                Ok(Pulled { page, is_fresh }) => {
+                    if is_fresh {
+                        self.measure(sent, page.server_time);
+                    }
                     self.tidy_once();
-                    self.follow(|client| client.pulled(answer, now_ms())).await
+                    self.follow(|client| client.pulled(page, now_ms())).await
                 }
                 Err(error) => self.failed(error).await,
             },

@@ -2,14 +2,12 @@
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
-use js_sys::{Reflect, Uint8Array};
 use protocol::error::{ErrorBody, ErrorCode};
 use protocol::paths;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStreamDefaultReader};
+use wasm_bindgen::JsValue;
+use web_sys::{AbortController, ReadableStream};
 
 /// How long the server may take to answer an ordinary call, in milliseconds.
 pub const DEADLINE_MS: u32 = 10_000;
@@ -65,22 +63,14 @@ impl Answer {
         serde_json::from_str(&text).map_err(|_| CallError::Offline)
     }
 
-    /// Hands over the text of the body piece by piece, until it ends, stalls, or `heard` has enough.
-    pub async fn listen(mut self, mut heard: impl FnMut(&str) -> bool) {
-        let Some(Ok(reader)) =
-            self.response.body().map(|body| body.get_reader().dyn_into::<ReadableStreamDefaultReader>())
-        else {
-            return;
-        };
-        loop {
-            self.deadline = stop_after(self.abort.as_ref(), BYTES_DEADLINE_MS);
-            let Ok(piece) = JsFuture::from(reader.read()).await else { return };
-            let value = Reflect::get(&piece, &JsValue::from_str("value")).unwrap_or_default();
-            let Ok(bytes) = value.dyn_into::<Uint8Array>() else { return };
-            if !heard(&String::from_utf8_lossy(&bytes.to_vec())) {
-                return;
-            }
-        }
+    /// The body, as it comes.
+    pub fn body(&self) -> Option<ReadableStream> {
+        self.response.body()
+    }
+
+    /// The deadline of the body begins anew: something came.
+    pub fn wait_on(&mut self) {
+        self.deadline = stop_after(self.abort.as_ref(), BYTES_DEADLINE_MS);
     }
 
     /// The bytes of a picture, with their media type. A captive portal's page is none.

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::response::IntoResponse;
+use axum::body::Body;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use domain::ids::{CompanyId, UserId};
 use protocol::error::ErrorCode;
 use protocol::parcel::HandIn;
-use protocol::sync::{PUSH_MAX, PullRequest, PushRequest};
-use protocol::{SCHEMA, sync::PushResponse};
+use protocol::sync::{PUSH_MAX, PullRequest, PushRequest, PushResponse};
+use protocol::{SCHEMA, paths};
 
-use super::NO_STORE;
+use super::{NO_STORE, ahead};
 use crate::app::App;
 use crate::auth::SignedIn;
 use crate::clock;
@@ -71,12 +73,16 @@ pub async fn pull(
     State(app): State<Arc<App>>,
     me: SignedIn,
     Json(request): Json<PullRequest>,
-) -> Result<impl IntoResponse, AppError> {
+) -> Result<Response, AppError> {
     understood(request.schema)?;
     let now = clock::now();
-    let response = sync::server::pull(&app.store, &app.cursors, me.company, me.user, &request, now).await?;
+    let page = sync::server::pull(&app.store, &app.cursors, me.company, me.user, &request, now).await?;
     app.contacts.heard(&app.db, (me.company, request.device, me.user), request.waiting, now).await?;
-    Ok((NO_STORE, Answer(response)))
+    if request.ahead > 0 && page.more {
+        let lines = Body::from_stream(ahead::pages(app, me, request, page));
+        return Ok((NO_STORE, [(header::CONTENT_TYPE, paths::PAGES_TYPE)], lines).into_response());
+    }
+    Ok((NO_STORE, Answer(page)).into_response())
 }
 
 fn understood(schema: u32) -> Result<(), AppError> {

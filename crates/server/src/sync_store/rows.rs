@@ -7,24 +7,32 @@ use sqlx::AssertSqlSafe;
 use sync::server::store::{ScopedRow, VersionedKey};
 use uuid::Uuid;
 
+use super::pieces::places;
 use crate::db::{DbError, Record, Value, values};
 
-/// How many keys are asked for in one statement.
-pub(super) const KEYS_AT_ONCE: usize = 50;
+const COLUMNS: &str = "rows.entity, rows.id, version, seq, deleted, created_by, created_at, updated_by, updated_at, \
+    scope_sort, scope_id, body";
 
-const COLUMNS: &str =
-    "entity, id, version, seq, deleted, created_by, created_at, updated_by, updated_at, scope_sort, scope_id, body";
-
-/// Writes a row over the one with the same key.
-pub(super) const UPSERT: &str = "INSERT INTO rows (company_id, entity, id, version, seq, deleted, created_by, created_at, \
-    updated_by, updated_at, scope_sort, scope_id, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
-    ON CONFLICT (company_id, entity, id) DO UPDATE SET version = excluded.version, seq = excluded.seq, \
+/// What becomes of a row with the same key.
+const OVER: &str = "ON CONFLICT (company_id, entity, id) DO UPDATE SET version = excluded.version, seq = excluded.seq, \
     deleted = excluded.deleted, created_by = excluded.created_by, created_at = excluded.created_at, \
     updated_by = excluded.updated_by, updated_at = excluded.updated_at, scope_sort = excluded.scope_sort, \
     scope_id = excluded.scope_id, body = excluded.body";
 
-/// The values of [`UPSERT`].
-pub(super) fn upsert_values(company: CompanyId, row: &Row) -> Vec<Value> {
+/// Columns of a row that is written.
+const WRITTEN: usize = 13;
+
+/// The statement that writes rows over those with the same keys, and its values.
+pub(super) fn upsert(company: CompanyId, rows: &[Row]) -> (AssertSqlSafe<String>, Vec<Value>) {
+    let sql = format!(
+        "INSERT INTO rows (company_id, entity, id, version, seq, deleted, created_by, created_at, updated_by, updated_at, \
+         scope_sort, scope_id, body) VALUES {} {OVER}",
+        places(1, rows.len(), WRITTEN)
+    );
+    (AssertSqlSafe(sql), rows.iter().flat_map(|row| upsert_values(company, row)).collect())
+}
+
+fn upsert_values(company: CompanyId, row: &Row) -> Vec<Value> {
     let scope = scope::of(row.entity, row.id, &row.body);
     values![
         company.0,
@@ -48,15 +56,17 @@ pub(super) fn select(rest: &str) -> AssertSqlSafe<String> {
     AssertSqlSafe(format!("SELECT {COLUMNS} FROM rows {rest}"))
 }
 
-/// The statement that reads rows by key, and its values.
+/// The statement that reads rows by key, and its values. A join in the order in which it is written: for pairs that are
+/// compared with `OR` or `IN`, SQLite reads every row of the company.
 pub(super) fn by_keys(company: CompanyId, keys: &[Key]) -> (AssertSqlSafe<String>, Vec<Value>) {
     let mut values = values![company.0];
-    let mut choices = Vec::with_capacity(keys.len());
-    for key in keys {
-        choices.push(format!("(entity = ${} AND id = ${})", values.len() + 1, values.len() + 2));
-        values.extend(values![key.entity.name(), key.id]);
-    }
-    (select(&format!("WHERE company_id = $1 AND ({})", choices.join(" OR "))), values)
+    values.extend(keys.iter().flat_map(|key| values![key.entity.name(), key.id]));
+    let sql = format!(
+        "WITH wanted (entity, id) AS (VALUES {}) SELECT {COLUMNS} FROM wanted CROSS JOIN rows \
+         WHERE rows.company_id = $1 AND rows.entity = wanted.entity AND rows.id = wanted.id",
+        places(2, keys.len(), 2)
+    );
+    (AssertSqlSafe(sql), values)
 }
 
 /// The statement that reads every living row of a kind, and its values.
@@ -67,9 +77,9 @@ pub(super) fn living(company: CompanyId, entity: Entity) -> (AssertSqlSafe<Strin
 /// The statement that reads every row of some scopes of one sort, and its values.
 pub(super) fn of_scopes(company: CompanyId, sort: &str, ids: &[Uuid]) -> (AssertSqlSafe<String>, Vec<Value>) {
     let mut values = values![company.0, sort];
-    let places: Vec<String> = (0..ids.len()).map(|n| format!("${}", n + 3)).collect();
     values.extend(ids.iter().map(|id| Value::from(*id)));
-    (select(&format!("WHERE company_id = $1 AND scope_sort = $2 AND scope_id IN ({})", places.join(", "))), values)
+    let places = places(3, 1, ids.len());
+    (select(&format!("WHERE company_id = $1 AND scope_sort = $2 AND scope_id IN {places}")), values)
 }
 
 /// What is compared of every living row.
@@ -109,4 +119,33 @@ pub(super) fn read(record: &Record) -> Result<Row, DbError> {
 /// Reads a row with its scope.
 pub(super) fn read_scoped(record: &Record) -> Result<ScopedRow, DbError> {
     Ok(ScopedRow { scope: scope_of(record)?, row: read(record)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock;
+    use crate::db::{Db, migrate};
+
+    /// What SQLite says it would do.
+    async fn plan((sql, values): (AssertSqlSafe<String>, Vec<Value>)) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&format!("sqlite://{}", folder.path().join("db").display())).await.unwrap();
+        migrate(&db, clock::now()).await.unwrap();
+        let steps = db.all(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", sql.0)), values).await.unwrap();
+        steps.iter().map(|step| step.text("detail").unwrap()).collect::<Vec<_>>().join("; ")
+    }
+
+    #[tokio::test]
+    async fn rows_are_found_by_the_whole_key_however_many_are_asked_for() {
+        let company = CompanyId(Uuid::from_u128(1));
+        for count in [1, 2, 64] {
+            let keys: Vec<Key> = (0..count).map(|n| Key::new(Entity::Note, Uuid::from_u128(n))).collect();
+            let plan = plan(by_keys(company, &keys)).await;
+            assert!(plan.contains("(company_id=? AND entity=? AND id=?)"), "{count}: {plan}");
+            let ids: Vec<Uuid> = keys.iter().map(|key| key.id).collect();
+            let plan = self::plan(of_scopes(company, "work_order", &ids)).await;
+            assert!(plan.contains("(company_id=? AND scope_sort=? AND scope_id=?)"), "{count}: {plan}");
+        }
+    }
 }

@@ -1,13 +1,16 @@
 //! One transaction of the sync engine on one company. It holds the company's counter from its first statement to its
 //! last, and writes it once, at the end.
 
+use std::collections::HashMap;
+
 use domain::ids::{CompanyId, MutationId};
 use domain::scope::Scope;
 use domain::{Entity, Key, Row};
 use sync::server::PushTx;
 use sync::server::store::{NewResult, StoredResult};
 
-use super::{projection, rows};
+use super::pieces::pieces;
+use super::{projection, results, rows};
 use crate::clock;
 use crate::db::{Db, DbError, Tx, companies, values};
 
@@ -47,22 +50,21 @@ impl SqlTx {
 impl PushTx for SqlTx {
     type Error = DbError;
 
-    async fn result(&mut self, id: MutationId) -> Result<Option<StoredResult>, DbError> {
-        let found = self
-            .tx
-            .one(
-                "SELECT request_hash, verdict FROM mutation_results WHERE company_id = $1 AND id = $2",
-                values![self.company.0, id.0],
-            )
-            .await?;
-        let Some(r) = found else { return Ok(None) };
-        let verdict = serde_json::from_str(&r.text("verdict")?)?;
-        Ok(Some(StoredResult { content: r.text("request_hash")?, verdict }))
+    async fn results(&mut self, ids: &[MutationId]) -> Result<HashMap<MutationId, StoredResult>, DbError> {
+        let mut found = HashMap::new();
+        for ids in pieces(ids) {
+            let (sql, values) = results::by_ids(self.company, ids);
+            for record in self.tx.all(sql, values).await? {
+                let (id, result) = results::read(&record)?;
+                found.insert(id, result);
+            }
+        }
+        Ok(found)
     }
 
     async fn rows(&mut self, keys: &[Key]) -> Result<Vec<Row>, DbError> {
         let mut found = Vec::with_capacity(keys.len());
-        for keys in keys.chunks(rows::KEYS_AT_ONCE) {
+        for keys in pieces(keys) {
             let (sql, values) = rows::by_keys(self.company, keys);
             for record in self.tx.all(sql, values).await? {
                 found.push(rows::read(&record)?);
@@ -87,8 +89,11 @@ impl PushTx for SqlTx {
     }
 
     async fn put(&mut self, rows: &[Row]) -> Result<(), DbError> {
+        for rows in pieces(rows) {
+            let (sql, values) = rows::upsert(self.company, rows);
+            self.tx.execute(sql, values).await?;
+        }
         for row in rows {
-            self.tx.execute(rows::UPSERT, rows::upsert_values(self.company, row)).await?;
             projection::follow(&mut self.tx, self.company, row).await?;
         }
         Ok(())
@@ -113,25 +118,12 @@ impl PushTx for SqlTx {
         Ok(())
     }
 
-    async fn remember(&mut self, new: NewResult) -> Result<(), DbError> {
-        let verdict = serde_json::to_string(&new.result.verdict)?;
-        self.tx
-            .execute(
-                "INSERT INTO mutation_results (company_id, id, device_id, user_id, device_seq, request_hash, seq, verdict, at) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                values![
-                    self.company.0,
-                    new.id.0,
-                    new.device.0,
-                    new.user.0,
-                    new.device_seq,
-                    new.result.content,
-                    new.result.verdict.seq().unwrap_or(self.seq),
-                    verdict,
-                    clock::now()
-                ],
-            )
-            .await?;
+    async fn remember(&mut self, new: Vec<NewResult>) -> Result<(), DbError> {
+        let now = clock::now();
+        for new in pieces(&new) {
+            let (sql, values) = results::insert(self.company, new, now)?;
+            self.tx.execute(sql, values).await?;
+        }
         Ok(())
     }
 

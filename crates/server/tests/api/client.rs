@@ -174,6 +174,14 @@ impl Client {
         self.post(paths::PULL, &request).await
     }
 
+    /// Asks for everything in one answer, in pages of `rows`.
+    pub async fn pull_ahead(&self, rows: u32, ahead: u32) -> Answer {
+        let limit = Some(rows);
+        let request =
+            PullRequest { schema: SCHEMA, device: self.device, limit, ahead, ..PullRequest::default() };
+        self.post(paths::PULL, &request).await
+    }
+
     /// Asks for what is new, and for the digest of all rows.
     pub async fn pull_with_digest(&self) -> PullResponse {
         self.pull_saying(true, None).await
@@ -186,7 +194,7 @@ impl Client {
 
     async fn pull_saying(&self, digest: bool, waiting: Option<Waiting>) -> PullResponse {
         let (cursor, scope) = (self.cursor.clone(), self.scope.clone());
-        let request = PullRequest { schema: SCHEMA, device: self.device, cursor, scope, limit: None, digest, waiting };
+        let request = PullRequest { schema: SCHEMA, device: self.device, cursor, scope, digest, waiting, ..PullRequest::default() };
         self.post(paths::PULL, &request).await.ok()
     }
 
@@ -218,6 +226,11 @@ impl Client {
                 return;
             }
         }
+    }
+
+    /// What the server said that this phone may see.
+    pub fn know_scope(&mut self, scope: String) {
+        self.scope = Some(scope);
     }
 
     pub fn cursor(&self) -> Option<String> {

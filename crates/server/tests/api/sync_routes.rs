@@ -4,12 +4,12 @@ use domain::{Code, Entity};
 use futures_util::StreamExt;
 use protocol::error::ErrorCode;
 use protocol::paths;
-use protocol::sync::{PullResponse, PushRequest, PushResponse, Reset, Verdict};
+use protocol::sync::{PUSH_MAX, PUSH_MAX_BYTES, PullResponse, PushRequest, PushResponse, Reset, Verdict};
 use reqwest::Method;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::client::{Client, create, set, work_order};
+use crate::client::{Answer, Client, create, set, work_order};
 use crate::world::{World, user_id};
 
 crate::on_both_databases!(
@@ -27,6 +27,7 @@ crate::on_both_databases!(
     nobody_pushes_or_pulls_without_signing_in,
     a_change_is_hinted_to_who_listens,
     a_company_sees_nothing_of_another,
+    pages_that_come_ahead_are_the_pages_that_would_have_been_asked_for,
 );
 
 async fn what_one_pushes_the_other_pulls(world: World) {
@@ -143,9 +144,9 @@ async fn an_old_app_is_asked_to_update(world: World) {
 async fn too_much_at_once_is_refused(world: World) {
     let mut dana = world.signed_in("dana").await;
     let edit = create(Entity::Customer, Uuid::new_v4(), json!({"name": "One"}));
-    let many = (0..201).map(|_| dana.mutation(&edit)).collect();
+    let many = (0..=PUSH_MAX).map(|_| dana.mutation(&edit)).collect();
     assert_eq!(dana.push_mutations(many).await.error(413), ErrorCode::TooLarge);
-    let large = create(Entity::Customer, Uuid::new_v4(), json!({"name": "x".repeat(600 * 1024)}));
+    let large = create(Entity::Customer, Uuid::new_v4(), json!({"name": "x".repeat(2 * PUSH_MAX_BYTES)}));
     let large = dana.mutation(&large);
     assert_eq!(dana.push_mutations(vec![large]).await.error(413), ErrorCode::TooLarge);
 }
@@ -177,4 +178,30 @@ async fn a_company_sees_nothing_of_another(world: World) {
     assert!(!otto.rows.values().any(|r| r.id == user_id("dana").0));
     let verdict = otto.push(create(Entity::Note, Uuid::new_v4(), json!({"work_order": order, "text": "Hello"}))).await;
     assert!(matches!(verdict, Verdict::Deferred { .. }), "to them, it does not exist: {verdict:?}");
+}
+
+async fn pages_that_come_ahead_are_the_pages_that_would_have_been_asked_for(world: World) {
+    let mut dana = world.signed_in("dana").await;
+    for nth in 0..30 {
+        dana.done(create(Entity::Customer, Uuid::new_v4(), json!({"name": format!("Customer {nth}")}))).await;
+    }
+    let lines = |answer: &Answer| -> Vec<PullResponse> {
+        assert_eq!(answer.header("content-type"), paths::PAGES_TYPE);
+        let text = std::str::from_utf8(&answer.body).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let pages = lines(&dana.pull_ahead(7, 64).await);
+    assert!(pages.len() > 4 && pages.iter().rev().skip(1).all(|page| page.more) && !pages.last().unwrap().more);
+    let mut cursor = None;
+    for page in &pages {
+        let asked: PullResponse = dana.pull_page(cursor, Some(7)).await.ok();
+        assert_eq!((&page.rows, &page.cursor, page.through), (&asked.rows, &asked.cursor, asked.through));
+        cursor = Some(asked.cursor);
+        dana.know_scope(asked.scope);
+    }
+    // No more than was asked for; the phone goes on from there.
+    assert_eq!(lines(&dana.pull_ahead(7, 2).await).len(), 2);
+    // What fits in one page comes as one.
+    let all: PullResponse = dana.pull_ahead(1_000, 64).await.ok();
+    assert_eq!(all.rows.len(), pages.iter().map(|page| page.rows.len()).sum::<usize>());
 }

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::backoff::Backoff;
 use super::entry::Entry;
+use super::load::Load;
 use super::plan::Changes;
 use super::ports::{CacheImage, CacheMeta, Shelf, VaultImage, VaultOp};
 use super::uploads::Uploads;
@@ -93,6 +94,7 @@ pub struct Client {
     sign_in_needed: bool,
     update_needed: bool,
     backoff: Backoff,
+    load: Load,
     clock_offset_ms: i64,
     /// The server's clock in its last answer; 0 before.
     server_time: i64,
@@ -150,6 +152,7 @@ impl Client {
             sign_in_needed: false,
             update_needed: false,
             backoff: Backoff::default(),
+            load: Load::default(),
             clock_offset_ms: 0,
             server_time: 0,
             heard_at: i64::MIN / 2,

@@ -28,8 +28,8 @@ pub struct Plan {
 pub(super) enum Step {
     /// A new or changed entry of the outbox.
     Enter(Box<Entry>),
-    /// An entry leaves the outbox, settled.
-    Settle(MutationId),
+    /// The entry with this key leaves the outbox, settled.
+    Settle(String),
     /// An entry leaves the outbox for quarantine.
     Quarantine(Box<Entry>),
     /// An entry leaves quarantine.

@@ -1,5 +1,6 @@
 //! What every server store must do.
 
+use std::collections::HashMap;
 use std::fmt::Debug;
 
 use domain::ids::{CompanyId, DeviceId, MutationId, UserId, WorkOrderId};
@@ -14,10 +15,12 @@ use crate::server::store::{NewResult, PushTx, ScopedRow, ServerStore, StoredResu
 
 const OURS: CompanyId = CompanyId(Uuid::from_u128(0xC0));
 const THEIRS: CompanyId = CompanyId(Uuid::from_u128(0xC1));
+/// Where there are many rows.
+const THIRD: CompanyId = CompanyId(Uuid::from_u128(0xC2));
 const DEVICE: DeviceId = DeviceId(Uuid::from_u128(0xD0));
 const ANA: UserId = UserId(Uuid::from_u128(0xA0));
 
-/// Runs the suite on a store that knows the companies `…c0` and `…c1`, both empty.
+/// Runs the suite on a store that knows the companies `…c0` to `…c2`, all empty.
 pub async fn server_store<S: ServerStore>(store: &S)
 where
     S::Error: Debug,
@@ -27,6 +30,7 @@ where
     rows_come_back_and_pages_never_split_one_edit(store).await;
     a_touched_scope_moves_to_the_end(store).await;
     results_are_remembered_by_edit_and_by_phone(store).await;
+    hundreds_of_answers_and_rows_come_back_whole(store).await;
     work_orders_are_found_by_their_people(store).await;
     rows_are_found_by_their_scopes(store).await;
     every_living_row_is_compared_by_its_version(store).await;
@@ -109,15 +113,18 @@ where
     S::Error: Debug,
 {
     let id = MutationId(Uuid::from_u128(0xE0));
+    let unknown = MutationId(Uuid::from_u128(0xE9));
     let mut tx = store.begin(OURS).await.unwrap();
     let seq = tx.next_seq().await.unwrap();
     let result = StoredResult { content: "abc".into(), verdict: Verdict::Applied { seq } };
     let new = NewResult { id, device: DEVICE, user: ANA, device_seq: 1, result: result.clone() };
-    tx.remember(new).await.unwrap();
-    assert_eq!(tx.result(id).await.unwrap(), Some(result.clone()));
+    tx.remember(vec![new]).await.unwrap();
+    let known = HashMap::from([(id, result)]);
+    assert_eq!(tx.results(&[id, unknown]).await.unwrap(), known);
     tx.commit().await.unwrap();
     let mut tx = store.begin(OURS).await.unwrap();
-    assert_eq!(tx.result(id).await.unwrap(), Some(result));
+    assert_eq!(tx.results(&[id, unknown]).await.unwrap(), known);
+    assert_eq!(tx.results(&[]).await.unwrap(), HashMap::new());
     drop(tx);
     let found = store.results_between(OURS, DEVICE, seq - 1, seq).await.unwrap();
     assert_eq!(found.len(), 1);
@@ -125,6 +132,38 @@ where
     assert_eq!(store.results_between(OURS, DEVICE, seq, seq + 5).await.unwrap(), []);
     let other = DeviceId(Uuid::from_u128(0xD1));
     assert_eq!(store.results_between(OURS, other, 0, seq).await.unwrap(), []);
+}
+
+/// As many as one push brings: a database that takes them in several statements loses none at their borders.
+async fn hundreds_of_answers_and_rows_come_back_whole<S: ServerStore>(store: &S)
+where
+    S::Error: Debug,
+{
+    const MANY: u128 = 333;
+    let device = DeviceId(Uuid::from_u128(0xD7));
+    let mut tx = store.begin(THIRD).await.unwrap();
+    let (mut rows, mut new) = (Vec::new(), Vec::new());
+    for nth in 0..MANY {
+        let seq = tx.next_seq().await.unwrap();
+        rows.push(note(10_000 + nth, seq, 90));
+        let result = StoredResult { content: format!("{nth}"), verdict: Verdict::Applied { seq } };
+        let id = MutationId(Uuid::from_u128(0xE000 + nth));
+        new.push(NewResult { id, device, user: ANA, device_seq: seq, result });
+    }
+    tx.put(&rows).await.unwrap();
+    tx.remember(new.clone()).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = store.begin(THIRD).await.unwrap();
+    let ids: Vec<MutationId> = new.iter().map(|r| r.id).collect();
+    let found = tx.results(&ids).await.unwrap();
+    assert_eq!(found, new.into_iter().map(|r| (r.id, r.result)).collect());
+    let keys: Vec<Key> = rows.iter().map(Row::key).collect();
+    let mut read = tx.rows(&keys).await.unwrap();
+    drop(tx);
+    read.sort_by_key(|r| r.seq);
+    assert_eq!(read, rows);
+    let head = store.head(THIRD).await.unwrap();
+    assert_eq!(store.rows_between(THIRD, 0, head, 1_000).await.unwrap().len(), rows.len());
 }
 
 async fn work_orders_are_found_by_their_people<S: ServerStore>(store: &S)
@@ -206,7 +245,7 @@ where
     assert_eq!(store.head(THEIRS).await.unwrap(), 0);
     assert_eq!(store.rows_between(THEIRS, 0, head, 100).await.unwrap(), []);
     let mut tx = store.begin(THEIRS).await.unwrap();
-    assert_eq!(tx.result(MutationId(Uuid::from_u128(0xE0))).await.unwrap(), None);
+    assert_eq!(tx.results(&[MutationId(Uuid::from_u128(0xE0))]).await.unwrap(), HashMap::new());
     assert_eq!(tx.next_seq().await.unwrap(), 1);
     // The same identifier in another company is another row.
     tx.put(&[note(70, 1, 51)]).await.unwrap();

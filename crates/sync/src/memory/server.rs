@@ -186,8 +186,8 @@ pub struct MemoryTx {
 impl PushTx for MemoryTx {
     type Error = Infallible;
 
-    async fn result(&mut self, id: MutationId) -> Result<Option<StoredResult>, Infallible> {
-        Ok(self.data.results.get(&id).map(|r| r.result.clone()))
+    async fn results(&mut self, ids: &[MutationId]) -> Result<HashMap<MutationId, StoredResult>, Infallible> {
+        Ok(ids.iter().filter_map(|id| Some((*id, self.data.results.get(id)?.result.clone()))).collect())
     }
 
     async fn rows(&mut self, keys: &[Key]) -> Result<Vec<Row>, Infallible> {
@@ -222,8 +222,8 @@ impl PushTx for MemoryTx {
         Ok(())
     }
 
-    async fn remember(&mut self, result: NewResult) -> Result<(), Infallible> {
-        self.data.results.insert(result.id, result);
+    async fn remember(&mut self, results: Vec<NewResult>) -> Result<(), Infallible> {
+        self.data.results.extend(results.into_iter().map(|r| (r.id, r)));
         Ok(())
     }
 

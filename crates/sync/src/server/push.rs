@@ -1,7 +1,5 @@
 //! Edits come in here, and nowhere else. One push is one transaction: what it answers is durable.
 
-use std::collections::HashMap;
-
 use domain::ids::{CompanyId, CustomerId, DeviceId, UserId, rejection_id};
 use domain::permission::Actor;
 use domain::scope::Scope;
@@ -12,8 +10,8 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::actor;
 use super::store::{NewResult, PushTx, ServerStore, StoredResult};
+use super::work::Work;
 use crate::safeguard::{Safeguard, stands};
 
 /// Why a push was answered with an error. Nothing of it was done.
@@ -45,17 +43,20 @@ pub async fn push<S: ServerStore>(
     if stands(Safeguard::EpochOfPush) && request.epoch.is_some_and(|known| known != epoch) {
         return Err(PushError::EpochChanged(epoch));
     }
-    let mut tx = store.begin(company).await?;
-    let mut actor = actor::in_tx(&mut tx, company, user).await?.ok_or(PushError::NotActive)?;
-    let mut outcomes = Vec::with_capacity(request.mutations.len());
-    for mutation in &request.mutations {
-        let (outcome, people_changed) = one(&mut tx, &actor, request.device, mutation, now).await?;
+    let mut work = Work::on(store.begin(company).await?);
+    let mut actor = work.actor(company, user).await?.ok_or(PushError::NotActive)?;
+    let edits: Vec<(&Mutation, Option<Edit>)> =
+        request.mutations.iter().map(|m| (m, serde_json::from_str(m.edit.get()).ok())).collect();
+    work.foresee(&edits).await?;
+    let mut outcomes = Vec::with_capacity(edits.len());
+    for (mutation, edit) in &edits {
+        let (outcome, people_changed) = one(&mut work, &actor, request.device, mutation, edit.as_ref(), now).await?;
         if people_changed {
-            actor = actor::in_tx(&mut tx, company, user).await?.ok_or(PushError::NotActive)?;
+            actor = work.actor(company, user).await?.ok_or(PushError::NotActive)?;
         }
         outcomes.push(outcome);
     }
-    tx.commit().await?;
+    work.commit().await?;
     Ok(PushResponse { epoch, server_time: now, outcomes })
 }
 
@@ -76,18 +77,19 @@ pub async fn install<T: PushTx>(tx: &mut T, puts: Vec<Put>, stamp: Stamp) -> Res
 }
 
 async fn one<T: PushTx>(
-    tx: &mut T,
+    work: &mut Work<T>,
     actor: &Actor,
     device: DeviceId,
     mutation: &Mutation,
+    edit: Option<&Edit>,
     now: i64,
 ) -> Result<(Outcome, bool), T::Error> {
     let content = content_hash(mutation);
     if stands(Safeguard::Dedupe)
-        && let Some(stored) = tx.result(mutation.id).await?
+        && let Some(stored) = work.result(mutation.id)
     {
         let verdict = if stored.content == content {
-            stored.verdict
+            stored.verdict.clone()
         } else {
             let seq = stored.verdict.seq().unwrap_or(0);
             Verdict::Rejected { seq, rejection: Rejection::new(Code::IdReuse) }
@@ -95,7 +97,7 @@ async fn one<T: PushTx>(
         return Ok((Outcome { id: mutation.id, duplicate: true, verdict }, false));
     }
     for dependency in &mutation.depends_on {
-        if stands(Safeguard::DependencyWait) && tx.result(*dependency).await?.is_none() {
+        if stands(Safeguard::DependencyWait) && work.result(*dependency).is_none() {
             let verdict = Verdict::Deferred { missing: None };
             return Ok((Outcome { id: mutation.id, duplicate: false, verdict }, false));
         }
@@ -104,92 +106,66 @@ async fn one<T: PushTx>(
     let at = (mutation.occurred_at.saturating_add(mutation.clock_offset_ms)).min(now + 60_000);
     let mut context = Context { actor: actor.clone(), at, mutation: mutation.id, number: None };
     let mut people_changed = false;
-    let verdict = match decide(tx, mutation, &mut context).await? {
-        Ok((effects, loaded)) => {
-            let seq = tx.next_seq().await?;
+    let verdict = match decide(work, edit, &mut context).await? {
+        Ok(effects) => {
+            let seq = work.next_seq().await?;
             people_changed =
                 effects.puts.iter().any(|p| matches!(p.key.entity, Entity::User | Entity::Crew | Entity::Company));
             let conflicts = effects.conflicts.clone();
-            write(tx, effects, &loaded, context.stamp(), seq).await?;
+            write(work, effects, context.stamp(), seq).await?;
             if conflicts.is_empty() { Verdict::Applied { seq } } else { Verdict::Merged { seq, conflicts } }
         }
         Err(Failure::Rejected(rejection)) => {
-            let seq = tx.next_seq().await?;
-            note_rejection(tx, actor, device, mutation, &rejection, (seq, now)).await?;
+            let seq = work.next_seq().await?;
+            note_rejection(work, actor, device, mutation, &rejection, (seq, now));
             Verdict::Rejected { seq, rejection }
         }
         Err(Failure::Missing(key) | Failure::Unloaded(key)) => Verdict::Deferred { missing: Some(key) },
     };
     if verdict.seq().is_some() {
         let result = StoredResult { content, verdict: verdict.clone() };
-        let new = NewResult { id: mutation.id, device, user: actor.user, device_seq: mutation.device_seq, result };
-        tx.remember(new).await?;
+        work.remember(NewResult {
+            id: mutation.id,
+            device,
+            user: actor.user,
+            device_seq: mutation.device_seq,
+            result,
+        });
     }
     Ok((Outcome { id: mutation.id, duplicate: false, verdict }, people_changed))
 }
 
-/// Rows that a transaction has read; what it has not asked for is unloaded, not absent.
-#[derive(Default)]
-struct Loaded {
-    rows: HashMap<Key, Option<Row>>,
-}
-
-impl Rows for Loaded {
-    fn get(&self, key: Key) -> Result<Option<&Row>, domain::apply::Unloaded> {
-        self.rows.get(&key).map(Option::as_ref).ok_or(domain::apply::Unloaded(key))
-    }
-}
-
-impl Loaded {
-    async fn load<T: PushTx>(&mut self, tx: &mut T, keys: &[Key]) -> Result<(), T::Error> {
-        for key in keys {
-            self.rows.entry(*key).or_insert(None);
-        }
-        for row in tx.rows(keys).await? {
-            self.rows.insert(row.key(), Some(row));
-        }
-        Ok(())
-    }
-}
-
-type Decision = Result<(Effects, Loaded), Failure>;
-
 /// Runs the domain's rules on the edit, loading what they ask for.
-async fn decide<T: PushTx>(tx: &mut T, mutation: &Mutation, context: &mut Context) -> Result<Decision, T::Error> {
-    let edit: Edit = match serde_json::from_str(mutation.edit.get()) {
-        Ok(edit) => edit,
-        Err(_) => return Ok(Err(Rejection::new(Code::UnknownEdit).into())),
-    };
-    let mut loaded = Loaded::default();
-    let mut keys = edit.mentions();
-    keys.push(edit.subject());
-    loaded.load(tx, &keys).await?;
+async fn decide<T: PushTx>(
+    work: &mut Work<T>,
+    edit: Option<&Edit>,
+    context: &mut Context,
+) -> Result<Result<Effects, Failure>, T::Error> {
+    let Some(edit) = edit else { return Ok(Err(Rejection::new(Code::UnknownEdit).into())) };
     loop {
-        match apply(&edit, context, &loaded) {
-            Err(Failure::Unloaded(key)) => loaded.load(tx, &[key]).await?,
+        match apply(edit, context, work) {
+            Err(Failure::Unloaded(key)) => work.load(&[key]).await?,
             Err(failure) => return Ok(Err(failure)),
             // The number is drawn only for a work order that passed every check: refused ones leave no gap.
             Ok(_) if context.number.is_none() && matches!(edit, Edit::Create { entity: Entity::WorkOrder, .. }) => {
-                context.number = Some(tx.next_number().await?);
+                context.number = Some(work.next_number().await?);
             }
             Ok(effects) => {
-                let unread: Vec<Key> =
-                    effects.puts.iter().map(|p| p.key).filter(|k| !loaded.rows.contains_key(k)).collect();
-                loaded.load(tx, &unread).await?;
-                return Ok(Ok((effects, loaded)));
+                let written: Vec<Key> = effects.puts.iter().map(|p| p.key).collect();
+                work.load(&written).await?;
+                return Ok(Ok(effects));
             }
         }
     }
 }
 
 async fn write<T: PushTx>(
-    tx: &mut T,
+    work: &mut Work<T>,
     effects: Effects,
-    loaded: &Loaded,
     stamp: Stamp,
     seq: u64,
 ) -> Result<(), T::Error> {
-    let before = |key: Key| loaded.rows.get(&key).and_then(Option::as_ref);
+    let before = |key: Key| work.get(key).ok().flatten();
     let mut touched = Vec::new();
     for id in &effects.audience_changed {
         touched.push(Scope::WorkOrder(*id));
@@ -211,22 +187,22 @@ async fn write<T: PushTx>(
             put.into_row(old, stamp, seq)
         })
         .collect();
-    tx.put(&rows).await?;
+    work.put(rows);
     for scope in touched.into_iter().filter(|_| stands(Safeguard::AudienceTouch)) {
-        tx.touch(scope, seq).await?;
+        work.touch(scope, seq).await?;
     }
     Ok(())
 }
 
 /// A refused edit becomes a row that its author and the office see, with the author's exact input.
-async fn note_rejection<T: PushTx>(
-    tx: &mut T,
+fn note_rejection<T: PushTx>(
+    work: &mut Work<T>,
     actor: &Actor,
     device: DeviceId,
     mutation: &Mutation,
     rejection: &Rejection,
     (seq, now): (u64, i64),
-) -> Result<(), T::Error> {
+) {
     let value = json!({
         "user": actor.user,
         "device": device,
@@ -235,10 +211,10 @@ async fn note_rejection<T: PushTx>(
         "rejection": rejection,
         "edit": mutation.edit,
     });
-    let Ok(body) = Body::of(&value) else { return Ok(()) };
+    let Ok(body) = Body::of(&value) else { return };
     let key = Key::new(Entity::Rejected, rejection_id(mutation.id));
     let stamp = Stamp { by: actor.user, at: now };
-    tx.put(&[Put { key, body, deleted: false }.into_row(None, stamp, seq)]).await
+    work.put([Put { key, body, deleted: false }.into_row(None, stamp, seq)]);
 }
 
 fn content_hash(mutation: &Mutation) -> String {

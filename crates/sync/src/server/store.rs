@@ -1,5 +1,6 @@
 //! What the server's engine needs of a database. Implementations run `conformance::server_store`.
 
+use std::collections::HashMap;
 use std::future::Future;
 
 use domain::ids::{CompanyId, CustomerId, DeviceId, MutationId, UserId, WorkOrderId};
@@ -122,8 +123,11 @@ pub trait PushTx {
     /// Why the database failed.
     type Error;
 
-    /// What was said about this edit before, when it was.
-    fn result(&mut self, id: MutationId) -> impl Future<Output = Result<Option<StoredResult>, Self::Error>> + Send;
+    /// What was said about these edits before. Those that nobody knows are left out.
+    fn results(
+        &mut self,
+        ids: &[MutationId],
+    ) -> impl Future<Output = Result<HashMap<MutationId, StoredResult>, Self::Error>> + Send;
     /// Rows by key, tombstones and rows written by this transaction included. Unknown keys are passed over.
     fn rows(&mut self, keys: &[Key]) -> impl Future<Output = Result<Vec<Row>, Self::Error>> + Send;
     /// Every living row of a kind. Only asked for kinds of which a company has few: crews.
@@ -132,12 +136,12 @@ pub trait PushTx {
     fn next_seq(&mut self) -> impl Future<Output = Result<u64, Self::Error>> + Send;
     /// The company's next work order number.
     fn next_number(&mut self) -> impl Future<Output = Result<u64, Self::Error>> + Send;
-    /// Writes rows, each with the scope of `domain::scope::of`.
+    /// Writes rows, no two with the same key, each with the scope of `domain::scope::of`.
     fn put(&mut self, rows: &[Row]) -> impl Future<Output = Result<(), Self::Error>> + Send;
     /// Gives every row of `scope` the sequence number `seq`: other people see it from now on, or no longer.
     fn touch(&mut self, scope: Scope, seq: u64) -> impl Future<Output = Result<(), Self::Error>> + Send;
-    /// Remembers what became of an edit.
-    fn remember(&mut self, result: NewResult) -> impl Future<Output = Result<(), Self::Error>> + Send;
+    /// Remembers what became of edits, no two with the same identifier.
+    fn remember(&mut self, results: Vec<NewResult>) -> impl Future<Output = Result<(), Self::Error>> + Send;
     /// Makes all of it durable.
     fn commit(self) -> impl Future<Output = Result<(), Self::Error>> + Send;
 }

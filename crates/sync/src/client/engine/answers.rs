@@ -1,5 +1,8 @@
 //! What the server's answers change. All server truth enters here, by way of a plan.
 
+use std::collections::BTreeMap;
+
+use domain::ids::MutationId;
 use protocol::SCHEMA;
 use protocol::sync::{Outcome, PullResponse, PushResponse, Verdict};
 use uuid::Uuid;
@@ -23,12 +26,11 @@ impl Client {
         if self.is_replaced(response.epoch) {
             return Ok(self.epoch_changed());
         }
+        self.load.arrived();
         self.pull_wanted = true;
         let mut plan = Plan::default();
         self.learn_epoch(response.epoch, &mut plan);
-        for outcome in &response.outcomes {
-            self.note(outcome, now, &mut plan)?;
-        }
+        self.note_all(&response.outcomes, now, &mut plan)?;
         Ok(plan)
     }
 
@@ -43,11 +45,20 @@ impl Client {
         stands(Safeguard::EpochOfAnswer) && self.epoch.is_some_and(|known| known != epoch)
     }
 
-    /// Writes down what became of an edit. A late or doubled answer changes nothing.
-    fn note(&mut self, outcome: &Outcome, now: i64, plan: &mut Plan) -> Result<(), serde_json::Error> {
-        let Some(entry) = self.outbox.values_mut().find(|e| e.id() == outcome.id && e.state == State::Waiting) else {
-            return Ok(());
-        };
+    /// Writes down what became of edits. A late or doubled answer changes nothing.
+    fn note_all(&mut self, outcomes: &[Outcome], now: i64, plan: &mut Plan) -> Result<(), serde_json::Error> {
+        let waiting = self.outbox.iter().filter(|(_, entry)| entry.state == State::Waiting);
+        let keys: BTreeMap<MutationId, String> = waiting.map(|(key, entry)| (entry.id(), key.clone())).collect();
+        for outcome in outcomes {
+            if let Some(key) = keys.get(&outcome.id) {
+                self.note(key, outcome, now, plan)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, key: &str, outcome: &Outcome, now: i64, plan: &mut Plan) -> Result<(), serde_json::Error> {
+        let Some(entry) = self.outbox.get_mut(key) else { return Ok(()) };
         let state = match &outcome.verdict {
             Verdict::Applied { seq } => State::Done { seq: *seq, conflicts: Vec::new() },
             Verdict::Merged { seq, conflicts } => State::Done { seq: *seq, conflicts: conflicts.clone() },
@@ -73,7 +84,7 @@ impl Client {
             plan.before.push(self.keep_count());
             plan.before.push(changed.put(Shelf::SentTail)?);
             plan.before.push(changed.delete(Shelf::Outbox));
-            plan.steps.push(Step::Settle(changed.id()));
+            plan.steps.push(Step::Settle(changed.key()));
         }
         Ok(())
     }
@@ -135,9 +146,8 @@ impl Client {
     /// After the last page: entries whose effect is in the base leave the outbox, after the base is committed.
     fn settle(&mut self, through: u64, now: i64, plan: &mut Plan) -> Result<(), serde_json::Error> {
         let mut noted = Plan::default();
-        for outcome in std::mem::take(&mut self.arrived) {
-            self.note(&outcome, now, &mut noted)?;
-        }
+        let arrived = std::mem::take(&mut self.arrived);
+        self.note_all(&arrived, now, &mut noted)?;
         let mut done: Vec<Entry> = Vec::new();
         for step in noted.steps {
             match step {
@@ -161,7 +171,7 @@ impl Client {
                 ops.push(entry.put(Shelf::SentTail)?);
             }
             ops.push(entry.delete(Shelf::Outbox));
-            plan.steps.push(Step::Settle(entry.id()));
+            plan.steps.push(Step::Settle(entry.key()));
         }
         Ok(())
     }

@@ -32,8 +32,8 @@ impl Client {
                     }
                     self.outbox.insert(entry.key(), *entry);
                 }
-                Step::Settle(id) => {
-                    self.outbox.retain(|_, e| e.id() != id);
+                Step::Settle(key) => {
+                    self.outbox.remove(&key);
                     replay = true;
                 }
                 Step::Quarantine(entry) => {

@@ -1,9 +1,11 @@
 //! What goes out next, and what a request without an answer means.
 
+use std::collections::BTreeSet;
+
 use domain::ids::MutationId;
 use domain::people::Role;
 use protocol::SCHEMA;
-use protocol::sync::{Mutation, PUSH_MAX, PUSH_MAX_BYTES, PullRequest, PushRequest, Waiting};
+use protocol::sync::{Mutation, PullRequest, PushRequest, Waiting};
 
 use super::answers::DEFERRED_MS;
 use super::{Action, Client, NetError};
@@ -31,6 +33,7 @@ impl Client {
         let mutations = self.sendable(now);
         if !mutations.is_empty() {
             self.in_flight = true;
+            self.load.leaves(now);
             let request = PushRequest { schema: SCHEMA, device: self.device, epoch: self.epoch, mutations };
             return Some(Action::Push(request));
         }
@@ -59,9 +62,9 @@ impl Client {
             device: self.device,
             cursor,
             scope,
-            limit: None,
             digest: is_old && self.fill.is_none() && stands(Safeguard::DigestCompared),
             waiting: (self.told != self.telling).then_some(waiting),
+            ..PullRequest::default()
         })
     }
 
@@ -76,8 +79,10 @@ impl Client {
         }
     }
 
-    /// The oldest edits that may go now: those that wait for a refused or deferred one stay behind, the rest flow.
+    /// The oldest edits that may go now: those that wait for a refused or deferred one stay behind, the rest flow. No more
+    /// of them than the line has been able to carry.
     fn sendable(&self, now: i64) -> Vec<Mutation> {
+        let unsent = self.unsent();
         let refused = self.quarantine.values().filter(|_| stands(Safeguard::RefusedHolds));
         let mut held: Vec<MutationId> = refused.map(Entry::id).collect();
         let (mut batch, mut bytes) = (Vec::new(), 0);
@@ -90,22 +95,22 @@ impl Client {
                 continue;
             }
             bytes += entry.mutation.edit.get().len() + 200;
-            if batch.len() == PUSH_MAX || (bytes > PUSH_MAX_BYTES && !batch.is_empty()) {
+            if batch.len() >= self.load.edits() || (bytes > self.load.bytes() && !batch.is_empty()) {
                 break;
             }
             let mut mutation = entry.mutation.clone();
             // The server need not wait for what it has confirmed, nor for what was discarded: after a restore nobody would
             // send it.
-            mutation.depends_on.retain(|on| self.is_unsent(*on));
+            mutation.depends_on.retain(|on| unsent.contains(on));
             batch.push(mutation);
         }
         batch
     }
 
-    /// Whether an edit waits on this phone, or was refused and not decided on.
-    fn is_unsent(&self, id: MutationId) -> bool {
-        let waits = |entry: &Entry| entry.id() == id && entry.state == State::Waiting;
-        self.outbox.values().any(waits) || self.quarantined(id).is_some()
+    /// Edits that wait on this phone, or were refused and not decided on.
+    fn unsent(&self) -> BTreeSet<MutationId> {
+        let waiting = self.outbox.values().filter(|entry| entry.state == State::Waiting);
+        waiting.chain(self.quarantine.values()).map(Entry::id).collect()
     }
 
     /// Something may be new on the server: a wake-up, a hint, a timer.
@@ -133,6 +138,7 @@ impl Client {
         self.in_flight = false;
         self.pull_wanted = true;
         self.offline = error == NetError::Offline;
+        self.load.came_to_nothing(now);
         match error {
             NetError::SignIn => self.sign_in_needed = true,
             NetError::Update => self.update_needed = true,

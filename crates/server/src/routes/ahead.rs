@@ -1,0 +1,59 @@
+//! Pages of rows after the first, before they are asked for. Each is made as if the phone had asked with the cursor of the
+//! one before, by the same engine and under the permissions of that moment.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_util::Stream;
+use futures_util::stream::unfold;
+use protocol::sync::{AHEAD_MAX, PullRequest, PullResponse};
+use tokio::sync::mpsc;
+
+use crate::app::App;
+use crate::auth::SignedIn;
+use crate::clock;
+
+/// Pages that are made while one is on its way.
+const IN_HAND: usize = 2;
+
+/// `first`, and what follows it, a line each. A page that cannot be made ends it: the phone asks for it, and hears why.
+pub fn pages(
+    app: Arc<App>,
+    me: SignedIn,
+    request: PullRequest,
+    first: PullResponse,
+) -> impl Stream<Item = Result<Bytes, serde_json::Error>> {
+    let (lines, coming) = mpsc::channel(IN_HAND);
+    tokio::spawn(make(app, me, request, first, lines));
+    unfold(coming, |mut coming| async move { Some((coming.recv().await?, coming)) })
+}
+
+async fn make(
+    app: Arc<App>,
+    me: SignedIn,
+    mut request: PullRequest,
+    mut page: PullResponse,
+    lines: mpsc::Sender<Result<Bytes, serde_json::Error>>,
+) {
+    request.waiting = None;
+    for _ in 1..request.ahead.min(AHEAD_MAX) {
+        if lines.send(line(&page)).await.is_err() || !page.more || page.reset.is_some() {
+            return;
+        }
+        request.cursor = Some(page.cursor);
+        request.scope = Some(page.scope);
+        let next = sync::server::pull(&app.store, &app.cursors, me.company, me.user, &request, clock::now());
+        page = match next.await {
+            Ok(next) => next,
+            Err(_) => return,
+        };
+    }
+    // Nobody listens any more: nothing is lost.
+    drop(lines.send(line(&page)).await);
+}
+
+fn line(page: &PullResponse) -> Result<Bytes, serde_json::Error> {
+    let mut line = serde_json::to_vec(page)?;
+    line.push(b'\n');
+    Ok(line.into())
+}

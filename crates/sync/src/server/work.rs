@@ -1,0 +1,137 @@
+//! What a push has read and written so far. A push is one transaction that nobody else can write beside, so a row is read
+//! once, and all rows and answers go to the database together: a statement for each would take longer than the rules.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::apply::Unloaded;
+use domain::ids::{CompanyId, MutationId, UserId, activity_id};
+use domain::permission::Actor;
+use domain::scope::{self, Scope};
+use domain::{Edit, Entity, Key, Row, Rows};
+use protocol::sync::Mutation;
+
+use super::actor;
+use super::store::{NewResult, PushTx, StoredResult};
+
+/// A transaction, and what is held of it in memory.
+pub(super) struct Work<T> {
+    tx: T,
+    /// As they are now; `None` where there is none. What was never asked for is not among them.
+    rows: HashMap<Key, Option<Row>>,
+    /// Those of them that the database does not have yet.
+    unwritten: BTreeSet<Key>,
+    results: HashMap<MutationId, StoredResult>,
+    /// Answers that the database does not have yet.
+    untold: Vec<NewResult>,
+}
+
+impl<T: PushTx> Work<T> {
+    /// Nothing read yet.
+    pub fn on(tx: T) -> Self {
+        Self {
+            tx,
+            rows: HashMap::new(),
+            unwritten: BTreeSet::new(),
+            results: HashMap::new(),
+            untold: Vec::new(),
+        }
+    }
+
+    /// Reads what these edits will ask for, as far as it can be told beforehand.
+    pub async fn foresee(&mut self, edits: &[(&Mutation, Option<Edit>)]) -> Result<(), T::Error> {
+        let known = edits.iter().flat_map(|(m, _)| m.depends_on.iter().copied().chain([m.id]));
+        let mut ids: Vec<MutationId> = known.collect();
+        ids.sort_unstable();
+        ids.dedup();
+        self.results = self.tx.results(&ids).await?;
+        let mut keys = BTreeSet::new();
+        for (mutation, edit) in edits.iter().filter(|(m, _)| !self.results.contains_key(&m.id)) {
+            let Some(edit) = edit else { continue };
+            keys.extend(edit.mentions());
+            keys.insert(edit.subject());
+            // Most edits leave a line on a timeline.
+            keys.insert(Key::new(Entity::Activity, activity_id(mutation.id, 0)));
+        }
+        self.load(&keys.into_iter().collect::<Vec<_>>()).await
+    }
+
+    /// What was said about this edit before.
+    pub fn result(&self, id: MutationId) -> Option<&StoredResult> {
+        self.results.get(&id)
+    }
+
+    /// Reads rows that were not read yet.
+    pub async fn load(&mut self, keys: &[Key]) -> Result<(), T::Error> {
+        let unread: Vec<Key> = keys.iter().copied().filter(|key| !self.rows.contains_key(key)).collect();
+        if unread.is_empty() {
+            return Ok(());
+        }
+        self.rows.extend(unread.iter().map(|key| (*key, None)));
+        let found = self.tx.rows(&unread).await?;
+        self.rows.extend(found.into_iter().map(|row| (row.key(), Some(row))));
+        Ok(())
+    }
+
+    /// Writes rows.
+    pub fn put(&mut self, rows: impl IntoIterator<Item = Row>) {
+        for row in rows {
+            self.unwritten.insert(row.key());
+            self.rows.insert(row.key(), Some(row));
+        }
+    }
+
+    /// Gives every row of `scope` the sequence number `seq`.
+    pub async fn touch(&mut self, scope: Scope, seq: u64) -> Result<(), T::Error> {
+        self.flush().await?;
+        for row in self.rows.values_mut().flatten().filter(|r| scope::of(r.entity, r.id, &r.body) == scope) {
+            row.seq = seq;
+        }
+        self.tx.touch(scope, seq).await
+    }
+
+    /// Remembers what became of an edit.
+    pub fn remember(&mut self, new: NewResult) {
+        self.results.insert(new.id, new.result.clone());
+        self.untold.push(new);
+    }
+
+    /// The company's next sequence number.
+    pub async fn next_seq(&mut self) -> Result<u64, T::Error> {
+        self.tx.next_seq().await
+    }
+
+    /// The company's next work order number.
+    pub async fn next_number(&mut self) -> Result<u64, T::Error> {
+        self.tx.next_number().await
+    }
+
+    /// Who the person is by now.
+    pub async fn actor(&mut self, company: CompanyId, user: UserId) -> Result<Option<Actor>, T::Error> {
+        self.flush().await?;
+        actor::in_tx(&mut self.tx, company, user).await
+    }
+
+    /// Makes all of it durable.
+    pub async fn commit(mut self) -> Result<(), T::Error> {
+        self.flush().await?;
+        self.tx.commit().await
+    }
+
+    async fn flush(&mut self) -> Result<(), T::Error> {
+        let unwritten = std::mem::take(&mut self.unwritten);
+        let rows: Vec<Row> = unwritten.iter().filter_map(|key| self.rows.get(key)?.clone()).collect();
+        if !rows.is_empty() {
+            self.tx.put(&rows).await?;
+        }
+        if !self.untold.is_empty() {
+            self.tx.remember(std::mem::take(&mut self.untold)).await?;
+        }
+        Ok(())
+    }
+}
+
+impl<T> Rows for Work<T> {
+    fn get(&self, key: Key) -> Result<Option<&Row>, Unloaded> {
+        self.rows.get(&key).map(Option::as_ref).ok_or(Unloaded(key))
+    }
+}
