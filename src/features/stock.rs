@@ -27,7 +27,7 @@ mod truck;
 mod truck_field;
 
 pub use actions::{add_code, book, park};
-pub use catalog::{Catalog, CatalogItem, SharedCatalog, use_catalog};
+pub use catalog::{CatalogItem, Catalogs, provide_catalogs, use_catalog};
 pub use item_form_page::ItemFormPage;
 pub use item_page::ItemPage;
 pub use item_panel::ItemPanel;

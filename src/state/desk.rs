@@ -121,6 +121,12 @@ impl Desk {
         });
     }
 
+    /// Counts the changes of rows of this kind, without following them.
+    pub fn revision(&self, entity: Entity) -> u32 {
+        let revision = |all: &Vec<RwSignal<u32>>| all.get(entity as usize).map(GetUntracked::get_untracked);
+        self.revisions.with_value(revision).unwrap_or_default()
+    }
+
     /// The row with this key, and follow its kind.
     pub fn row(&self, key: Key) -> Option<Arc<Row>> {
         self.track(key.entity);

@@ -14,7 +14,7 @@ use super::labels;
 use super::purpose::Purpose;
 use super::reading::Reading;
 use super::trust::is_trusted;
-use crate::features::stock::{CatalogItem, Moved, SharedCatalog, locations, use_catalog};
+use crate::features::stock::{CatalogItem, Catalogs, Moved, locations, use_catalog};
 use crate::state::ports::Beep;
 use crate::state::{Desk, Lines, PortsHandle, use_desk, use_order_lines};
 
@@ -59,7 +59,7 @@ pub struct Session {
     pub recent: RwSignal<Vec<Recent>>,
     /// The basket, with what the scans are for.
     pub basket: KeptBasket,
-    catalog: Memo<SharedCatalog>,
+    catalog: Catalogs,
     orders: Memo<Lines>,
     desk: Desk,
     cooldown: StoredValue<Cooldown>,
@@ -186,13 +186,13 @@ impl Session {
     }
 
     fn item(self, item: ItemId) -> Option<std::sync::Arc<CatalogItem>> {
-        self.catalog.with_untracked(|it| it.0.items.iter().find(|known| known.id == item).cloned())
+        self.catalog.now(|catalog| catalog.of(item))
     }
 
     /// What a reading stands for: an item's code first, then our own labels, then what is in the pack.
     fn identify(self, reading: Reading) -> Found {
-        self.catalog.with_untracked(|catalog| {
-            if let Some((known, pack)) = reading.keys.iter().find_map(|key| catalog.0.by_code(key)) {
+        self.catalog.now(|catalog| {
+            if let Some((known, pack)) = reading.keys.iter().find_map(|key| catalog.by_code(key)) {
                 // A label may say how many there are; the code alone stands for a pack.
                 let said = reading.facts.quantity(&known.item.unit);
                 return Found::Item(known.id, said.unwrap_or(pack), reading.facts);
@@ -207,7 +207,7 @@ impl Session {
             if let Some(place) = labels::place_of(&reading.raw, &untrack(|| locations(self.desk))) {
                 return Found::Place(place);
             }
-            match reading.unit.as_ref().and_then(|key| catalog.0.by_code(key)) {
+            match reading.unit.as_ref().and_then(|key| catalog.by_code(key)) {
                 Some((known, _)) => Found::Pack(known.id, reading),
                 None => Found::Unknown(reading),
             }

@@ -1,16 +1,19 @@
-//! All items, by name, by code, and to search: read once for a page, again when an item changes.
+//! All items, by name, by code, and to search. Of a hundred thousand items only what they are found by is kept: an item is
+//! read when somebody looks at it.
+
+mod builder;
+mod following;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::Entity;
 use domain::ids::ItemId;
 use domain::quantity::Quantity;
 use domain::stock::Item;
-use leptos::prelude::*;
-use sync::client::search::Haystack;
+use domain::Row;
+use sync::client::search::{Bits, Found, Haystack};
 
-use crate::state::{Desk, use_desk};
+pub use following::{Catalogs, provide_catalogs, use_catalog};
 
 /// An item with its identifier.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,48 +24,64 @@ pub struct CatalogItem {
     pub item: Item,
 }
 
-/// The items, by name.
+/// The items, each by its number in the order of names.
 #[derive(Default)]
 pub struct Catalog {
-    /// In order.
-    pub items: Vec<Arc<CatalogItem>>,
-    by_code: HashMap<String, (u32, Quantity)>,
-    haystack: Haystack<u32>,
+    rows: Vec<Arc<Row>>,
+    numbers: HashMap<ItemId, u32>,
+    by_code: HashMap<Box<str>, (u32, Quantity)>,
+    haystack: Haystack<()>,
+    bought: Bits,
+    minimums: Vec<(u32, Quantity)>,
 }
 
 impl Catalog {
-    /// Reads every item on the phone, and follows them.
-    fn read(desk: Desk) -> Self {
-        let rows = desk.read_all::<Item>(Entity::Item).into_iter();
-        let mut items: Vec<Arc<CatalogItem>> =
-            rows.map(|(id, item)| Arc::new(CatalogItem { id: ItemId(id), item })).collect();
-        items.sort_by(|a, b| (&a.item.name, a.id).cmp(&(&b.item.name, b.id)));
-        let (mut by_code, mut haystack) = (HashMap::new(), Haystack::default());
-        for (nth, known) in (0_u32..).zip(&items) {
-            let item = &known.item;
-            let mut parts = vec![item.name.as_str(), &item.category, &item.brand];
-            for code in &item.codes {
-                parts.push(&code.code);
-                by_code.insert(code.code.clone(), (nth, code.pack));
-            }
-            haystack.push(&parts, nth);
-        }
-        Self { items, by_code, haystack }
+    /// An item by its number.
+    pub fn get(&self, number: u32) -> Option<Arc<CatalogItem>> {
+        let row = self.rows.get(number as usize)?;
+        Some(Arc::new(CatalogItem { id: ItemId(row.id), item: row.read()? }))
+    }
+
+    /// The identifier of an item by its number.
+    pub fn id(&self, number: u32) -> Option<ItemId> {
+        self.rows.get(number as usize).map(|row| ItemId(row.id))
+    }
+
+    /// The number of an item.
+    pub fn number(&self, item: ItemId) -> Option<u32> {
+        self.numbers.get(&item).copied()
+    }
+
+    /// An item.
+    pub fn of(&self, item: ItemId) -> Option<Arc<CatalogItem>> {
+        self.get(self.number(item)?)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
     }
 
     /// What a code means, and how many units a pack with it holds. The code is a key, as
     /// [`domain::barcode::code_key`] writes it.
     pub fn by_code(&self, key: &str) -> Option<(Arc<CatalogItem>, Quantity)> {
-        let (nth, pack) = self.by_code.get(key)?;
-        Some((self.items.get(*nth as usize)?.clone(), *pack))
+        let (number, pack) = self.by_code.get(key)?;
+        Some((self.get(*number)?, *pack))
     }
 
     /// Items in whose name, category, brand or codes every word of `query` occurs.
-    pub fn find(&self, query: &str) -> Vec<Arc<CatalogItem>> {
-        if query.trim().is_empty() {
-            return self.items.clone();
-        }
-        self.haystack.find(query).into_iter().filter_map(|nth| self.items.get(nth as usize).cloned()).collect()
+    pub fn search(&self, query: &str) -> Found {
+        self.haystack.search(query)
+    }
+
+    /// Items that are still bought.
+    pub fn bought(&self) -> &Bits {
+        &self.bought
+    }
+
+    /// Items of which a truck should never hold less than so much.
+    pub fn minimums(&self) -> &[(u32, Quantity)] {
+        &self.minimums
     }
 }
 
@@ -74,10 +93,4 @@ impl PartialEq for SharedCatalog {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
-}
-
-/// The catalog, for the component that asks.
-pub fn use_catalog() -> Memo<SharedCatalog> {
-    let desk = use_desk();
-    Memo::new(move |_| SharedCatalog(Arc::new(Catalog::read(desk))))
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use domain::ids::ItemId;
 use leptos::prelude::*;
+use sync::client::search::{Bits, Found};
 
-use super::catalog::{CatalogItem, use_catalog};
+use super::catalog::{Catalog, CatalogItem, use_catalog};
 use super::item_row::{ItemRow, ROW_REM};
 use super::levels::{OnHand, all_levels};
 use super::truck::{Truck, use_truck};
@@ -50,13 +51,22 @@ pub fn ItemsPage() -> impl IntoView {
     let place = use_context::<ItemsPlace>().unwrap_or_else(ItemsPlace::new);
     let only = RwSignal::new(Only::All);
     let levels = Memo::new(move |_| Arc::new(all_levels(desk)));
-    let found = Memo::new(move |_| catalog.with(|it| it.0.find(&place.query.read())));
-    let fits = move |item: &CatalogItem, only: Only| levels.with(|levels| fits(item, only, levels, truck));
+    let found = Memo::new(move |_| catalog.with(|catalog| catalog.search(&place.query.read())));
+    let fitting = move |only: Only| {
+        Memo::new(move |_| catalog.with(|catalog| levels.with(|levels| fitting(catalog, only, levels, truck))))
+    };
+    let (bought, short, low) = (fitting(Only::All), fitting(Only::Short), fitting(Only::Low));
+    let those = move |only: Only| match only {
+        Only::All => bought,
+        Only::Short => short,
+        Only::Low => low,
+    };
     let shown = Memo::new(move |_| {
-        let only = only.get();
-        found.get().into_iter().filter(|item| fits(item, only)).collect::<Vec<_>>()
+        let mut ranked = found.with(Found::ranked);
+        those(only.get()).with(|those| ranked.retain(|number| those.has(*number)));
+        ranked
     });
-    let count_of = move |only: Only| found.with(|found| found.iter().filter(|item| fits(item, only)).count());
+    let count_of = move |only: Only| found.with(|found| those(only).with(|those| found.all.and(those).count()));
     let chip = move |which: Only, label: &'static str| {
         view! {
             <FilterChip
@@ -68,13 +78,13 @@ pub fn ItemsPage() -> impl IntoView {
         }
     };
     let row = move |nth: usize| {
-        let at = move || shown.with(|shown| shown.get(nth).cloned());
+        let at = move || catalog.with(|catalog| shown.with(|shown| catalog.get(*shown.get(nth)?)));
         following(at, move |item: Signal<Arc<CatalogItem>>| {
             let on_hand = Memo::new(move |_| levels.with(|it| it.get(&item.read().id).cloned()).unwrap_or_default());
             (move || view! { <ItemRow item=item.get() on_hand=on_hand.get() truck/> }).into_any()
         })
     };
-    let who = move |nth: usize| shown.with(|shown| shown.get(nth).map(|item| item.id.to_string()));
+    let who = move |nth: usize| shown.with(|shown| Some(catalog.with(|catalog| catalog.id(*shown.get(nth)?))?.to_string()));
     let may_create = Memo::new(move |_| may(desk, domain::permission::Act::Create(domain::Entity::Item)));
     let scan = || view! { <IconLink glyph=Glyph::Tag label=t("stock.parked") href="/parked"/> };
     view! {
@@ -82,7 +92,10 @@ pub fn ItemsPage() -> impl IntoView {
             <SearchField label=t("stock.search") clear_label=t("stock.clear") value=place.query attr:data-testid="item-search"/>
             <div class="chip-row">{chip(Only::Low, t("stock.low"))} {chip(Only::Short, t("stock.short"))}</div>
             <TruckField truck/>
-            {move || shown.read().is_empty().then(|| view! { <EmptyState drawing=Drawing::Shelf text=t("stock.none_found")/> })}
+            {move || shown.read().is_empty().then(|| {
+                let text = if catalog.is_ready() { t("stock.none_found") } else { t("stock.getting_ready") };
+                view! { <EmptyState drawing=Drawing::Shelf text/> }
+            })}
             <VirtualList
                 label=t("stock.title")
                 count=Signal::derive(move || shown.read().len())
@@ -99,14 +112,24 @@ pub fn ItemsPage() -> impl IntoView {
     .into_any()
 }
 
-fn fits(item: &CatalogItem, only: Only, levels: &HashMap<ItemId, OnHand>, truck: Truck) -> bool {
-    let on_hand = levels.get(&item.id);
+/// The numbers of the items that are shown beside the search.
+fn fitting(catalog: &Catalog, only: Only, levels: &HashMap<ItemId, OnHand>, truck: Truck) -> Bits {
+    let mut those = Bits::empty(catalog.len());
     match only {
-        Only::All => !item.item.inactive,
-        Only::Short => on_hand.is_some_and(OnHand::is_short),
+        Only::All => return catalog.bought().clone(),
+        Only::Short => {
+            let short = levels.iter().filter(|(_, on_hand)| on_hand.is_short());
+            short.filter_map(|(item, _)| catalog.number(*item)).for_each(|number| those.insert(number));
+        }
         Only::Low => {
-            let here = on_hand.map(|it| it.of(truck.get())).unwrap_or_default();
-            truck.get().is_some() && !item.item.inactive && here < item.item.truck_min
+            let Some(truck) = truck.get() else { return those };
+            for (number, least) in catalog.minimums() {
+                let on_hand = catalog.id(*number).and_then(|item| levels.get(&item));
+                if on_hand.map(|it| it.of(Some(truck))).unwrap_or_default() < *least {
+                    those.insert(*number);
+                }
+            }
         }
     }
+    those
 }

@@ -23,9 +23,10 @@ pub fn LinkPicker(
     let (query, picked) = (RwSignal::new(String::new()), RwSignal::new(None::<Arc<CatalogItem>>));
     let pack = RwSignal::new(Quantity::whole(1).0);
     let found = Memo::new(move |_| {
-        let mut found = catalog.with(|it| it.0.find(&query.read()));
-        found.truncate(SHOWN);
-        found
+        catalog.with(|catalog| {
+            let ranked = catalog.search(&query.read()).ranked();
+            ranked.into_iter().take(SHOWN).filter_map(|number| catalog.get(number)).collect::<Vec<_>>()
+        })
     });
     let row = move |item: Arc<CatalogItem>| {
         let (name, kind) = (item.item.name.clone(), item.item.category.clone());

@@ -1,0 +1,126 @@
+//! The one catalog of the app: made at its first use, made again when an item changes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::Entity;
+use leptos::prelude::*;
+
+use super::builder::Builder;
+use super::{Catalog, SharedCatalog};
+use crate::state::{Desk, use_desk};
+
+/// Up to so many items it is made at once.
+const AT_ONCE: usize = 500;
+/// Items between two turns of the page.
+const A_TURN: usize = 250;
+
+/// The catalog, for whoever asks. Copied into closures.
+#[derive(Clone, Copy)]
+pub struct Catalogs {
+    desk: Desk,
+    /// The newest that is whole; `None` until the first one is.
+    whole: RwSignal<Option<SharedCatalog>>,
+    /// The next one, with the revision of the rows that it is made of.
+    making: StoredValue<Option<(u32, Builder)>, LocalStorage>,
+    /// The revision of the rows that the newest was made of, or is being made of.
+    made_of: StoredValue<Option<u32>>,
+    owner: StoredValue<Option<Owner>>,
+}
+
+/// Keeps the catalog for the whole app. Called once, where the app is put together.
+pub fn provide_catalogs(desk: Desk) {
+    provide_context(Catalogs::new(desk));
+}
+
+/// The catalog of this app; in a test without one, a catalog of the component's own.
+pub fn use_catalog() -> Catalogs {
+    let catalogs = use_context::<Catalogs>().unwrap_or_else(|| Catalogs::new(use_desk()));
+    catalogs.begin_to_follow();
+    catalogs
+}
+
+impl Catalogs {
+    fn new(desk: Desk) -> Self {
+        Self {
+            desk,
+            whole: RwSignal::new(None),
+            making: StoredValue::new_local(None),
+            made_of: StoredValue::new(None),
+            owner: StoredValue::new(Owner::current()),
+        }
+    }
+
+    /// Reads the newest whole catalog, and follows it; an empty one until there is one.
+    pub fn with<T>(self, read: impl FnOnce(&Catalog) -> T) -> T {
+        self.whole.with(|whole| match whole {
+            Some(catalog) => read(&catalog.0),
+            None => read(&Catalog::default()),
+        })
+    }
+
+    /// Whether there is one yet.
+    pub fn is_ready(self) -> bool {
+        self.whole.with(Option::is_some)
+    }
+
+    /// Reads the catalog of the items as they are now: whoever asks what a code means cannot do with an older one. Waits
+    /// for it, should it still be in the making.
+    pub fn now<T>(self, read: impl FnOnce(&Catalog) -> T) -> T {
+        untrack(|| {
+            self.renew();
+            self.finish();
+            self.with(read)
+        })
+    }
+
+    /// From its first use on it follows the items, as long as the app lives.
+    fn begin_to_follow(self) {
+        let Some(owner) = self.owner.try_update_value(Option::take).flatten() else { return };
+        untrack(|| self.renew());
+        owner.with(|| Effect::new(move |_| {
+            self.desk.track(Entity::Item);
+            untrack(|| self.renew());
+        }));
+    }
+
+    /// Begins anew when the items have changed.
+    fn renew(self) {
+        let revision = self.desk.revision(Entity::Item);
+        if self.made_of.get_value() == Some(revision) {
+            return;
+        }
+        self.made_of.set_value(Some(revision));
+        let rows = self.desk.all(Entity::Item);
+        let few = rows.len() <= AT_ONCE;
+        self.making.set_value(Some((revision, Builder::new(rows))));
+        if few {
+            self.finish();
+        } else {
+            self.go_on_later(revision);
+        }
+    }
+
+    fn finish(self) {
+        self.go_on(usize::MAX);
+    }
+
+    fn go_on_later(self, revision: u32) {
+        let turn = move || {
+            let is_wanted = self.making.try_with_value(|making| making.as_ref().is_some_and(|(of, _)| *of == revision));
+            if is_wanted == Some(true) && !self.go_on(A_TURN) {
+                self.go_on_later(revision);
+            }
+        };
+        set_timeout(turn, Duration::ZERO);
+    }
+
+    /// Whether it is whole now.
+    fn go_on(self, rows: usize) -> bool {
+        let made = self.making.try_update_value(|making| making.as_mut()?.1.go_on(rows)).flatten();
+        let Some(made) = made else { return false };
+        self.making.set_value(None);
+        self.whole.set(Some(SharedCatalog(Arc::new(made))));
+        true
+    }
+}
