@@ -2,21 +2,24 @@
 //!
 //! A fill is packed in segments of some hundred rows, one record each: a record costs more than its bytes. Later changes
 //! are loose records that win over the segments, until there are so many that everything is packed again.
+//!
+//! A segment is a [`Pack`]. Earlier builds wrote a JSON array of rows, which is still read; they take a pack for damage and
+//! fetch everything.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use domain::ids::{CompanyId, UserId};
 use domain::{Key, Row};
 use rexie::{ObjectStore, Rexie, Transaction, TransactionMode};
 use serde::{Deserialize, Serialize};
-use sync::client::{CacheCommit, CacheImage, CacheMeta, CacheStore, StoreError};
+use sync::client::{CacheCommit, CacheImage, CacheMeta, CacheStore, Pack, StoreError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::IdbTransaction;
 
 use super::idb::{self, Database, Mode};
+use super::page;
 
 const SEGMENTS: &str = "segments";
 const LOOSE: &str = "loose";
@@ -27,8 +30,12 @@ const STORES: [&str; 3] = [SEGMENTS, LOOSE, META];
 const VERSION: u32 = 1;
 /// Rows in a segment.
 const SEGMENT: usize = 500;
-/// Loose records that make it worth packing everything again.
+/// Loose records that make it worth packing everything again, besides one for so many rows.
 const LOOSE_MAX: usize = 1_000;
+/// As [`LOOSE_MAX`] says.
+const ROWS_A_LOOSE: usize = 20;
+/// Segments whose texts are made in one turn of the page.
+const SEGMENTS_A_TURN: usize = 4;
 /// The one record of the meta store.
 const META_KEY: &str = "meta";
 
@@ -40,6 +47,7 @@ pub struct RexieCache {
     connection: RefCell<Option<Rc<Rexie>>>,
     writer: RefCell<Option<Rc<Database>>>,
     loose: Cell<usize>,
+    packed: Cell<usize>,
 }
 
 /// A loose record: a row, or that there is none any more.
@@ -71,6 +79,7 @@ impl RexieCache {
             connection: RefCell::new(None),
             writer: RefCell::new(None),
             loose: Cell::new(0),
+            packed: Cell::new(0),
         }
     }
 
@@ -115,21 +124,21 @@ impl RexieCache {
         let segments = texts(store(SEGMENTS)?.get_all(None, None).await.map_err(lost)?);
         let loose = texts(store(LOOSE)?.get_all(None, None).await.map_err(lost)?);
         self.loose.set(loose.len());
-        let mut rows: Vec<Row> = Vec::new();
+        let mut image = CacheImage { meta, ..CacheImage::default() };
+        self.packed.set(segments.len() * SEGMENT);
         for segment in segments {
-            let Ok(mut packed) = serde_json::from_str::<Vec<Row>>(&segment) else { return Ok(None) };
-            rows.append(&mut packed);
+            let pack = if segment.starts_with('[') { of_an_array(&segment) } else { Pack::read(segment) };
+            let Some(pack) = pack else { return Ok(None) };
+            image.packs.push(pack);
         }
-        if !loose.is_empty() {
-            let mut changed: BTreeMap<Key, Option<Row>> = BTreeMap::new();
-            for text in loose {
-                let Ok(record) = serde_json::from_str::<Loose>(&text) else { return Ok(None) };
-                changed.insert(record.key, record.row);
+        for text in loose {
+            let Ok(record) = serde_json::from_str::<Loose>(&text) else { return Ok(None) };
+            match record.row {
+                Some(row) => image.rows.push(row),
+                None => image.gone.push(record.key),
             }
-            rows.retain(|row| !changed.contains_key(&row.key()));
-            rows.extend(changed.into_values().flatten());
         }
-        Ok(Some(CacheImage { meta, rows }))
+        Ok(Some(image))
     }
 
     async fn write(&self, commit: &CacheCommit) -> Result<(), StoreError> {
@@ -139,7 +148,11 @@ impl RexieCache {
         let mut loose = Vec::new();
         if commit.replace {
             for (nth, rows) in commit.rows.chunks(SEGMENT).enumerate() {
-                segments.push((JsValue::from_str(&format!("{nth:06}")), text(rows)?));
+                let pack = Pack::write(rows).map_err(|e| StoreError::Other(e.to_string()))?;
+                segments.push((JsValue::from_str(&format!("{nth:06}")), JsValue::from_str(&pack)));
+                if nth % SEGMENTS_A_TURN == SEGMENTS_A_TURN - 1 {
+                    page::next_turn().await;
+                }
             }
         } else {
             let there = commit.rows.iter().map(|row| Loose { key: row.key(), row: Some(row.clone()) });
@@ -152,13 +165,17 @@ impl RexieCache {
         let fill = |tx: &IdbTransaction| fill(tx, commit.replace, &meta, &segments, &loose);
         self.writer().await?.transact(Mode::Strict, &STORES, fill).await?;
         self.loose.set(if commit.replace { 0 } else { self.loose.get() + loose.len() });
+        if commit.replace {
+            self.packed.set(commit.rows.len());
+        }
         Ok(())
     }
 
     /// Packs all rows in segments.
     async fn pack(&self) -> Result<(), StoreError> {
-        let Some(CacheImage { meta, rows }) = self.load().await? else { return Ok(()) };
-        let packed = CacheCommit { replace: true, rows, gone: Vec::new(), meta };
+        let Some(image) = self.load().await? else { return Ok(()) };
+        let meta = image.meta.clone();
+        let packed = CacheCommit { replace: true, rows: image.into_rows(), gone: Vec::new(), meta };
         self.retried(async || self.write(&packed).await).await
     }
 
@@ -196,7 +213,7 @@ impl CacheStore for RexieCache {
 
     async fn commit(&self, commit: &CacheCommit) -> Result<(), StoreError> {
         self.retried(async || self.write(commit).await).await?;
-        if self.loose.get() > LOOSE_MAX {
+        if self.loose.get() > LOOSE_MAX + self.packed.get() / ROWS_A_LOOSE {
             // What was asked for is done. If packing fails, the loose records are still there, and the next commit tries.
             drop(self.pack().await);
         }
@@ -220,6 +237,12 @@ async fn delete_others(family: String, ours: String) {
 async fn meta_in(tx: &Transaction) -> Result<Option<CacheMeta>, StoreError> {
     let found = tx.store(META).map_err(lost)?.get(JsValue::from_str(META_KEY)).await.map_err(lost)?;
     Ok(found.and_then(|value| value.as_string()).and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// A segment as it was written before there were packs.
+fn of_an_array(segment: &str) -> Option<Pack> {
+    let rows: Vec<Row> = serde_json::from_str(segment).ok()?;
+    Pack::read(Pack::write(&rows).ok()?)
 }
 
 type Record = (JsValue, JsValue);

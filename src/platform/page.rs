@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, FocusOptions, HtmlElement, MouseEvent};
 
@@ -90,6 +91,14 @@ pub fn timed<T>(name: &str, work: impl FnOnce() -> T) -> T {
         clock.measure_with_start_mark(name, name).ok();
     }
     done
+}
+
+/// Lets the page draw and answer before long work goes on. Behind another app nobody waits for it, and a timer there may
+/// take a second.
+pub async fn next_turn() {
+    if !is_hidden() {
+        TimeoutFuture::new(0).await;
+    }
 }
 
 /// Tells boot.js, which listens on the window.

@@ -133,6 +133,16 @@ impl Desk {
         self.with_client(|client| client.view().row(key))?
     }
 
+    /// The keys of every row of a kind, without following it.
+    pub fn keys(&self, entity: Entity) -> Vec<Key> {
+        self.with_client(|client| client.view().keys(entity).collect()).unwrap_or_default()
+    }
+
+    /// A row that is looked at once among very many, without following it.
+    pub fn peek<T: DeserializeOwned>(&self, key: Key) -> Option<T> {
+        self.with_client(|client| client.view().peek(key))??.read()
+    }
+
     /// The entity with this key, and follow its kind.
     pub fn get<T: DeserializeOwned>(&self, entity: Entity, id: impl Into<Uuid>) -> Option<T> {
         self.row(Key { entity, id: id.into() })?.read()

@@ -1,10 +1,13 @@
 //! Caches of other schemas, and one that cannot be opened.
 
+use domain::{Body, Entity, Row, Stamp};
 use pem2_app::platform::cache_store::RexieCache;
-use pem2_app::platform::idb::{self, Database};
+use pem2_app::platform::idb::{self, Database, Mode};
 use pem2_app::platform::random;
 use sync::client::{CacheCommit, CacheMeta, CacheStore};
+use uuid::Uuid;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::IdbTransaction;
 
 use super::pictures::until;
 
@@ -34,4 +37,35 @@ async fn a_cache_that_cannot_be_opened_says_so_when_it_is_read() {
     let cache = RexieCache::named(&name);
     assert!(cache.load().await.is_err());
     assert!(cache.commit(&fill(true)).await.is_err());
+}
+
+#[wasm_bindgen_test]
+async fn a_cache_that_an_earlier_build_filled_is_read() {
+    let name = format!("cache-{}", random::uuid());
+    let row = |id: u128, text: &str| Row {
+        entity: Entity::Item,
+        id: Uuid::from_u128(id),
+        version: 1,
+        seq: 1,
+        deleted: false,
+        created: Stamp::default(),
+        updated: Stamp::default(),
+        body: Body::from_text(format!(r#"{{"name":"{text}"}}"#)).unwrap(),
+    };
+    // As it was: a JSON array of rows in each segment, and loose rows by their keys.
+    let rows = vec![row(1, "one"), row(2, "two"), row(3, "three")];
+    let loose = serde_json::json!({ "key": rows[1].key(), "row": row(2, "changed") }).to_string();
+    let meta = serde_json::to_string(&CacheMeta { through: 7, complete: true, ..CacheMeta::default() }).unwrap();
+    let records =
+        [("segments", "000000", serde_json::to_string(&rows).unwrap()), ("loose", "item/2", loose), ("meta", "meta", meta)];
+    let database = Database::open(&name, 1, &["segments", "loose", "meta"]).await.unwrap();
+    let put = |tx: &IdbTransaction| {
+        records.iter().try_for_each(|(store, key, text)| {
+            tx.object_store(store)?.put_with_key(&text.as_str().into(), &(*key).into()).map(drop)
+        })
+    };
+    database.transact(Mode::Strict, &["segments", "loose", "meta"], put).await.unwrap();
+    let image = RexieCache::named(&name).load().await.unwrap().unwrap();
+    assert_eq!(image.meta.through, 7);
+    assert_eq!(image.into_rows(), [row(1, "one"), row(2, "changed"), row(3, "three")]);
 }

@@ -9,9 +9,11 @@
 //! its effect, or because a person discarded it (1).
 
 mod backoff;
+mod base;
 mod engine;
 mod entry;
 mod load;
+mod pack;
 mod manifest;
 mod plan;
 pub mod ports;
@@ -24,6 +26,7 @@ mod view;
 
 pub use engine::{Action, Client, NetError, NewEdit};
 pub use entry::{Entry, State};
+pub use pack::Pack;
 pub use plan::{Changes, Plan};
 pub use ports::{CacheCommit, CacheImage, CacheMeta, CacheStore, Shelf, StoreError, VaultImage, VaultOp, VaultStore};
 pub use summary::Summary;

@@ -186,7 +186,7 @@ impl Session {
     }
 
     fn item(self, item: ItemId) -> Option<std::sync::Arc<CatalogItem>> {
-        self.catalog.now(|catalog| catalog.of(item))
+        untrack(|| self.catalog.item(item))
     }
 
     /// What a reading stands for: an item's code first, then our own labels, then what is in the pack.
@@ -194,8 +194,8 @@ impl Session {
         self.catalog.now(|catalog| {
             if let Some((known, pack)) = reading.keys.iter().find_map(|key| catalog.by_code(key)) {
                 // A label may say how many there are; the code alone stands for a pack.
-                let said = reading.facts.quantity(&known.item.unit);
-                return Found::Item(known.id, said.unwrap_or(pack), reading.facts);
+                let said = reading.facts.quantity(&self.unit_of(known));
+                return Found::Item(known, said.unwrap_or(pack), reading.facts);
             }
             let job = self.orders.with_untracked(|lines| {
                 let orders = lines.0.lines.iter().map(|line| (line.id, line.number.as_deref()));
@@ -208,7 +208,7 @@ impl Session {
                 return Found::Place(place);
             }
             match reading.unit.as_ref().and_then(|key| catalog.by_code(key)) {
-                Some((known, _)) => Found::Pack(known.id, reading),
+                Some((known, _)) => Found::Pack(known, reading),
                 None => Found::Unknown(reading),
             }
         })

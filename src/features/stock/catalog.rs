@@ -10,7 +10,6 @@ use std::sync::Arc;
 use domain::ids::ItemId;
 use domain::quantity::Quantity;
 use domain::stock::Item;
-use domain::Row;
 use sync::client::search::{Bits, Found, Haystack};
 
 pub use following::{Catalogs, provide_catalogs, use_catalog};
@@ -27,7 +26,7 @@ pub struct CatalogItem {
 /// The items, each by its number in the order of names.
 #[derive(Default)]
 pub struct Catalog {
-    rows: Vec<Arc<Row>>,
+    ids: Vec<ItemId>,
     numbers: HashMap<ItemId, u32>,
     by_code: HashMap<Box<str>, (u32, Quantity)>,
     haystack: Haystack<()>,
@@ -36,15 +35,9 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// An item by its number.
-    pub fn get(&self, number: u32) -> Option<Arc<CatalogItem>> {
-        let row = self.rows.get(number as usize)?;
-        Some(Arc::new(CatalogItem { id: ItemId(row.id), item: row.read()? }))
-    }
-
     /// The identifier of an item by its number.
     pub fn id(&self, number: u32) -> Option<ItemId> {
-        self.rows.get(number as usize).map(|row| ItemId(row.id))
+        self.ids.get(number as usize).copied()
     }
 
     /// The number of an item.
@@ -52,21 +45,16 @@ impl Catalog {
         self.numbers.get(&item).copied()
     }
 
-    /// An item.
-    pub fn of(&self, item: ItemId) -> Option<Arc<CatalogItem>> {
-        self.get(self.number(item)?)
-    }
-
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.ids.len()
     }
 
     /// What a code means, and how many units a pack with it holds. The code is a key, as
     /// [`domain::barcode::code_key`] writes it.
-    pub fn by_code(&self, key: &str) -> Option<(Arc<CatalogItem>, Quantity)> {
+    pub fn by_code(&self, key: &str) -> Option<(ItemId, Quantity)> {
         let (number, pack) = self.by_code.get(key)?;
-        Some((self.get(*number)?, *pack))
+        Some((self.id(*number)?, *pack))
     }
 
     /// Items in whose name, category, brand or codes every word of `query` occurs.

@@ -77,14 +77,15 @@ pub fn ItemsPage() -> impl IntoView {
             />
         }
     };
+    let id_of = move |nth: usize| shown.with(|shown| catalog.with(|catalog| catalog.id(*shown.get(nth)?)));
     let row = move |nth: usize| {
-        let at = move || catalog.with(|catalog| shown.with(|shown| catalog.get(*shown.get(nth)?)));
+        let at = move || catalog.item(id_of(nth)?);
         following(at, move |item: Signal<Arc<CatalogItem>>| {
             let on_hand = Memo::new(move |_| levels.with(|it| it.get(&item.read().id).cloned()).unwrap_or_default());
             (move || view! { <ItemRow item=item.get() on_hand=on_hand.get() truck/> }).into_any()
         })
     };
-    let who = move |nth: usize| shown.with(|shown| Some(catalog.with(|catalog| catalog.id(*shown.get(nth)?))?.to_string()));
+    let who = move |nth: usize| id_of(nth).map(|id| id.to_string());
     let may_create = Memo::new(move |_| may(desk, domain::permission::Act::Create(domain::Entity::Item)));
     let scan = || view! { <IconLink glyph=Glyph::Tag label=t("stock.parked") href="/parked"/> };
     view! {

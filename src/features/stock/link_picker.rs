@@ -23,10 +23,11 @@ pub fn LinkPicker(
     let (query, picked) = (RwSignal::new(String::new()), RwSignal::new(None::<Arc<CatalogItem>>));
     let pack = RwSignal::new(Quantity::whole(1).0);
     let found = Memo::new(move |_| {
-        catalog.with(|catalog| {
+        let best: Vec<ItemId> = catalog.with(|catalog| {
             let ranked = catalog.search(&query.read()).ranked();
-            ranked.into_iter().take(SHOWN).filter_map(|number| catalog.get(number)).collect::<Vec<_>>()
-        })
+            ranked.into_iter().take(SHOWN).filter_map(|number| catalog.id(number)).collect()
+        });
+        best.into_iter().filter_map(|id| catalog.item(id)).collect::<Vec<_>>()
     });
     let row = move |item: Arc<CatalogItem>| {
         let (name, kind) = (item.item.name.clone(), item.item.category.clone());

@@ -15,6 +15,7 @@ use protocol::sync::{Outcome, PullRequest, PushRequest, Waiting};
 use uuid::Uuid;
 
 use super::backoff::Backoff;
+use super::base::Base;
 use super::entry::Entry;
 use super::load::Load;
 use super::plan::Changes;
@@ -160,7 +161,7 @@ impl Client {
             told: None,
             telling: None,
         };
-        client.view.replace_base(cache.rows);
+        client.view.replace_base(Base::of(&cache.packs, cache.rows, &cache.gone));
         client.read_manifests(vault);
         client
     }
@@ -205,7 +206,7 @@ impl Client {
     /// Reads the cache again: another tab filled it.
     pub fn read_cache(&mut self, cache: CacheImage) -> Changes {
         self.meta = cache.meta;
-        self.view.replace_base(cache.rows);
+        self.view.replace_base(Base::of(&cache.packs, cache.rows, &cache.gone));
         self.replay();
         Changes::everything()
     }

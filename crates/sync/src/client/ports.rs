@@ -7,6 +7,9 @@ use domain::{Key, Row};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::base::Base;
+use super::pack::Pack;
+
 /// Why a store failed. Nothing of the commit was done.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
@@ -171,8 +174,19 @@ pub struct CacheCommit {
 pub struct CacheImage {
     /// What it knows of itself.
     pub meta: CacheMeta,
-    /// All rows.
+    /// Rows as they were packed.
+    pub packs: Vec<Pack>,
+    /// Rows that are newer than those of the same key in packs.
     pub rows: Vec<Row>,
+    /// Rows in packs that are gone.
+    pub gone: Vec<Key>,
+}
+
+impl CacheImage {
+    /// The rows, read one and all; those that cannot be read are left out.
+    pub fn into_rows(self) -> Vec<Row> {
+        Base::of(&self.packs, self.rows, &self.gone).rows().map(|row| Row::clone(row)).collect()
+    }
 }
 
 /// Where the server's rows are kept for the next start.

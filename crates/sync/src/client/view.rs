@@ -13,12 +13,13 @@ use domain::scope::Links;
 use domain::{Context, Edit, Effects, Entity, Failure, Key, Row, Rows, apply, scope};
 use uuid::Uuid;
 
+use super::base::Base;
 use super::entry::Entry;
 
 /// Rows as the person sees them.
 #[derive(Debug, Default)]
 pub struct View {
-    base: BTreeMap<Key, Arc<Row>>,
+    base: Base,
     overlay: BTreeMap<Key, Arc<Row>>,
     /// Keys by what their scope names: a work order's notes, a customer's sites. Made at first use.
     children: RefCell<Option<HashMap<Uuid, BTreeSet<Key>>>>,
@@ -28,21 +29,38 @@ pub struct View {
 
 impl Rows for View {
     fn get(&self, key: Key) -> Result<Option<&Row>, Unloaded> {
-        Ok(self.overlay.get(&key).or_else(|| self.base.get(&key)).map(Arc::as_ref))
+        Ok(self.find(&key).map(Arc::as_ref))
     }
 }
 
 impl View {
+    fn find(&self, key: &Key) -> Option<&Arc<Row>> {
+        self.overlay.get(key).or_else(|| self.base.get(key))
+    }
+
     /// The living row with this key.
     pub fn row(&self, key: Key) -> Option<Arc<Row>> {
-        self.overlay.get(&key).or_else(|| self.base.get(&key)).filter(|r| !r.deleted).cloned()
+        self.find(&key).filter(|r| !r.deleted).cloned()
+    }
+
+    /// The same, for who looks at very many once: what had to be read for it is not kept.
+    pub fn peek(&self, key: Key) -> Option<Arc<Row>> {
+        let row = self.overlay.get(&key).cloned().or_else(|| self.base.peek(&key));
+        row.filter(|r| !r.deleted)
+    }
+
+    /// The keys of every living row of a kind, in no order that means anything. No row is read for it.
+    pub fn keys(&self, entity: Entity) -> impl Iterator<Item = Key> {
+        let below = self.base.keys(entity).filter(|key| !self.overlay.contains_key(key));
+        let above = self.overlay.values().filter(move |r| r.entity == entity && !r.deleted);
+        below.copied().chain(above.map(|r| r.key()))
     }
 
     /// Every living row of a kind, in no order that means anything.
     pub fn all(&self, entity: Entity) -> impl Iterator<Item = &Arc<Row>> {
         let range = Key { entity, id: Uuid::nil() }..=Key { entity, id: Uuid::max() };
-        let below = self.base.range(range.clone()).filter(|(key, _)| !self.overlay.contains_key(key));
-        below.chain(self.overlay.range(range)).map(|(_, row)| row).filter(|r| !r.deleted)
+        let below = self.base.living(entity).filter(|(key, _)| !self.overlay.contains_key(key));
+        below.chain(self.overlay.range(range).filter(|(_, r)| !r.deleted)).map(|(_, row)| row)
     }
 
     /// The living rows of a kind that hang on the work order, customer or person `parent`.
@@ -50,7 +68,8 @@ impl View {
         let mut children = self.children.borrow_mut();
         let index = children.get_or_insert_with(|| {
             let mut index = HashMap::<Uuid, BTreeSet<Key>>::new();
-            self.base.values().chain(self.overlay.values()).for_each(|row| note_child(&mut index, row));
+            self.base.children().for_each(|(parent, key)| drop(index.entry(parent).or_default().insert(key)));
+            self.overlay.values().for_each(|row| note_child(&mut index, row));
             index
         });
         let Some(keys) = index.get(&parent) else { return Vec::new() };
@@ -84,23 +103,25 @@ impl View {
 
     /// The server's rows, for digests and tests.
     pub fn base(&self) -> impl Iterator<Item = &Arc<Row>> {
-        self.base.values()
+        self.base.rows()
     }
 
     /// The digests of the server's living rows, by kind.
     pub(super) fn digests(&self) -> BTreeMap<Entity, Digest> {
         let mut digests = BTreeMap::<Entity, Digest>::new();
-        for row in self.base.values().filter(|row| !row.deleted) {
-            digests.entry(row.entity).or_default().add(row.id, row.version);
+        for (key, version) in self.base.versions() {
+            digests.entry(key.entity).or_default().add(key.id, version);
         }
         digests
     }
 
-    pub(super) fn replace_base(&mut self, rows: impl IntoIterator<Item = Row>) {
-        self.base.clear();
-        for row in rows {
-            self.base.insert(row.key(), Arc::new(row));
-        }
+    /// Whether a row of the cache was found to be damaged since this was asked last.
+    pub(super) fn was_damaged(&self) -> bool {
+        self.base.was_damaged()
+    }
+
+    pub(super) fn replace_base(&mut self, base: Base) {
+        self.base = base;
         *self.children.get_mut() = None;
         *self.actor.get_mut() = None;
     }
@@ -108,7 +129,7 @@ impl View {
     pub(super) fn change_base(&mut self, rows: Vec<Row>, gone: &[Key]) {
         for row in rows {
             self.note(&row);
-            self.base.insert(row.key(), Arc::new(row));
+            self.base.insert(row);
         }
         for key in gone {
             self.base.remove(key);
@@ -143,7 +164,7 @@ impl View {
             .puts
             .into_iter()
             .map(|put| {
-                let before = self.overlay.get(&put.key).or_else(|| self.base.get(&put.key)).cloned();
+                let before = self.find(&put.key).cloned();
                 put.into_row(before.as_deref(), stamp, before.as_ref().map_or(0, |r| r.seq))
             })
             .collect();
@@ -212,7 +233,8 @@ fn note_child(index: &mut HashMap<Uuid, BTreeSet<Key>>, row: &Row) {
     }
 }
 
-fn parent_of(row: &Row) -> Option<Uuid> {
+/// What a row hangs on, as far as the screen asks: a job, a customer, a person, an item.
+pub(super) fn parent_of(row: &Row) -> Option<Uuid> {
     match row.entity {
         // A level hangs on its item: that is how the screen asks for it.
         Entity::Level => Links::of(&row.body).item.map(|item| item.0),

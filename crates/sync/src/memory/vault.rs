@@ -1,13 +1,13 @@
 //! A phone's stores in memory.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use domain::{Key, Row};
 
 use crate::client::{
-    CacheCommit, CacheImage, CacheMeta, CacheStore, Shelf, StoreError, VaultImage, VaultOp, VaultStore,
+    CacheCommit, CacheImage, CacheMeta, CacheStore, Pack, Shelf, StoreError, VaultImage, VaultOp, VaultStore,
 };
 
 /// A vault in memory: cloned handles share it, as tabs share a phone's.
@@ -74,6 +74,8 @@ type CacheData = (CacheMeta, BTreeMap<Key, Row>);
 pub struct MemoryCache {
     inner: Rc<RefCell<Option<CacheData>>>,
     before: Rc<RefCell<Option<CacheData>>>,
+    /// A row that is not given back as it was put in.
+    spoilt: Rc<Cell<Option<Key>>>,
 }
 
 impl MemoryCache {
@@ -92,6 +94,13 @@ impl MemoryCache {
         }
     }
 
+    /// A row cannot be read any more, until it is written again.
+    pub fn spoil_a_row(&self, nth: usize) {
+        if let Some((_, rows)) = &*self.inner.borrow() {
+            self.spoilt.set(rows.keys().nth(nth % rows.len().max(1)).copied());
+        }
+    }
+
     /// What a power cut does to a commit that was not strict: it never was.
     pub fn lose_last_commit(&self) {
         self.inner.borrow_mut().clone_from(&self.before.borrow());
@@ -101,7 +110,15 @@ impl MemoryCache {
 impl CacheStore for MemoryCache {
     async fn load(&self) -> Result<Option<CacheImage>, StoreError> {
         let data = self.inner.borrow();
-        Ok(data.as_ref().map(|(meta, rows)| CacheImage { meta: meta.clone(), rows: rows.values().cloned().collect() }))
+        let Some((meta, rows)) = data.as_ref() else { return Ok(None) };
+        // Packed, as phones have them: the rows are read when they are looked at.
+        let mut text = String::new();
+        for row in rows.values() {
+            let line = Pack::write([row]).map_err(|e| StoreError::Other(e.to_string()))?;
+            let is_spoilt = self.spoilt.get() == Some(row.key());
+            text.push_str(&if is_spoilt { line.replace("\"version\"", "\"version") } else { line });
+        }
+        Ok(Some(CacheImage { meta: meta.clone(), packs: Pack::read(text).into_iter().collect(), ..CacheImage::default() }))
     }
 
     async fn meta(&self) -> Result<Option<CacheMeta>, StoreError> {
@@ -116,6 +133,8 @@ impl CacheStore for MemoryCache {
             rows.clear();
         }
         rows.extend(commit.rows.iter().map(|r| (r.key(), r.clone())));
+        let is_spoilt = |key: &Key| !commit.replace && !commit.rows.iter().any(|row| row.key() == *key);
+        self.spoilt.set(self.spoilt.get().filter(is_spoilt));
         commit.gone.iter().for_each(|key| drop(rows.remove(key)));
         *meta = commit.meta.clone();
         Ok(())

@@ -160,10 +160,14 @@ impl Phone {
         self.start();
     }
 
-    /// A row is gone from the cache, unnoticed.
+    /// A row is gone from the cache, or cannot be read any more, unnoticed.
     pub fn rot(&mut self, nth: usize) {
         self.rotten = true;
-        self.cache.lose_a_row(nth);
+        if nth % 2 == 0 {
+            self.cache.lose_a_row(nth);
+        } else {
+            self.cache.spoil_a_row(nth);
+        }
         self.start();
     }
 

@@ -1,17 +1,16 @@
 //! A catalog in the making, some rows at a time: a hundred thousand would hold up the page for a second.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map;
-use std::sync::Arc;
+use std::collections::{BTreeSet, btree_set};
 
-use domain::Row;
 use domain::ids::ItemId;
 use domain::quantity::Quantity;
 use domain::stock::ItemCode;
+use domain::{Entity, Key};
 use serde::Deserialize;
 use sync::client::search::Bits;
 
 use super::Catalog;
+use crate::state::Desk;
 
 /// What it is sorted by.
 #[derive(Default, Deserialize)]
@@ -32,48 +31,48 @@ struct Glance {
     inactive: bool,
 }
 
-type ByName = BTreeMap<(String, ItemId), Arc<Row>>;
+type ByName = BTreeSet<(String, ItemId)>;
 
 /// A catalog in the making.
 pub(super) struct Builder {
     /// First all are put in order,
-    unsorted: std::vec::IntoIter<Arc<Row>>,
+    unsorted: std::vec::IntoIter<Key>,
     sorted: ByName,
     /// then one after the other is taken in.
-    unread: Option<btree_map::IntoValues<(String, ItemId), Arc<Row>>>,
+    unread: Option<btree_set::IntoIter<(String, ItemId)>>,
     catalog: Catalog,
 }
 
 impl Builder {
-    /// Of these rows.
-    pub fn new(rows: Vec<Arc<Row>>) -> Self {
-        let catalog = Catalog { bought: Bits::empty(rows.len()), ..Catalog::default() };
-        Self { unsorted: rows.into_iter(), sorted: BTreeMap::new(), unread: None, catalog }
+    /// Of these items.
+    pub fn new(items: Vec<Key>) -> Self {
+        let catalog = Catalog { bought: Bits::empty(items.len()), ..Catalog::default() };
+        Self { unsorted: items.into_iter(), sorted: ByName::new(), unread: None, catalog }
     }
 
-    /// Goes on for so many rows; the catalog, once it is whole.
-    pub fn go_on(&mut self, rows: usize) -> Option<Catalog> {
-        for _ in 0..rows {
-            if let Some(row) = self.unsorted.next() {
-                if let Some(Named { name }) = row.read() {
-                    self.sorted.insert((name, ItemId(row.id)), row);
+    /// Goes on for so many items of `desk`; the catalog, once it is whole.
+    pub fn go_on(&mut self, desk: Desk, items: usize) -> Option<Catalog> {
+        for _ in 0..items {
+            if let Some(key) = self.unsorted.next() {
+                if let Some(Named { name }) = desk.peek(key) {
+                    self.sorted.insert((name, ItemId(key.id)));
                 }
                 continue;
             }
             let sorted = &mut self.sorted;
-            let unread = self.unread.get_or_insert_with(|| std::mem::take(sorted).into_values());
+            let unread = self.unread.get_or_insert_with(|| std::mem::take(sorted).into_iter());
             match unread.next() {
-                Some(row) => self.take_in(row),
+                Some((_, item)) => self.take_in(desk, item),
                 None => return Some(std::mem::take(&mut self.catalog)),
             }
         }
         None
     }
 
-    fn take_in(&mut self, row: Arc<Row>) {
+    fn take_in(&mut self, desk: Desk, id: ItemId) {
+        let Some(item) = desk.peek::<Glance>(Key::new(Entity::Item, id.0)) else { return };
         let catalog = &mut self.catalog;
-        let number = catalog.rows.len() as u32;
-        let item: Glance = row.read().unwrap_or_default();
+        let number = catalog.ids.len() as u32;
         let mut parts = vec![item.name.as_str(), &item.category, &item.brand];
         for code in &item.codes {
             parts.push(&code.code);
@@ -86,7 +85,7 @@ impl Builder {
                 catalog.minimums.push((number, item.truck_min));
             }
         }
-        catalog.numbers.insert(ItemId(row.id), number);
-        catalog.rows.push(row);
+        catalog.numbers.insert(id, number);
+        catalog.ids.push(id);
     }
 }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Entity;
+use domain::ids::ItemId;
 use leptos::prelude::*;
 
 use super::builder::Builder;
-use super::{Catalog, SharedCatalog};
+use super::{Catalog, CatalogItem, SharedCatalog};
 use crate::state::{Desk, use_desk};
 
 /// Up to so many items it is made at once.
@@ -74,6 +75,11 @@ impl Catalogs {
         })
     }
 
+    /// An item, and follows the items.
+    pub fn item(self, id: ItemId) -> Option<Arc<CatalogItem>> {
+        Some(Arc::new(CatalogItem { id, item: self.desk.get(Entity::Item, id.0)? }))
+    }
+
     /// From its first use on it follows the items, as long as the app lives.
     fn begin_to_follow(self) {
         let Some(owner) = self.owner.try_update_value(Option::take).flatten() else { return };
@@ -91,9 +97,9 @@ impl Catalogs {
             return;
         }
         self.made_of.set_value(Some(revision));
-        let rows = self.desk.all(Entity::Item);
-        let few = rows.len() <= AT_ONCE;
-        self.making.set_value(Some((revision, Builder::new(rows))));
+        let items = self.desk.keys(Entity::Item);
+        let few = items.len() <= AT_ONCE;
+        self.making.set_value(Some((revision, Builder::new(items))));
         if few {
             self.finish();
         } else {
@@ -116,8 +122,8 @@ impl Catalogs {
     }
 
     /// Whether it is whole now.
-    fn go_on(self, rows: usize) -> bool {
-        let made = self.making.try_update_value(|making| making.as_mut()?.1.go_on(rows)).flatten();
+    fn go_on(self, items: usize) -> bool {
+        let made = self.making.try_update_value(|making| making.as_mut()?.1.go_on(self.desk, items)).flatten();
         let Some(made) = made else { return false };
         self.making.set_value(None);
         self.whole.set(Some(SharedCatalog(Arc::new(made))));

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::Entity;
 
 use super::{Client, Fill};
+use crate::client::base::Base;
 use crate::client::plan::{Changes, Plan, Step};
 
 impl Client {
@@ -48,7 +49,7 @@ impl Client {
                     self.meta = commit.meta;
                     if commit.replace {
                         changes.entities.extend(Entity::ALL);
-                        self.view.replace_base(commit.rows);
+                        self.view.replace_base(Base::of(&[], commit.rows, &[]));
                     } else {
                         changes.entities.extend(commit.rows.iter().map(|r| r.entity));
                         changes.entities.extend(commit.gone.iter().map(|k| k.entity));

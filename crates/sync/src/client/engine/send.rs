@@ -8,7 +8,7 @@ use protocol::SCHEMA;
 use protocol::sync::{Mutation, PullRequest, PushRequest, Waiting};
 
 use super::answers::DEFERRED_MS;
-use super::{Action, Client, NetError};
+use super::{Action, Client, Fill, NetError};
 use crate::client::entry::{Entry, State};
 use crate::client::plan::Plan;
 use crate::safeguard::{Safeguard, stands};
@@ -21,6 +21,12 @@ impl Client {
     pub fn next(&mut self, now: i64) -> Option<Action> {
         if self.in_flight || self.sign_in_needed || self.update_needed || !self.backoff.is_due(now) {
             return None;
+        }
+        if self.fill.is_none() && self.view.was_damaged() {
+            // What the cache gave back is not what went in: everything is fetched again beside it.
+            self.fill = Some(Fill::default());
+            self.rebuilt += 1;
+            self.pull_wanted = true;
         }
         if self.tail_wanted {
             self.in_flight = true;

@@ -1,0 +1,181 @@
+//! Rows as the cache keeps them: many in one text, a line each. In front of each stands what is asked of rows by the
+//! thousand: its name, its version, and what it hangs on. A start reads the fronts and none of the rows; a row is read when
+//! somebody looks at it.
+//!
+//! A line: `item 0190…-… 12 0 - {"entity":"item",…}`: kind, identifier, version, 1 for a tombstone, the row that it hangs on
+//! or `-`, and the row as JSON, which holds no end of a line.
+
+use std::sync::Arc;
+
+use domain::{Entity, Key, Row};
+use uuid::Uuid;
+
+use super::view::parent_of;
+
+/// Many rows in one text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pack {
+    text: Arc<str>,
+    lines: Vec<Line>,
+}
+
+/// A row that nobody has read yet.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Packed {
+    text: Arc<str>,
+    line: Line,
+}
+
+/// The front of a line, and where the row is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Line {
+    key: Key,
+    version: u64,
+    deleted: bool,
+    parent: Option<Uuid>,
+    from: u32,
+    to: u32,
+}
+
+impl Pack {
+    /// The text of these rows.
+    pub fn write<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Result<String, serde_json::Error> {
+        let mut text = String::new();
+        for row in rows {
+            let (kind, id, version, deleted) = (row.entity.name(), row.id, row.version, u8::from(row.deleted));
+            let parent = parent_of(row).map_or_else(|| "-".to_owned(), |id| id.to_string());
+            for part in [kind, &id.to_string(), &version.to_string(), &deleted.to_string(), &parent] {
+                text.push_str(part);
+                text.push(' ');
+            }
+            text.push_str(&serde_json::to_string(row)?);
+            text.push('\n');
+        }
+        Ok(text)
+    }
+
+    /// Reads the fronts of a text; `None` when it is no such text.
+    pub fn read(text: String) -> Option<Self> {
+        let mut lines = Vec::new();
+        let mut from = 0;
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
+            lines.push(Line::read(text.get(from..end)?, from)?);
+            from = end + 1;
+        }
+        // Every line has its end: what comes after was cut off.
+        (from == text.len()).then(|| Self { text: text.into(), lines })
+    }
+
+    /// Its rows.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (Key, Packed)> {
+        self.lines.iter().map(|line| (line.key, Packed { text: self.text.clone(), line: *line }))
+    }
+}
+
+impl Line {
+    fn read(line: &str, from: usize) -> Option<Self> {
+        let mut rest = line;
+        let mut part = || {
+            let (part, others) = rest.split_once(' ')?;
+            rest = others;
+            Some(part)
+        };
+        let entity = Entity::named(part()?)?;
+        let id = Uuid::try_parse(part()?).ok()?;
+        let (version, deleted) = (part()?.parse().ok()?, part()? == "1");
+        let parent = match part()? {
+            "-" => None,
+            parent => Some(Uuid::try_parse(parent).ok()?),
+        };
+        let to = u32::try_from(from + line.len()).ok()?;
+        Some(Self { key: Key { entity, id }, version, deleted, parent, from: to - rest.len() as u32, to })
+    }
+}
+
+impl Packed {
+    /// The row; `None` when what the cache gave back is not what went in.
+    pub fn read(&self) -> Option<Row> {
+        let row: Row = serde_json::from_str(self.text.get(self.line.from as usize..self.line.to as usize)?).ok()?;
+        (row.key() == self.line.key).then_some(row)
+    }
+
+    /// Counts its changes.
+    pub fn version(&self) -> u64 {
+        self.line.version
+    }
+
+    /// Whether it is a tombstone.
+    pub fn is_deleted(&self) -> bool {
+        self.line.deleted
+    }
+
+    /// What it hangs on.
+    pub fn parent(&self) -> Option<Uuid> {
+        self.line.parent
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{Body, Stamp};
+
+    fn row(entity: Entity, id: u128, deleted: bool, body: &str) -> Row {
+        Row {
+            entity,
+            id: Uuid::from_u128(id),
+            version: 12,
+            seq: 40,
+            deleted,
+            created: Stamp::default(),
+            updated: Stamp::default(),
+            body: Body::from_text(body.to_owned()).unwrap(),
+        }
+    }
+
+    fn rows() -> Vec<Row> {
+        let order = Uuid::from_u128(9);
+        vec![
+            row(Entity::Item, 1, false, r#"{"name":"Box, 4\" × 4\"\n"}"#),
+            row(Entity::Note, 2, false, &format!(r#"{{"work_order":"{order}","text":"a b"}}"#)),
+            row(Entity::Note, 3, true, "{}"),
+        ]
+    }
+
+    #[test]
+    fn rows_come_out_of_a_pack_as_they_went_in_with_what_is_asked_of_them() {
+        let pack = Pack::read(Pack::write(&rows()).unwrap()).unwrap();
+        let packed: Vec<(Key, Packed)> = pack.rows().collect();
+        assert_eq!(packed.iter().map(|(_, packed)| packed.read().unwrap()).collect::<Vec<_>>(), rows());
+        let fronts: Vec<_> = packed.iter().map(|(k, p)| (k.entity, p.version(), p.is_deleted(), p.parent())).collect();
+        let order = Some(Uuid::from_u128(9));
+        let expected =
+            [(Entity::Item, 12, false, None), (Entity::Note, 12, false, order), (Entity::Note, 12, true, None)];
+        assert_eq!(fronts, expected);
+        assert_eq!(Pack::read(String::new()).unwrap().rows().count(), 0);
+    }
+
+    #[test]
+    fn the_text_of_a_pack_stays_what_it_is() {
+        let text = Pack::write(&rows()[..1]).unwrap();
+        let id = "00000000-0000-0000-0000-000000000001";
+        let nobody = r#"{"by":"00000000-0000-0000-0000-000000000000","at":0}"#;
+        let json = format!(
+            r#"{{"entity":"item","id":"{id}","version":12,"seq":40,"created":{nobody},"updated":{nobody},"body":{}}}"#,
+            r#"{"name":"Box, 4\" × 4\"\n"}"#
+        );
+        assert_eq!(text, format!("item {id} 12 0 - {json}\n"));
+    }
+
+    #[test]
+    fn what_is_no_pack_or_was_cut_off_is_told() {
+        let whole = Pack::write(&rows()).unwrap();
+        let cut: String = whole.chars().take(whole.chars().count() - 1).collect();
+        for broken in [cut, "[]".to_owned(), "item x 1 0 - {}\n".to_owned(), "nothing\n".to_owned()] {
+            assert_eq!(Pack::read(broken), None);
+        }
+        let other = whole.replace("\"name\"", "\"name");
+        let pack = Pack::read(other).unwrap();
+        assert!(pack.rows().next().unwrap().1.read().is_none(), "a row that was damaged is found when it is read");
+    }
+}
