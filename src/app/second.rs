@@ -101,7 +101,11 @@ fn furnish(handover: Box<Handover>) -> Result<(), SplitLoaderError> {
 fn watch_for_updates(driver: &Rc<Driver>, updates: Rc<RefCell<Option<Updates>>>) {
     let waiting = driver.desk.update_waiting();
     leptos::task::spawn_local(async move {
-        *updates.borrow_mut() = service_worker::watch(move || waiting.set(true)).await;
+        let watched = service_worker::watch(move || waiting.set(true)).await;
+        if let Some(updates) = &watched {
+            updates.check();
+        }
+        *updates.borrow_mut() = watched;
     });
 }
 

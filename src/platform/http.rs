@@ -147,7 +147,8 @@ impl HttpApi {
         let Ok(answer) = self.authorised(|r| r, Method::GET, paths::EVENTS, None, DEADLINE_MS).await else { return };
         let Some(mut lines) = Lines::of(answer) else { return };
         while let Some(line) = lines.next().await {
-            let hint = line.strip_prefix(b"data:").map(|data| serde_json::from_slice(data).ok().map(|hint: Hint| hint.seq));
+            let hint =
+                line.strip_prefix(b"data:").map(|data| serde_json::from_slice(data).ok().map(|hint: Hint| hint.seq));
             // A comment keeps the line open; it is handed on as nothing new.
             if !heard(hint.unwrap_or(Some(0))) {
                 return;

@@ -13,6 +13,7 @@ use super::listener::Listener;
 pub struct Updates {
     registration: ServiceWorkerRegistration,
     asked: Rc<Cell<bool>>,
+    look: Rc<dyn Fn()>,
     _listeners: Rc<RefCell<Vec<Listener>>>,
 }
 
@@ -29,19 +30,18 @@ pub async fn watch(waiting: impl Fn() + 'static) -> Option<Updates> {
     let registration: ServiceWorkerRegistration = ready.dyn_into().ok()?;
     let told: Rc<dyn Fn()> = Rc::new(waiting);
     let listeners = Rc::new(RefCell::new(Vec::new()));
-    if registration.waiting().is_some() {
-        told();
-    }
-    // One that is being fetched already is announced no more.
-    if let Some(worker) = registration.installing() {
-        listeners.borrow_mut().push(when_whole(worker, told.clone()));
-    }
-    let (found, kept) = (registration.clone(), listeners.clone());
-    listeners.borrow_mut().push(Listener::new(&registration, "updatefound", move |_| {
-        if let Some(worker) = found.installing() {
+    let (seen, kept) = (registration.clone(), listeners.clone());
+    // Asked again after each event: a version may be whole before anybody could listen to it.
+    let look: Rc<dyn Fn()> = Rc::new(move || {
+        if seen.waiting().is_some() {
+            told();
+        } else if let Some(worker) = seen.installing() {
             kept.borrow_mut().push(when_whole(worker, told.clone()));
         }
-    }));
+    });
+    look();
+    let found = look.clone();
+    listeners.borrow_mut().push(Listener::new(&registration, "updatefound", move |_| found()));
     let asked = Rc::new(Cell::new(false));
     let by_us = asked.clone();
     listeners.borrow_mut().push(Listener::new(&container, "controllerchange", move |_| {
@@ -52,7 +52,7 @@ pub async fn watch(waiting: impl Fn() + 'static) -> Option<Updates> {
             drop(window.location().reload());
         }
     }));
-    Some(Updates { registration, asked, _listeners: listeners })
+    Some(Updates { registration, asked, look, _listeners: listeners })
 }
 
 /// Calls `told` when this version is whole and waits.
@@ -78,9 +78,11 @@ impl Updates {
     /// Asks the server whether there is a new version: an app that stays open for days loads no page that would ask.
     pub fn check(&self) {
         if let Ok(asked) = self.registration.update() {
+            let look = self.look.clone();
             wasm_bindgen_futures::spawn_local(async move {
                 // Without a network there is no answer; the next wake-up asks again.
                 JsFuture::from(asked).await.ok();
+                look();
             });
         }
     }

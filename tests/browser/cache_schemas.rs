@@ -56,8 +56,11 @@ async fn a_cache_that_an_earlier_build_filled_is_read() {
     let rows = vec![row(1, "one"), row(2, "two"), row(3, "three")];
     let loose = serde_json::json!({ "key": rows[1].key(), "row": row(2, "changed") }).to_string();
     let meta = serde_json::to_string(&CacheMeta { through: 7, complete: true, ..CacheMeta::default() }).unwrap();
-    let records =
-        [("segments", "000000", serde_json::to_string(&rows).unwrap()), ("loose", "item/2", loose), ("meta", "meta", meta)];
+    let records = [
+        ("segments", "000000", serde_json::to_string(&rows).unwrap()),
+        ("loose", "item/2", loose),
+        ("meta", "meta", meta),
+    ];
     let database = Database::open(&name, 1, &["segments", "loose", "meta"]).await.unwrap();
     let put = |tx: &IdbTransaction| {
         records.iter().try_for_each(|(store, key, text)| {

@@ -16,11 +16,19 @@ fn main() {
     let started = Instant::now();
     let mut hay = Haystack::default();
     for nth in 0..ITEMS {
-        let pick = |of: &[&str], by: u32| of.get((nth / by) as usize % of.len()).map_or(String::new(), |s| (*s).to_owned());
+        let pick =
+            |of: &[&str], by: u32| of.get((nth / by) as usize % of.len()).map_or(String::new(), |s| (*s).to_owned());
         let name = format!("{} {}A tamper resistant no. {nth:04}", pick(&KINDS, 1), nth % 7 * 5 + 15);
-        hay.push(&[&name, "Devices", &pick(&BRANDS, 3), &format!("HPE-{nth:04}"), &format!("{:012}", 786_000_000 + nth)], nth);
+        hay.push(
+            &[&name, "Devices", &pick(&BRANDS, 3), &format!("HPE-{nth:04}"), &format!("{:012}", 786_000_000 + nth)],
+            nth,
+        );
     }
-    println!("{ITEMS} items: made in {:.0} ms, {:.1} MB", started.elapsed().as_secs_f64() * 1e3, hay.bytes() as f64 / 1e6);
+    println!(
+        "{ITEMS} items: made in {:.0} ms, {:.1} MB",
+        started.elapsed().as_secs_f64() * 1e3,
+        hay.bytes() as f64 / 1e6
+    );
     let mut times = Vec::new();
     for query in QUERIES {
         for (end, _) in query.char_indices().skip(1).chain([(query.len(), ' ')]) {

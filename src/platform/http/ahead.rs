@@ -33,7 +33,8 @@ impl Ahead {
     /// The answer to `request`, when it is on its way already.
     pub async fn page(&self, request: &PullRequest) -> Option<PullResponse> {
         let coming = self.coming.take()?;
-        let continues = request.cursor.as_ref() == Some(&coming.cursor) && request.scope.as_ref() == Some(&coming.scope);
+        let continues =
+            request.cursor.as_ref() == Some(&coming.cursor) && request.scope.as_ref() == Some(&coming.scope);
         // What a phone tells or asks besides goes to the server.
         if !continues || request.digest || request.waiting.is_some() {
             return None;

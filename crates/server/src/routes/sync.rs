@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use axum::Json as Answer;
-use axum::extract::State;
 use axum::body::Body;
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::ids::{CompanyId, UserId};

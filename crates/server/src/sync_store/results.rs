@@ -50,12 +50,7 @@ pub(super) fn insert(
 }
 
 /// The statement that reads what became of a phone's edits with `after < seq <= upto`, and its values.
-pub(super) fn of_device(
-    company: CompanyId,
-    device: DeviceId,
-    after: u64,
-    upto: u64,
-) -> (&'static str, Vec<Value>) {
+pub(super) fn of_device(company: CompanyId, device: DeviceId, after: u64, upto: u64) -> (&'static str, Vec<Value>) {
     let sql = "SELECT id, verdict FROM mutation_results \
         WHERE company_id = $1 AND device_id = $2 AND seq > $3 AND seq <= $4 ORDER BY seq, device_seq";
     (sql, values![company.0, device.0, after, upto])

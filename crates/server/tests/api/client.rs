@@ -177,8 +177,7 @@ impl Client {
     /// Asks for everything in one answer, in pages of `rows`.
     pub async fn pull_ahead(&self, rows: u32, ahead: u32) -> Answer {
         let limit = Some(rows);
-        let request =
-            PullRequest { schema: SCHEMA, device: self.device, limit, ahead, ..PullRequest::default() };
+        let request = PullRequest { schema: SCHEMA, device: self.device, limit, ahead, ..PullRequest::default() };
         self.post(paths::PULL, &request).await
     }
 
@@ -194,7 +193,15 @@ impl Client {
 
     async fn pull_saying(&self, digest: bool, waiting: Option<Waiting>) -> PullResponse {
         let (cursor, scope) = (self.cursor.clone(), self.scope.clone());
-        let request = PullRequest { schema: SCHEMA, device: self.device, cursor, scope, digest, waiting, ..PullRequest::default() };
+        let request = PullRequest {
+            schema: SCHEMA,
+            device: self.device,
+            cursor,
+            scope,
+            digest,
+            waiting,
+            ..PullRequest::default()
+        };
         self.post(paths::PULL, &request).await.ok()
     }
 

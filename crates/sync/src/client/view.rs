@@ -68,7 +68,9 @@ impl View {
         let mut children = self.children.borrow_mut();
         let index = children.get_or_insert_with(|| {
             let mut index = HashMap::<Uuid, BTreeSet<Key>>::new();
-            self.base.children().for_each(|(parent, key)| drop(index.entry(parent).or_default().insert(key)));
+            for (parent, key) in self.base.children() {
+                index.entry(parent).or_default().insert(key);
+            }
             self.overlay.values().for_each(|row| note_child(&mut index, row));
             index
         });

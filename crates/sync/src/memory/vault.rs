@@ -118,7 +118,11 @@ impl CacheStore for MemoryCache {
             let is_spoilt = self.spoilt.get() == Some(row.key());
             text.push_str(&if is_spoilt { line.replace("\"version\"", "\"version") } else { line });
         }
-        Ok(Some(CacheImage { meta: meta.clone(), packs: Pack::read(text).into_iter().collect(), ..CacheImage::default() }))
+        Ok(Some(CacheImage {
+            meta: meta.clone(),
+            packs: Pack::read(text).into_iter().collect(),
+            ..CacheImage::default()
+        }))
     }
 
     async fn meta(&self) -> Result<Option<CacheMeta>, StoreError> {

@@ -124,13 +124,7 @@ async fn one<T: PushTx>(
     };
     if verdict.seq().is_some() {
         let result = StoredResult { content, verdict: verdict.clone() };
-        work.remember(NewResult {
-            id: mutation.id,
-            device,
-            user: actor.user,
-            device_seq: mutation.device_seq,
-            result,
-        });
+        work.remember(NewResult { id: mutation.id, device, user: actor.user, device_seq: mutation.device_seq, result });
     }
     Ok((Outcome { id: mutation.id, duplicate: false, verdict }, people_changed))
 }
@@ -159,12 +153,7 @@ async fn decide<T: PushTx>(
     }
 }
 
-async fn write<T: PushTx>(
-    work: &mut Work<T>,
-    effects: Effects,
-    stamp: Stamp,
-    seq: u64,
-) -> Result<(), T::Error> {
+async fn write<T: PushTx>(work: &mut Work<T>, effects: Effects, stamp: Stamp, seq: u64) -> Result<(), T::Error> {
     let before = |key: Key| work.get(key).ok().flatten();
     let mut touched = Vec::new();
     for id in &effects.audience_changed {

@@ -28,13 +28,7 @@ pub(super) struct Work<T> {
 impl<T: PushTx> Work<T> {
     /// Nothing read yet.
     pub fn on(tx: T) -> Self {
-        Self {
-            tx,
-            rows: HashMap::new(),
-            unwritten: BTreeSet::new(),
-            results: HashMap::new(),
-            untold: Vec::new(),
-        }
+        Self { tx, rows: HashMap::new(), unwritten: BTreeSet::new(), results: HashMap::new(), untold: Vec::new() }
     }
 
     /// Reads what these edits will ask for, as far as it can be told beforehand.

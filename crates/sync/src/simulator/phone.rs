@@ -163,7 +163,7 @@ impl Phone {
     /// A row is gone from the cache, or cannot be read any more, unnoticed.
     pub fn rot(&mut self, nth: usize) {
         self.rotten = true;
-        if nth % 2 == 0 {
+        if nth.is_multiple_of(2) {
             self.cache.lose_a_row(nth);
         } else {
             self.cache.spoil_a_row(nth);

@@ -177,7 +177,13 @@ impl World {
     pub fn next_day(&mut self) {
         self.story.push("the next day".into());
         self.now += 25 * 3_600_000;
-        self.phones.iter_mut().for_each(|phone| phone.rotten = false);
+        for phone in self.phones.iter_mut().filter(|phone| phone.rotten) {
+            phone.rotten = false;
+            // Somebody looks at every row: what cannot be read is noticed so, what is not there by the comparison.
+            if let Some(client) = &phone.client {
+                client.view().base().for_each(drop);
+            }
+        }
     }
 
     /// The network is back for everybody, for as long as it takes.

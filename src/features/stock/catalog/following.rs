@@ -84,10 +84,12 @@ impl Catalogs {
     fn begin_to_follow(self) {
         let Some(owner) = self.owner.try_update_value(Option::take).flatten() else { return };
         untrack(|| self.renew());
-        owner.with(|| Effect::new(move |_| {
-            self.desk.track(Entity::Item);
-            untrack(|| self.renew());
-        }));
+        owner.with(|| {
+            Effect::new(move |_| {
+                self.desk.track(Entity::Item);
+                untrack(|| self.renew());
+            })
+        });
     }
 
     /// Begins anew when the items have changed.

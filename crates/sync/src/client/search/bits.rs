@@ -16,7 +16,7 @@ impl Bits {
     pub fn full(len: usize) -> Self {
         let mut bits = Self { words: vec![u64::MAX; len.div_ceil(64)] };
         if let Some(last) = bits.words.last_mut()
-            && len % 64 != 0
+            && !len.is_multiple_of(64)
         {
             *last = (1 << (len % 64)) - 1;
         }

@@ -45,6 +45,7 @@ impl<'a> Slip<'a> {
         let word = word();
         let ends = word.char_indices().map(|(at, _)| at).skip(1).chain([word.len()]);
         let near = (1..).zip(ends).filter(|(length, _): &(usize, usize)| length.abs_diff(self.length) <= self.forgiven);
-        near.into_iter().any(|(_, end)| word.get(..end).is_some_and(|begin| osa_distance(self.word, begin) <= self.forgiven))
+        near.into_iter()
+            .any(|(_, end)| word.get(..end).is_some_and(|begin| osa_distance(self.word, begin) <= self.forgiven))
     }
 }

@@ -51,11 +51,7 @@ impl Hits {
 
     /// Those that have both words, as well as the worse of both fits.
     pub fn and(&self, other: &Self) -> Self {
-        Self {
-            all: self.all.and(&other.all),
-            exact: self.exact.and(&other.exact),
-            begin: self.begin.and(&other.begin),
-        }
+        Self { all: self.all.and(&other.all), exact: self.exact.and(&other.exact), begin: self.begin.and(&other.begin) }
     }
 }
 
@@ -117,7 +113,8 @@ impl Vocabulary {
         }
         if !any && let Some(slip) = Slip::of(wanted) {
             for (nth, letters) in &self.plain {
-                let meant = || std::str::from_utf8(word_at(&self.text, &self.starts, *nth as usize)).unwrap_or_default();
+                let meant =
+                    || std::str::from_utf8(word_at(&self.text, &self.starts, *nth as usize)).unwrap_or_default();
                 if slip.may_mean(*letters, meant) {
                     self.put(&mut hits.all, *nth as usize);
                 }
