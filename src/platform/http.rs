@@ -41,6 +41,7 @@ pub struct HttpApi {
 }
 
 /// A page of rows.
+#[derive(Debug)]
 pub struct Pulled {
     /// The page.
     pub page: PullResponse,

@@ -5,7 +5,7 @@ use js_sys::{Function, Reflect};
 use pem2_app::platform::http::{CallError, HttpApi};
 use pem2_app::platform::idb::store_error;
 use protocol::blobs::Rendition;
-use protocol::paths::{PULL, REFRESH};
+use protocol::paths::{PAGES_TYPE, PULL, REFRESH};
 use protocol::sync::PullRequest;
 use serde_json::json;
 use sync::client::{NetError, StoreError};
@@ -142,4 +142,39 @@ fn errors_of_the_store_are_told_by_the_names_that_browsers_give_them() {
         assert_eq!(named(lost), StoreError::Lost("why".into()));
     }
     assert_eq!(named("DataError"), StoreError::Other("DataError: why".into()));
+}
+
+fn line(cursor: &str, more: bool) -> String {
+    json!({ "epoch": Uuid::nil(), "server_time": 0, "cursor": cursor, "through": 0, "scope": "s", "more": more })
+        .to_string()
+}
+
+fn after(cursor: &str) -> PullRequest {
+    PullRequest { cursor: Some(cursor.into()), scope: Some("s".into()), ..request() }
+}
+
+#[wasm_bindgen_test]
+async fn pages_that_came_ahead_are_not_asked_for() {
+    let server = server(|_| {
+        Say::This(200, PAGES_TYPE, [line("a", true), line("b", true), line("c", false)].map(|l| l + "\n").concat())
+    });
+    let api = HttpApi::default();
+    let first = api.pull(&request()).await.unwrap();
+    assert_eq!((first.page.cursor.as_str(), first.is_fresh), ("a", true));
+    for (asked, answered) in [("a", "b"), ("b", "c")] {
+        let next = api.pull(&after(asked)).await.unwrap();
+        assert_eq!((next.page.cursor.as_str(), next.is_fresh), (answered, false));
+    }
+    assert_eq!(server.count(PULL), 1);
+    assert!(api.pull(&after("c")).await.unwrap().is_fresh, "what was not sent ahead is asked for");
+}
+
+#[wasm_bindgen_test]
+async fn pages_ahead_that_do_not_continue_or_were_cut_off_are_asked_for() {
+    let server = server(|_| Say::This(200, PAGES_TYPE, [line("a", true), "\n".into(), line("b", true)].concat()));
+    let api = HttpApi::default();
+    api.pull(&request()).await.unwrap();
+    assert!(api.pull(&after("x")).await.unwrap().is_fresh, "the phone stands elsewhere");
+    assert!(api.pull(&after("a")).await.unwrap().is_fresh, "the line has no end");
+    assert_eq!(server.count(PULL), 3);
 }

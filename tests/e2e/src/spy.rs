@@ -20,6 +20,7 @@ const WATCH: &str = "
         note('asked', sizes);
         const response = await fetch.call(window, request, ...rest);
         response.askedFor = pathname;
+        if (response.body) response.body.askedFor = pathname;
         note('begun', { path: pathname });
         return response;
     };
@@ -33,6 +34,23 @@ const WATCH: &str = "
             return body;
         };
     }
+    // A body that comes in pieces is answered when the last page of rows is whole.
+    const { getReader } = ReadableStream.prototype;
+    ReadableStream.prototype.getReader = function (...how) {
+        const reader = getReader.apply(this, how);
+        const { read } = reader;
+        let length = 0;
+        reader.read = async () => {
+            const piece = await read.call(reader);
+            if (!piece.value) return piece;
+            length += piece.value.length;
+            const end = new TextDecoder().decode(piece.value.slice(-60));
+            const whole = end.endsWith('}\\n') && !end.includes('\"more\":true');
+            note(whole ? 'answered' : 'piece', { path: this.askedFor ?? '', bytes: whole ? length : 0, end });
+            return piece;
+        };
+        return reader;
+    };
     const begin = IDBDatabase.prototype.transaction;
     IDBDatabase.prototype.transaction = function (stores, mode, options) {
         const transaction = begin.call(this, stores, mode, options);
@@ -55,7 +73,7 @@ const WATCH: &str = "
 /// One thing that happened.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Note {
-    /// `asked`, `begun` and `answered` for calls; `began`, `complete` and `done` for transactions that write; `blocked`.
+    /// `asked`, `begun`, `piece` and `answered` for calls; `began`, `complete` and `done` for transactions that write; `blocked`.
     pub what: String,
     /// When, in milliseconds of the page's clock.
     pub at: f64,

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use futures_util::Stream;
 use futures_util::stream::unfold;
+use futures_util::{Stream, StreamExt};
 use protocol::sync::{AHEAD_MAX, PullRequest, PullResponse};
 use tokio::sync::mpsc;
 
@@ -25,7 +25,8 @@ pub fn pages(
 ) -> impl Stream<Item = Result<Bytes, serde_json::Error>> {
     let (lines, coming) = mpsc::channel(IN_HAND);
     tokio::spawn(make(app, me, request, first, lines));
-    unfold(coming, |mut coming| async move { Some((coming.recv().await?, coming)) })
+    // The compression asks once more after the end.
+    unfold(coming, |mut coming| async move { Some((coming.recv().await?, coming)) }).fuse()
 }
 
 async fn make(

@@ -181,6 +181,14 @@ impl Client {
         self.post(paths::PULL, &request).await
     }
 
+    /// The same as browsers ask for it: compressed, and not unpacked here.
+    pub async fn pull_ahead_packed(&self, rows: u32, ahead: u32, encoding: &str) -> Answer {
+        let limit = Some(rows);
+        let request = PullRequest { schema: SCHEMA, device: self.device, limit, ahead, ..PullRequest::default() };
+        let asked = self.request(Method::POST, paths::PULL).header("accept-encoding", encoding).json(&request);
+        Self::send(asked).await
+    }
+
     /// Asks for what is new, and for the digest of all rows.
     pub async fn pull_with_digest(&self) -> PullResponse {
         self.pull_saying(true, None).await

@@ -201,6 +201,10 @@ async fn pages_that_come_ahead_are_the_pages_that_would_have_been_asked_for(worl
     }
     // No more than was asked for; the phone goes on from there.
     assert_eq!(lines(&dana.pull_ahead(7, 2).await).len(), 2);
+    for encoding in ["gzip", "br"] {
+        let packed = dana.pull_ahead_packed(7, 64, encoding).await;
+        assert_eq!((packed.status.as_u16(), packed.header("content-encoding")), (200, encoding), "comes to its end");
+    }
     // What fits in one page comes as one.
     let all: PullResponse = dana.pull_ahead(1_000, 64).await.ok();
     assert_eq!(all.rows.len(), pages.iter().map(|page| page.rows.len()).sum::<usize>());

@@ -2,7 +2,7 @@
 //!
 //! `PEM2_SYNC_SERVERS` names a folder with the peers' servers and `PEM2_SYNC_PAGE` one with their pages, which `cargo xtask
 //! bench sync` has put together. Everybody is reached over the same sort of line, which takes 125 ms for a question and its
-//! answer where that is said. `--only PART` measures one of `sync`, `edits`, `photo`, `search`, `propagation`.
+//! answer where that is said. `--only PART` measures one of `sync`, `rows` (`sync` without the peers), `edits`, `photo`, `search`, `propagation`.
 //!
 //! First sync: 10,000 rows, from the first question until they are in IndexedDB and can be asked for by their key. Push:
 //! 1,000 edits that waited, until the phone knows what became of them; ours until each edit's own outcome is on the disk.
@@ -24,7 +24,7 @@ use e2e::bench::{percentile, write};
 use e2e::engine::SetUp;
 use e2e::{App, Browser, Engine, Failure};
 
-use peers::{Figures, PEERS, Peer};
+use peers::{Figures, PEERS, Peer, Sort};
 use rows::{Rows, Split};
 use table::Results;
 
@@ -49,8 +49,9 @@ async fn main() -> Result<(), Failure> {
     let only = std::env::args().skip_while(|argument| argument != "--only").nth(1);
     let wanted = |part: &str| only.as_deref().is_none_or(|only| only == part);
     let mut results = Results::default();
-    if wanted("sync") {
-        sync(&servers, &page, &mut results).await?;
+    if wanted("sync") || wanted("rows") {
+        let peers = if wanted("sync") { PEERS.as_slice() } else { &[] };
+        sync(&servers, &page, peers, &mut results).await?;
         // It takes long: what is there is kept should a later part fail.
         write("sync", &results.json())?;
     }
@@ -83,14 +84,14 @@ async fn browser(address: &str) -> Result<App, Failure> {
     App::start_at(Browser::open_with(Engine::Chromium, calm).await?, address.to_owned(), "/").await
 }
 
-/// Every peer and ours, in turn, several times.
-async fn sync(servers: &Path, page: &Path, results: &mut Results) -> Result<(), Failure> {
+/// Each of these peers and ours, in turn, several times.
+async fn sync(servers: &Path, page: &Path, peers: &[Sort], results: &mut Results) -> Result<(), Failure> {
     let mut app = browser("about:blank#").await?;
-    let mut measured: Vec<Vec<Figures>> = vec![Vec::new(); PEERS.len()];
+    let mut measured: Vec<Vec<Figures>> = vec![Vec::new(); peers.len()];
     let (mut ours, mut splits): (Vec<Figures>, Vec<Split>) = (Vec::new(), Vec::new());
     let mut rows = Rows::start().await?;
     for round in 1..=ROUNDS {
-        for ((module, path, name), all) in PEERS.iter().zip(&mut measured) {
+        for ((module, path, name), all) in peers.iter().zip(&mut measured) {
             println!("round {round}: {name}");
             // A server that has seen nothing yet, as ours has its rows from the start.
             let peer = Peer::start(module, servers, page).await?;

@@ -16,9 +16,12 @@ use tempfile::NamedTempFile;
 
 use crate::{EDITS, FAR, PULLED, QUEUED};
 
+/// A way in which a peer is measured.
+pub type Sort = (&'static str, &'static str, &'static str);
+
 /// The peers: their module, how its page is opened, and their name. Yjs twice: with a row as one value, the fastest, and
 /// with fields that merge one by one, as ours do.
-pub const PEERS: [(&str, &str, &str); 4] =
+pub const PEERS: [Sort; 4] =
     [("pouchdb", "/", "PouchDB"), ("rxdb", "/", "RxDB"), ("yjs", "/", "Yjs"), ("yjs", "/?fields", "Yjs, by field")];
 
 /// A peer's server and the line to it.

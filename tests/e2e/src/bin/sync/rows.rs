@@ -98,13 +98,19 @@ impl Rows {
 
     /// A round that a person asks for, with nothing new.
     async fn idle(&self, app: &App, all: &mut Figures) -> Result<(), Failure> {
+        let answered = |notes: &[Note]| {
+            let asked = notes.iter().find(|note| note.is("asked", paths::PULL))?.at;
+            notes.iter().any(|note| note.at > asked && note.is("answered", paths::PULL)).then_some(())
+        };
+        // What is left of the steps before goes first.
+        app.spy().await?;
         app.ask_to_send().await?;
+        app.wait_for_seen("the answer of a first round", answered).await?;
         app.wait_for_chip("All sent").await?;
         app.spy().await?;
         app.spy_on_bodies(true).await?;
         let before = self.line.bytes();
         app.ask_to_send().await?;
-        let answered = |notes: &[Note]| notes.iter().any(|note| note.is("answered", paths::PULL)).then_some(());
         app.wait_for_seen("the answer that brings nothing", answered).await?;
         all.idle_line_bytes = Some((self.line.bytes() - before) as f64);
         let notes = app.seen().await?;
