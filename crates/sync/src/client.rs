@@ -22,6 +22,7 @@ pub mod search;
 mod summary;
 mod unsent;
 pub mod uploads;
+mod verdicts;
 mod view;
 
 pub use engine::{Action, Client, NetError, NewEdit};

@@ -42,10 +42,14 @@ safeguards! {
     LostTold,
     /// A phone compares its rows with the server's from time to time, and starts anew where they differ.
     DigestCompared,
+    /// A phone that finds its cache damaged fetches everything again.
+    DamageNoticed,
     /// A phone notices by the answer that the server's database was replaced.
     EpochOfAnswer,
     /// Edits confirmed by a database that was replaced are sent again.
     ConfirmedGoAgain,
+    /// What a database that was replaced had said of edits is forgotten with it.
+    VerdictsForgotten,
     /// Bytes that a database had which was replaced are announced again.
     BytesGoAgain,
     /// Bytes stay on the phone until the server has said that it has them.

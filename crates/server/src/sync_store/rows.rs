@@ -123,6 +123,8 @@ pub(super) fn read_scoped(record: &Record) -> Result<ScopedRow, DbError> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
     use crate::clock;
     use crate::db::{Db, migrate};

@@ -21,6 +21,7 @@ use super::load::Load;
 use super::plan::Changes;
 use super::ports::{CacheImage, CacheMeta, Shelf, VaultImage, VaultOp};
 use super::uploads::Uploads;
+use super::verdicts::Verdicts;
 use super::view::View;
 use crate::safeguard::{Safeguard, stands};
 
@@ -85,6 +86,7 @@ pub struct Client {
     view: View,
     outbox: BTreeMap<String, Entry>,
     quarantine: BTreeMap<String, Entry>,
+    verdicts: Verdicts,
     uploads: Uploads,
     fill: Option<Fill>,
     arrived: Vec<Outcome>,
@@ -143,6 +145,7 @@ impl Client {
             view: View::default(),
             outbox: BTreeMap::new(),
             quarantine: BTreeMap::new(),
+            verdicts: Verdicts::default(),
             uploads: Uploads::default(),
             fill: None,
             arrived: Vec::new(),
@@ -170,11 +173,18 @@ impl Client {
     pub fn read_vault(&mut self, vault: VaultImage) -> Changes {
         let (mut outbox, mut quarantine) = (BTreeMap::new(), BTreeMap::new());
         self.read_manifests(&vault);
+        let (verdicts, mut said) = Verdicts::read(&vault);
+        self.verdicts = verdicts;
         for (shelf, key, value) in vault.records {
             match shelf {
                 Shelf::Outbox | Shelf::Quarantine => {
                     // A record that cannot be read stays in the vault; it is not shown, and not touched.
-                    let Ok(entry) = Entry::read(&value) else { continue };
+                    let Ok(mut entry) = Entry::read(&value) else { continue };
+                    if shelf == Shelf::Outbox
+                        && let Some(state) = said.remove(&key)
+                    {
+                        entry.state = state;
+                    }
                     self.device_seq = self.device_seq.max(entry.mutation.device_seq);
                     if shelf == Shelf::Outbox { &mut outbox } else { &mut quarantine }.insert(entry.key(), entry);
                 }

@@ -117,6 +117,8 @@ impl Packed {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
     use domain::{Body, Stamp};
 

@@ -40,6 +40,8 @@ pub(super) enum Step {
     Compare(BTreeMap<Entity, Digest>),
     /// The server's database is another one, or not known yet.
     Epoch(Option<uuid::Uuid>),
+    /// What became of these edits stands in the record with this key; of none: the record is gone.
+    Verdicts(String, Vec<String>),
     /// What is known of bytes changes.
     Blob(Box<Manifest>),
     /// Bytes are no longer on this phone.

@@ -6,6 +6,7 @@ use protocol::sync::Mutation;
 use super::entry::{Entry, State};
 use super::ports::{Shelf, VaultImage};
 use super::uploads::{BlobState, Manifest};
+use super::verdicts::Verdicts;
 
 /// What the vault holds that the server has not confirmed.
 #[derive(Clone, Debug, Default)]
@@ -26,11 +27,12 @@ impl Unsent {
     /// Of what a vault holds.
     pub fn of(image: &VaultImage) -> Self {
         let mut unsent = Self::default();
-        for (shelf, _, value) in &image.records {
+        let (_, said) = Verdicts::read(image);
+        for (shelf, key, value) in &image.records {
             match shelf {
                 Shelf::Outbox | Shelf::Quarantine => match Entry::read(value) {
                     Ok(entry) if *shelf == Shelf::Quarantine => unsent.refused.push(entry),
-                    Ok(entry) if entry.state == State::Waiting => unsent.waiting.push(entry),
+                    Ok(entry) if entry.state == State::Waiting && !said.contains_key(key) => unsent.waiting.push(entry),
                     // The server has it; only its rows have not come back.
                     Ok(_) => {}
                     Err(_) => unsent.unreadable += 1,

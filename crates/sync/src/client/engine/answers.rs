@@ -1,6 +1,6 @@
 //! What the server's answers change. All server truth enters here, by way of a plan.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::ids::MutationId;
 use protocol::SCHEMA;
@@ -11,6 +11,7 @@ use super::{Client, EPOCH_KEY, Fill};
 use crate::client::entry::{Entry, State};
 use crate::client::plan::{Plan, Step};
 use crate::client::ports::{CacheCommit, CacheMeta, Shelf, VaultOp};
+use crate::client::verdicts::{Told, Verdicts};
 use crate::safeguard::{Safeguard, stands};
 
 /// How long a confirmed edit stays on the phone, to heal a server restored from an old backup.
@@ -30,7 +31,11 @@ impl Client {
         self.pull_wanted = true;
         let mut plan = Plan::default();
         self.learn_epoch(response.epoch, &mut plan);
-        self.note_all(&response.outcomes, now, &mut plan)?;
+        let told = self.note_all(&response.outcomes, now, &mut plan)?;
+        if let Some((record, put)) = Verdicts::put(&told)? {
+            plan.before.push(put);
+            plan.steps.push(Step::Verdicts(record, told.into_iter().map(|(edit, _)| edit).collect()));
+        }
         Ok(plan)
     }
 
@@ -45,20 +50,28 @@ impl Client {
         stands(Safeguard::EpochOfAnswer) && self.epoch.is_some_and(|known| known != epoch)
     }
 
-    /// Writes down what became of edits. A late or doubled answer changes nothing.
-    fn note_all(&mut self, outcomes: &[Outcome], now: i64, plan: &mut Plan) -> Result<(), serde_json::Error> {
+    /// Plans what follows from what became of edits, and answers what is to be written down of those that were done. A
+    /// late or doubled answer changes nothing.
+    fn note_all(&mut self, outcomes: &[Outcome], now: i64, plan: &mut Plan) -> Result<Told, serde_json::Error> {
         let waiting = self.outbox.iter().filter(|(_, entry)| entry.state == State::Waiting);
         let keys: BTreeMap<MutationId, String> = waiting.map(|(key, entry)| (entry.id(), key.clone())).collect();
+        let mut told = Told::new();
         for outcome in outcomes {
             if let Some(key) = keys.get(&outcome.id) {
-                self.note(key, outcome, now, plan)?;
+                told.extend(self.note(key, outcome, now, plan)?);
             }
         }
-        Ok(())
+        Ok(told)
     }
 
-    fn note(&mut self, key: &str, outcome: &Outcome, now: i64, plan: &mut Plan) -> Result<(), serde_json::Error> {
-        let Some(entry) = self.outbox.get_mut(key) else { return Ok(()) };
+    fn note(
+        &mut self,
+        key: &str,
+        outcome: &Outcome,
+        now: i64,
+        plan: &mut Plan,
+    ) -> Result<Option<(String, State)>, serde_json::Error> {
+        let Some(entry) = self.outbox.get_mut(key) else { return Ok(None) };
         let state = match &outcome.verdict {
             Verdict::Applied { seq } => State::Done { seq: *seq, conflicts: Vec::new() },
             Verdict::Merged { seq, conflicts } => State::Done { seq: *seq, conflicts: conflicts.clone() },
@@ -66,7 +79,7 @@ impl Client {
             Verdict::Deferred { missing } => {
                 entry.not_before = now + DEFERRED_MS;
                 entry.missing = *missing;
-                return Ok(());
+                return Ok(None);
             }
         };
         let changed = Entry { state, ..entry.clone() };
@@ -78,15 +91,16 @@ impl Client {
             plan.before.push(changed.delete(Shelf::Outbox));
             plan.steps.push(Step::Quarantine(Box::new(changed)));
         } else if stands(Safeguard::DoneStaysUntilRows) {
-            plan.before.push(changed.put(Shelf::Outbox)?);
+            let told = (changed.key(), changed.state.clone());
             plan.steps.push(Step::Enter(Box::new(changed)));
+            return Ok(Some(told));
         } else {
             plan.before.push(self.keep_count());
             plan.before.push(changed.put(Shelf::SentTail)?);
             plan.before.push(changed.delete(Shelf::Outbox));
             plan.steps.push(Step::Settle(changed.key()));
         }
-        Ok(())
+        Ok(None)
     }
 
     /// The server answered a pull.
@@ -147,6 +161,7 @@ impl Client {
     fn settle(&mut self, through: u64, now: i64, plan: &mut Plan) -> Result<(), serde_json::Error> {
         let mut noted = Plan::default();
         let arrived = std::mem::take(&mut self.arrived);
+        // Not written down: they leave in this very plan.
         self.note_all(&arrived, now, &mut noted)?;
         let mut done: Vec<Entry> = Vec::new();
         for step in noted.steps {
@@ -163,6 +178,12 @@ impl Client {
         let ops = if stands(Safeguard::SettledAfterBase) { &mut plan.after } else { &mut plan.before };
         if !done.is_empty() && stands(Safeguard::CountKept) {
             ops.push(self.keep_count());
+        }
+        let gone: BTreeSet<String> = done.iter().map(Entry::key).collect();
+        let is_left = |edit: &str| self.outbox.contains_key(edit) && !gone.contains(edit);
+        for record in self.verdicts.about_none(is_left) {
+            ops.push(Verdicts::delete(&record));
+            plan.steps.push(Step::Verdicts(record, Vec::new()));
         }
         for entry in done {
             // By the server's clock: the phone's may jump, and the tail would be gone.
@@ -204,6 +225,10 @@ impl Client {
         let mut plan = Plan { before: vec![forget], steps: vec![Step::Epoch(None)], ..Plan::default() };
         plan.before.extend(bytes.before);
         plan.steps.extend(bytes.steps);
+        for record in self.verdicts.about_none(|_| !stands(Safeguard::VerdictsForgotten)) {
+            plan.before.push(Verdicts::delete(&record));
+            plan.steps.push(Step::Verdicts(record, Vec::new()));
+        }
         let confirmed = |e: &&Entry| e.state != State::Waiting && stands(Safeguard::ConfirmedGoAgain);
         for entry in self.outbox.values().filter(confirmed) {
             let again = Entry { state: State::Waiting, ..entry.clone() };

@@ -42,6 +42,8 @@ impl Client {
                     self.quarantine.insert(entry.key(), *entry);
                     replay = true;
                 }
+                Step::Verdicts(record, edits) if edits.is_empty() => self.verdicts.remove(&record),
+                Step::Verdicts(record, edits) => self.verdicts.insert(record, edits),
                 Step::Epoch(epoch) => self.epoch = epoch,
                 Step::Release(id) => self.quarantine.retain(|_, e| e.id() != id),
                 Step::Base => {

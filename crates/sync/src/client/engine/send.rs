@@ -22,7 +22,7 @@ impl Client {
         if self.in_flight || self.sign_in_needed || self.update_needed || !self.backoff.is_due(now) {
             return None;
         }
-        if self.fill.is_none() && self.view.was_damaged() {
+        if self.fill.is_none() && self.view.was_damaged() && stands(Safeguard::DamageNoticed) {
             // What the cache gave back is not what went in: everything is fetched again beside it.
             self.fill = Some(Fill::default());
             self.rebuilt += 1;
