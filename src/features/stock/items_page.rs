@@ -14,7 +14,7 @@ use super::truck::{Truck, use_truck};
 use super::truck_field::TruckField;
 use crate::features::frame::Frame;
 use crate::state::permission::may;
-use crate::state::use_desk;
+use crate::state::{use_desk, use_ports};
 use crate::ui::{Drawing, EmptyState, FilterChip, Glyph, Icon, IconLink, SearchField, VirtualList, following};
 use crate::words::t;
 
@@ -24,6 +24,19 @@ enum Only {
     All,
     Short,
     Low,
+}
+
+/// What was found, and the numbers of the items, the best first.
+#[derive(Clone, Default, PartialEq)]
+struct Ranked {
+    found: Found,
+    ranked: Vec<u32>,
+}
+
+impl Ranked {
+    fn of(found: Found) -> Self {
+        Self { ranked: found.ranked(), found }
+    }
 }
 
 /// Where the list stood: outlives the page where the app keeps it.
@@ -51,7 +64,16 @@ pub fn ItemsPage() -> impl IntoView {
     let place = use_context::<ItemsPlace>().unwrap_or_else(ItemsPlace::new);
     let only = RwSignal::new(Only::All);
     let levels = Memo::new(move |_| Arc::new(all_levels(desk)));
-    let found = Memo::new(move |_| catalog.with(|catalog| catalog.search(&place.query.read())));
+    let phone = StoredValue::new_local(use_ports().phone);
+    let found = Memo::new(move |_| {
+        let query = place.query.read();
+        catalog.with(|catalog| {
+            let mut found = Ranked::default();
+            let mut search = || found = Ranked::of(catalog.search(&query));
+            phone.with_value(|phone| phone.timed("search", &mut search));
+            found
+        })
+    });
     let fitting = move |only: Only| {
         Memo::new(move |_| catalog.with(|catalog| levels.with(|levels| fitting(catalog, only, levels, truck))))
     };
@@ -62,11 +84,11 @@ pub fn ItemsPage() -> impl IntoView {
         Only::Low => low,
     };
     let shown = Memo::new(move |_| {
-        let mut ranked = found.with(Found::ranked);
+        let mut ranked = found.with(|found| found.ranked.clone());
         those(only.get()).with(|those| ranked.retain(|number| those.has(*number)));
         ranked
     });
-    let count_of = move |only: Only| found.with(|found| those(only).with(|those| found.all.and(those).count()));
+    let count_of = move |only: Only| found.with(|found| those(only).with(|those| found.found.all.and(those).count()));
     let chip = move |which: Only, label: &'static str| {
         view! {
             <FilterChip

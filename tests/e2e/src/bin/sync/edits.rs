@@ -13,6 +13,8 @@ use crate::{FAR, QUEUED, browser};
 
 /// Starts with unsent edits that are measured.
 const STARTS: usize = 9;
+/// The store in which it is written down what became of edits.
+const TOLD: &str = "device";
 /// The store of unsent edits.
 const OUTBOX: &str = "outbox";
 
@@ -96,9 +98,10 @@ async fn push(app: &App, server: &mut Server) -> Result<Push, Failure> {
     // Questions that found no server are none of it.
     let asked = |answer: &Note| notes.iter().rfind(|note| note.at < answer.at && note.is("asked", paths::PUSH));
     let start = asked(first).ok_or_else(missing)?.at;
-    let written = |from: f64| notes.iter().filter(move |note| note.at > from && note.is("complete", OUTBOX));
-    let outcomes = written(last.at).next().ok_or_else(missing)?.at - start;
-    let settled = written(last.at).next_back().ok_or_else(missing)?.at - start;
+    let written =
+        |store: &'static str| notes.iter().filter(move |note| note.at > last.at && note.is("complete", store));
+    let outcomes = written(TOLD).next().ok_or_else(missing)?.at - start;
+    let settled = written(OUTBOX).next_back().ok_or_else(missing)?.at - start;
     let server = answers.iter().filter_map(|answer| Some(answer.at - asked(answer)?.at)).sum();
     Ok(Push { outcomes, settled, questions: answers.len(), server })
 }
