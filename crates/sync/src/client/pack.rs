@@ -2,8 +2,8 @@
 //! thousand: its name, its version, and what it hangs on. A start reads the fronts and none of the rows; a row is read when
 //! somebody looks at it.
 //!
-//! A line: `item 0190…-… 12 0 - {"entity":"item",…}`: kind, identifier, version, 1 for a tombstone, the row that it hangs on
-//! or `-`, and the row as JSON, which holds no end of a line.
+//! A line: `item 0190…-… 12 0 - 314 {"entity":"item",…}`: kind, identifier, version, 1 for a tombstone, the row that it hangs
+//! on or `-`, how many bytes the row has as JSON, and those.
 
 use std::sync::Arc;
 
@@ -12,17 +12,20 @@ use uuid::Uuid;
 
 use super::view::parent_of;
 
+/// The longest part of a front.
+const LONGEST: usize = 64;
+
 /// Many rows in one text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pack {
-    text: Arc<str>,
+    text: Arc<Vec<u8>>,
     lines: Vec<Line>,
 }
 
 /// A row that nobody has read yet.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Packed {
-    text: Arc<str>,
+    text: Arc<Vec<u8>>,
     line: Line,
 }
 
@@ -44,26 +47,28 @@ impl Pack {
         for row in rows {
             let (kind, id, version, deleted) = (row.entity.name(), row.id, row.version, u8::from(row.deleted));
             let parent = parent_of(row).map_or_else(|| "-".to_owned(), |id| id.to_string());
-            for part in [kind, &id.to_string(), &version.to_string(), &deleted.to_string(), &parent] {
+            let json = serde_json::to_string(row)?;
+            let length = json.len().to_string();
+            for part in [kind, &id.to_string(), &version.to_string(), &deleted.to_string(), &parent, &length] {
                 text.push_str(part);
                 text.push(' ');
             }
-            text.push_str(&serde_json::to_string(row)?);
+            text.push_str(&json);
             text.push('\n');
         }
         Ok(text)
     }
 
-    /// Reads the fronts of a text; `None` when it is no such text.
-    pub fn read(text: String) -> Option<Self> {
+    /// Reads the fronts of a text in UTF-8; `None` when it is no such text.
+    pub fn read(text: Vec<u8>) -> Option<Self> {
         let mut lines = Vec::new();
         let mut from = 0;
-        for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
-            lines.push(Line::read(text.get(from..end)?, from)?);
-            from = end + 1;
+        while from < text.len() {
+            let line = Line::read(&text, from)?;
+            from = line.to as usize + 1;
+            lines.push(line);
         }
-        // Every line has its end: what comes after was cut off.
-        (from == text.len()).then(|| Self { text: text.into(), lines })
+        Some(Self { text: Arc::new(text), lines })
     }
 
     /// Its rows.
@@ -73,12 +78,14 @@ impl Pack {
 }
 
 impl Line {
-    fn read(line: &str, from: usize) -> Option<Self> {
-        let mut rest = line;
+    /// Reads the front of the line that begins at `from`. A line has its end: one without was cut off.
+    fn read(text: &[u8], from: usize) -> Option<Self> {
+        let mut at = from;
         let mut part = || {
-            let (part, others) = rest.split_once(' ')?;
-            rest = others;
-            Some(part)
+            let rest = text.get(at..)?;
+            let part = rest.get(..rest.iter().take(LONGEST).position(|byte| *byte == b' ')?)?;
+            at += part.len() + 1;
+            std::str::from_utf8(part).ok()
         };
         let entity = Entity::named(part()?)?;
         let id = Uuid::try_parse(part()?).ok()?;
@@ -87,15 +94,18 @@ impl Line {
             "-" => None,
             parent => Some(Uuid::try_parse(parent).ok()?),
         };
-        let to = u32::try_from(from + line.len()).ok()?;
-        Some(Self { key: Key { entity, id }, version, deleted, parent, from: to - rest.len() as u32, to })
+        let length: usize = part()?.parse().ok()?;
+        let to = at.checked_add(length)?;
+        let line =
+            Self { key: Key { entity, id }, version, deleted, parent, from: at as u32, to: u32::try_from(to).ok()? };
+        (text.get(to) == Some(&b'\n')).then_some(line)
     }
 }
 
 impl Packed {
     /// The row; `None` when what the cache gave back is not what went in.
     pub fn read(&self) -> Option<Row> {
-        let row: Row = serde_json::from_str(self.text.get(self.line.from as usize..self.line.to as usize)?).ok()?;
+        let row: Row = serde_json::from_slice(self.text.get(self.line.from as usize..self.line.to as usize)?).ok()?;
         (row.key() == self.line.key).then_some(row)
     }
 
@@ -146,7 +156,7 @@ mod tests {
 
     #[test]
     fn rows_come_out_of_a_pack_as_they_went_in_with_what_is_asked_of_them() {
-        let pack = Pack::read(Pack::write(&rows()).unwrap()).unwrap();
+        let pack = Pack::read(Pack::write(&rows()).unwrap().into_bytes()).unwrap();
         let packed: Vec<(Key, Packed)> = pack.rows().collect();
         assert_eq!(packed.iter().map(|(_, packed)| packed.read().unwrap()).collect::<Vec<_>>(), rows());
         let fronts: Vec<_> = packed.iter().map(|(k, p)| (k.entity, p.version(), p.is_deleted(), p.parent())).collect();
@@ -154,7 +164,7 @@ mod tests {
         let expected =
             [(Entity::Item, 12, false, None), (Entity::Note, 12, false, order), (Entity::Note, 12, true, None)];
         assert_eq!(fronts, expected);
-        assert_eq!(Pack::read(String::new()).unwrap().rows().count(), 0);
+        assert_eq!(Pack::read(Vec::new()).unwrap().rows().count(), 0);
     }
 
     #[test]
@@ -166,18 +176,20 @@ mod tests {
             r#"{{"entity":"item","id":"{id}","version":12,"seq":40,"created":{nobody},"updated":{nobody},"body":{}}}"#,
             r#"{"name":"Box, 4\" × 4\"\n"}"#
         );
-        assert_eq!(text, format!("item {id} 12 0 - {json}\n"));
+        assert_eq!(text, format!("item {id} 12 0 - {} {json}\n", json.len()));
     }
 
     #[test]
     fn what_is_no_pack_or_was_cut_off_is_told() {
         let whole = Pack::write(&rows()).unwrap();
         let cut: String = whole.chars().take(whole.chars().count() - 1).collect();
-        for broken in [cut, "[]".to_owned(), "item x 1 0 - {}\n".to_owned(), "nothing\n".to_owned()] {
-            assert_eq!(Pack::read(broken), None);
+        let id = Uuid::nil();
+        let longer = format!("item {id} 1 0 - 9 {{}}\n");
+        for broken in [cut, "[]".to_owned(), "item x 1 0 - 2 {}\n".to_owned(), "nothing\n".to_owned(), longer] {
+            assert_eq!(Pack::read(broken.into_bytes()), None);
         }
-        let other = whole.replace("\"name\"", "\"name");
-        let pack = Pack::read(other).unwrap();
+        let other = whole.replace("\"name\"", "\"name:");
+        let pack = Pack::read(other.into_bytes()).unwrap();
         assert!(pack.rows().next().unwrap().1.read().is_none(), "a row that was damaged is found when it is read");
     }
 }

@@ -116,11 +116,11 @@ impl CacheStore for MemoryCache {
         for row in rows.values() {
             let line = Pack::write([row]).map_err(|e| StoreError::Other(e.to_string()))?;
             let is_spoilt = self.spoilt.get() == Some(row.key());
-            text.push_str(&if is_spoilt { line.replace("\"version\"", "\"version") } else { line });
+            text.push_str(&if is_spoilt { line.replace("\"version\"", "\"version:") } else { line });
         }
         Ok(Some(CacheImage {
             meta: meta.clone(),
-            packs: Pack::read(text).into_iter().collect(),
+            packs: Pack::read(text.into_bytes()).into_iter().collect(),
             ..CacheImage::default()
         }))
     }
