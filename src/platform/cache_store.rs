@@ -123,13 +123,13 @@ impl RexieCache {
         let tx = connection.transaction(&[SEGMENTS, LOOSE, META], TransactionMode::ReadOnly).map_err(lost)?;
         let store = |name| tx.store(name).map_err(lost);
         let Some(meta) = meta_in(&tx).await? else { return Ok(None) };
-        let segments = encoded(store(SEGMENTS)?.get_all(None, None).await.map_err(lost)?)?;
+        let segments = texts(store(SEGMENTS)?.get_all(None, None).await.map_err(lost)?);
         let loose = texts(store(LOOSE)?.get_all(None, None).await.map_err(lost)?);
         self.loose.set(loose.len());
         let mut image = CacheImage { meta, ..CacheImage::default() };
         self.packed.set(segments.len() * SEGMENT);
         for segment in segments {
-            let pack = if segment.starts_with(b"[") { of_an_array(&segment) } else { Pack::read(segment) };
+            let pack = if segment.starts_with('[') { of_an_array(&segment) } else { Pack::read(segment.into_bytes()) };
             let Some(pack) = pack else { return Ok(None) };
             image.packs.push(pack);
         }
@@ -242,8 +242,8 @@ async fn meta_in(tx: &Transaction) -> Result<Option<CacheMeta>, StoreError> {
 }
 
 /// A segment as it was written before there were packs.
-fn of_an_array(segment: &[u8]) -> Option<Pack> {
-    let rows: Vec<Row> = serde_json::from_slice(segment).ok()?;
+fn of_an_array(segment: &str) -> Option<Pack> {
+    let rows: Vec<Row> = serde_json::from_str(segment).ok()?;
     Pack::read(Pack::write(&rows).ok()?.into_bytes())
 }
 
@@ -274,24 +274,6 @@ fn text<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, StoreError> {
 
 fn texts(values: Vec<JsValue>) -> Vec<String> {
     values.iter().filter_map(JsValue::as_string).collect()
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// The browser's own, which takes a text as the store gave it: the way by `String` goes letter by letter, and there
-    /// may be fifty million.
-    type TextEncoder;
-    #[wasm_bindgen(constructor, catch)]
-    fn new() -> Result<TextEncoder, JsValue>;
-    #[wasm_bindgen(method)]
-    fn encode(this: &TextEncoder, text: &JsString) -> Uint8Array;
-}
-
-/// Texts in UTF-8; what is none is left out.
-fn encoded(values: Vec<JsValue>) -> Result<Vec<Vec<u8>>, StoreError> {
-    let encoder = TextEncoder::new().map_err(|e| idb::store_error(&e))?;
-    let texts = values.iter().filter_map(|value| value.dyn_ref::<JsString>());
-    Ok(texts.map(|text| encoder.encode(text).to_vec()).collect())
 }
 
 /// rexie tells no names of errors. The cache can be filled again, so each is treated as a lost connection: tried once

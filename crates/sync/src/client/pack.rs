@@ -83,7 +83,7 @@ impl Line {
         let mut at = from;
         let mut part = || {
             let rest = text.get(at..)?;
-            let part = rest.get(..rest.iter().take(LONGEST).position(|byte| *byte == b' ')?)?;
+            let part = rest.get(..memchr::memchr(b' ', rest.get(..LONGEST).unwrap_or(rest))?)?;
             at += part.len() + 1;
             std::str::from_utf8(part).ok()
         };
