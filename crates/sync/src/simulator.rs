@@ -2,7 +2,8 @@
 //! memory. Requests and answers are lost and doubled, phones die between any two commits, caches are evicted or lose a row
 //! unnoticed, the server is restored from a backup. In the end everything is connected and the invariants are checked.
 //!
-//! A seed is a story: the same seed tells it again, step by step.
+//! A seed is a story: the same seed tells it again, step by step; one that breaks an invariant is cut down to the steps that it
+//! takes.
 #![allow(clippy::unwrap_used)]
 
 mod bytes;
@@ -12,6 +13,7 @@ mod founding;
 mod invariants;
 mod phone;
 mod random_edit;
+mod shrink;
 mod strange;
 mod tabs;
 mod world;
@@ -22,6 +24,7 @@ use std::panic::catch_unwind;
 use crate::safeguard::{Safeguard, without};
 
 pub use drills::{drill, nothing_new};
+pub use shrink::shrink;
 pub use strange::strange_edits;
 pub use world::{Report, World};
 
@@ -44,15 +47,18 @@ pub fn unmask(safeguard: Safeguard, seeds: Range<u64>) -> Option<String> {
 
 /// Runs the history of `seed`. The error tells the story up to the broken invariant.
 pub fn run(seed: u64) -> Result<Report, String> {
+    run_steps(seed, &(0..STEPS).collect::<Vec<_>>())
+}
+
+/// Runs these steps only of the history of `seed`.
+pub fn run_steps(seed: u64, steps: &[usize]) -> Result<Report, String> {
     let mut world = World::new(seed);
-    let broken = |world: &World, what: String| {
-        let story = world.story.iter().rev().take(40).rev().cloned().collect::<Vec<_>>().join("\n  ");
-        format!("seed {seed}: {what}\n  {story}")
-    };
-    for _ in 0..STEPS {
-        world.step();
+    let broken = |world: &World, what: String| format!("seed {seed}: {what}\n  {}", world.story.join("\n  "));
+    for step in steps {
+        world.step(*step);
         invariants::always(&world).map_err(|what| broken(&world, what))?;
     }
+    world.draw_for(STEPS);
     world.connect().map_err(|what| broken(&world, what))?;
     invariants::when_quiet(&world).map_err(|what| broken(&world, what))?;
     if world.is_rotten() {

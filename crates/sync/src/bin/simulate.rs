@@ -1,5 +1,5 @@
 //! `simulate [--seeds N] [--seed S] [--mutants]`: runs histories and prints what they came to. Exits with 1 at the first that
-//! breaks an invariant, after telling its story.
+//! breaks an invariant, after telling the shortest story of it.
 //!
 //! With `--mutants` each safeguard is taken away in turn, and the histories have to show it: it exits with 1 if one is not
 //! missed.
@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use sync::safeguard::Safeguard;
-use sync::simulator::{Report, run, unmask};
+use sync::simulator::{Report, STEPS, run, shrink, unmask};
 
 fn main() -> ExitCode {
     let (mut seeds, mut mutants) = (0..1_000_u64, false);
@@ -38,15 +38,17 @@ fn main() -> ExitCode {
 fn histories(seeds: Range<u64>) -> ExitCode {
     let started = Instant::now();
     let count = seeds.end - seeds.start;
-    let (next, broken) = (AtomicU64::new(seeds.start), Mutex::new(None::<String>));
+    let (next, broken) = (AtomicU64::new(seeds.start), Mutex::new(None::<u64>));
     let take = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|seed| *seed < seeds.end);
-    let is_broken = || broken.lock().is_ok_and(|story| story.is_some());
+    let is_broken = || broken.lock().is_ok_and(|seed| seed.is_some());
     let work = || {
         let mut sum = Report::default();
         while let Some(seed) = take().filter(|_| !is_broken()) {
             match run(seed) {
                 Ok(report) => sum.add(report),
-                Err(story) => drop(broken.lock().map(|mut first| first.get_or_insert(story).len())),
+                Err(_) => {
+                    broken.lock().map(|mut first| *first.get_or_insert(seed)).ok();
+                }
             }
         }
         sum
@@ -57,8 +59,10 @@ fn histories(seeds: Range<u64>) -> ExitCode {
         let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         running.into_iter().filter_map(|thread| thread.join().ok()).for_each(|one| sum.add(one));
     });
-    if let Ok(Some(story)) = broken.into_inner() {
-        eprintln!("{story}");
+    if let Ok(Some(seed)) = broken.into_inner() {
+        if let Some((steps, story)) = shrink(seed) {
+            eprintln!("{story}\n{} of {STEPS} steps are enough: {steps:?}", steps.len());
+        }
         return ExitCode::FAILURE;
     }
     println!(

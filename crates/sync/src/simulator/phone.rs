@@ -155,7 +155,9 @@ impl Phone {
 
     /// The power goes: the cache, whose commits are not strict, loses the last one. The vault's are on the disk.
     pub fn lose_power(&mut self) {
-        self.had_pulled = self.pulled;
+        // Twice in a row: what it had before the first time is what counts.
+        let ((epoch, through), (had_epoch, had)) = (self.pulled, self.had_pulled);
+        self.had_pulled = (epoch, if epoch == had_epoch { through.max(had) } else { through });
         self.cache.lose_last_commit();
         self.start();
     }

@@ -65,6 +65,7 @@ impl Report {
 
 /// Everything there is.
 pub struct World {
+    seed: u64,
     pub(super) rng: Rng,
     pub(super) now: i64,
     pub(super) server: MemoryServer,
@@ -94,6 +95,7 @@ impl World {
         }
         let (rng, key) = (Rng::with_seed(seed), CursorKey::new([1; 32]));
         let mut world = Self {
+            seed,
             rng,
             now: 1_700_000_000_000,
             server,
@@ -114,8 +116,15 @@ impl World {
         world
     }
 
+    /// From now on chances are those of this step.
+    pub fn draw_for(&mut self, step: usize) {
+        // Any odd number that spreads them.
+        self.rng = Rng::with_seed(self.seed ^ (step as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    }
+
     /// One random thing happens.
-    pub fn step(&mut self) {
+    pub fn step(&mut self, step: usize) {
+        self.draw_for(step);
         self.now += self.rng.i64(1..30_000);
         let nth = self.rng.usize(0..self.phones.len());
         let trouble = (self.rng.u32(0..10) == 0).then(|| TROUBLES[self.rng.usize(0..TROUBLES.len())]);
