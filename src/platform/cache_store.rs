@@ -11,12 +11,10 @@ use std::rc::Rc;
 
 use domain::ids::{CompanyId, UserId};
 use domain::{Key, Row};
-use js_sys::{JsString, Uint8Array};
 use rexie::{ObjectStore, Rexie, Transaction, TransactionMode};
 use serde::{Deserialize, Serialize};
 use sync::client::{CacheCommit, CacheImage, CacheMeta, CacheStore, Pack, StoreError};
-use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::IdbTransaction;
 

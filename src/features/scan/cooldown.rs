@@ -26,6 +26,11 @@ impl Cooldown {
         self.0.values_mut().for_each(|last| *last = now);
     }
 
+    /// Scanning is for something else now: what is in view has not acted for it.
+    pub fn end_all(&mut self) {
+        self.0.clear();
+    }
+
     /// A code acts.
     pub fn begin(&mut self, key: &str, now: i64) {
         self.0.retain(|_, last| now - *last < REST_MS);
@@ -43,6 +48,14 @@ mod tests {
         assert!(cooldown.is_over("a", 0));
         cooldown.begin("a", 0);
         assert!((1..100).all(|n| !cooldown.is_over("a", n * 100)));
+    }
+
+    #[test]
+    fn a_label_in_view_acts_for_a_new_purpose() {
+        let mut cooldown = Cooldown::default();
+        cooldown.begin("a", 0);
+        cooldown.end_all();
+        assert!(cooldown.is_over("a", 100));
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(super) fn PurposeField(
     let chosen = Memo::new(move |_| session.purpose());
     let choose = move |event| {
         if let Some(purpose) = Purpose::named(&event_target_value(&event)) {
-            session.basket.update(|basket| basket.purpose = purpose);
+            session.choose(purpose);
         }
     };
     let option = move |purpose: Purpose| {

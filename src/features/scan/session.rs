@@ -90,6 +90,12 @@ impl Session {
         self.basket.with(|basket| basket.purpose)
     }
 
+    /// Scans are for this from now on, also of what is in view.
+    pub fn choose(self, purpose: Purpose) {
+        self.cooldown.update_value(Cooldown::end_all);
+        self.basket.update(|basket| basket.purpose = purpose);
+    }
+
     /// The camera saw these. One acts when it is trusted, no sheet is open, and it was out of view before.
     pub fn saw(self, codes: &[Detection]) {
         for code in codes {
