@@ -127,8 +127,13 @@ impl RexieCache {
         let mut image = CacheImage { meta, ..CacheImage::default() };
         self.packed.set(segments.len() * SEGMENT);
         for segment in segments {
-            let pack = if segment.starts_with('[') { of_an_array(&segment) } else { Pack::read(segment.into_bytes()) };
-            let Some(pack) = pack else { return Ok(None) };
+            if segment.starts_with('[') {
+                // As it was written before there were packs.
+                let Ok(mut rows) = serde_json::from_str::<Vec<Row>>(&segment) else { return Ok(None) };
+                image.rows.append(&mut rows);
+                continue;
+            }
+            let Some(pack) = Pack::read(segment.into_bytes()) else { return Ok(None) };
             image.packs.push(pack);
         }
         for text in loose {
@@ -237,12 +242,6 @@ async fn delete_others(family: String, ours: String) {
 async fn meta_in(tx: &Transaction) -> Result<Option<CacheMeta>, StoreError> {
     let found = tx.store(META).map_err(lost)?.get(JsValue::from_str(META_KEY)).await.map_err(lost)?;
     Ok(found.and_then(|value| value.as_string()).and_then(|text| serde_json::from_str(&text).ok()))
-}
-
-/// A segment as it was written before there were packs.
-fn of_an_array(segment: &str) -> Option<Pack> {
-    let rows: Vec<Row> = serde_json::from_str(segment).ok()?;
-    Pack::read(Pack::write(&rows).ok()?.into_bytes())
 }
 
 type Record = (JsValue, JsValue);

@@ -35,14 +35,14 @@ impl Slot {
 }
 
 impl Base {
-    /// Rows of the cache: packs, then what changed since.
+    /// Rows of the cache: packs, then what changed since, then what is gone since.
     pub fn of(packs: &[Pack], rows: Vec<Row>, gone: &[Key]) -> Self {
         let mut base = Self::default();
         for (key, packed) in packs.iter().flat_map(Pack::rows) {
             base.slots.insert(key, Slot { row: OnceCell::new(), packed: Some(packed) });
         }
-        gone.iter().for_each(|key| base.remove(key));
         rows.into_iter().for_each(|row| base.insert(row));
+        gone.iter().for_each(|key| base.remove(key));
         base
     }
 

@@ -178,7 +178,7 @@ pub struct CacheImage {
     pub packs: Vec<Pack>,
     /// Rows that are newer than those of the same key in packs.
     pub rows: Vec<Row>,
-    /// Rows in packs that are gone.
+    /// Rows that are gone, of those in packs and of the others.
     pub gone: Vec<Key>,
 }
 
