@@ -57,7 +57,6 @@ fn App() -> impl IntoView {
     crate::features::jobs::provide_place();
     crate::features::customers::provide_place();
     crate::features::stock::provide_items_place();
-    crate::features::stock::provide_catalogs(desk);
     open(Handover { driver, ports, updates, opened: None }, second);
     view! {
         <Front second/>

@@ -7,12 +7,15 @@ use leptos_router::hooks::use_location;
 
 use crate::app::app_frame::AppFrame;
 use crate::app::store_trouble::StoreTrouble;
+use crate::features::stock::provide_catalogs;
 use crate::state::use_desk;
 
 /// The frame.
 #[component]
 pub fn Shell() -> impl IntoView {
     let desk = use_desk();
+    // Here and not where the app begins: the first part of the program knows nothing of items.
+    provide_catalogs(desk);
     let path = use_location().pathname;
     let signed_in = Memo::new(move |_| desk.who().is_some());
     move || {

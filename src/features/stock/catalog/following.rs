@@ -29,7 +29,7 @@ pub struct Catalogs {
     owner: StoredValue<Option<Owner>>,
 }
 
-/// Keeps the catalog for the whole app. Called once, where the app is put together.
+/// Keeps the catalog for all pages of a signed-in person. Called once, around them.
 pub fn provide_catalogs(desk: Desk) {
     provide_context(Catalogs::new(desk));
 }
