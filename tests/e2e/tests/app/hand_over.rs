@@ -105,12 +105,14 @@ async fn refused_work_is_seen_in_the_office_until_its_author_has_corrected_it() 
     app.open_job(&number).await?;
     app.add_note("Panle is full.").await?;
 
-    // Meanwhile the job goes to nobody, so that the note is refused.
+    // The phone is put away, and meanwhile the job goes to nobody, so that the note is refused.
+    let phone = app.browser.close().await?;
     server.start_again().await?;
     let WorkOrder { assignees, .. } = order;
     let assign = |add: Vec<UserId>, remove: Vec<UserId>| Edit::Assign { work_order: job, add, remove };
     let mut oracle = Oracle::ask(&server).await?;
     oracle.hand_in(&[assign(vec![], assignees.clone())]).await?;
+    let app = App::start(phone.open().await?, &server).await?;
     app.ask_to_send().await?;
     app.wait_for_chip("1 needs you").await?;
 

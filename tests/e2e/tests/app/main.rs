@@ -13,6 +13,7 @@ mod restore;
 mod scanning;
 mod scope;
 mod screens;
+mod still;
 mod story;
 mod survival;
 mod tabs;
