@@ -37,6 +37,8 @@ pub struct Driver {
     /// The server.
     pub api: HttpApi,
     client: SharedClient,
+    /// Counts sign-ins: an answer to a question of the one before is nothing to the next.
+    sign_ins: Cell<u32>,
     stores: RefCell<Option<Rc<Stores>>>,
     /// One plan is made, committed and finished at a time.
     lane: Mutex<()>,
@@ -67,6 +69,7 @@ impl Driver {
             desk,
             api: HttpApi::default(),
             client,
+            sign_ins: Cell::new(0),
             stores: RefCell::new(None),
             lane: Mutex::new(()),
             tabs: RefCell::new(None),
@@ -105,6 +108,7 @@ impl Driver {
         let client = Client::at_rest(who.user, who.role, Self::device(), &vault, cache.unwrap_or_default());
         *self.stores.borrow_mut() = Some(stores);
         *self.client.borrow_mut() = Some(client);
+        self.sign_ins.set(self.sign_ins.get() + 1);
         if vault.has_no_edits() {
             self.desk.set_who(Some(who.clone()));
         }
@@ -177,9 +181,12 @@ impl Driver {
             committed = commit(&stores, &plan).await;
         }
         if let Err(error) = committed {
-            if let Some(client) = self.client.borrow_mut().as_mut() {
+            self.advise(|client| {
                 client.abandoned();
-            }
+                if plan.cache.is_some() {
+                    client.rows_unwritten(now_ms(), random::chance());
+                }
+            });
             return Err(Refusal::Store(error));
         }
         let (vault, cache) = (!plan.before.is_empty(), plan.cache.is_some());

@@ -152,13 +152,7 @@ impl RexieCache {
         let mut segments = Vec::new();
         let mut loose = Vec::new();
         if commit.replace {
-            for (nth, rows) in commit.rows.chunks(SEGMENT).enumerate() {
-                let pack = Pack::write(rows).map_err(|e| StoreError::Other(e.to_string()))?;
-                segments.push((JsValue::from_str(&format!("{nth:06}")), JsValue::from_str(&pack)));
-                if nth % SEGMENTS_A_TURN == SEGMENTS_A_TURN - 1 {
-                    page::next_turn().await;
-                }
-            }
+            segments = in_turns(commit.rows.chunks(SEGMENT).map(Pack::write)).await?;
         } else {
             let there = commit.rows.iter().map(|row| Loose { key: row.key(), row: Some(row.clone()) });
             let gone = commit.gone.iter().map(|key| Loose { key: *key, row: None });
@@ -179,9 +173,14 @@ impl RexieCache {
     /// Packs all rows in segments.
     async fn pack(&self) -> Result<(), StoreError> {
         let Some(image) = self.load().await? else { return Ok(()) };
-        let meta = image.meta.clone();
-        let packed = CacheCommit { replace: true, rows: image.into_rows(), gone: Vec::new(), meta };
-        self.retried(async || self.write(&packed).await).await
+        // Should it fail, so many more may come before it is tried again.
+        self.loose.set(0);
+        let meta = text(&image.meta)?;
+        let segments = in_turns(image.packed_again(SEGMENT)).await?;
+        let fill = |tx: &IdbTransaction| fill(tx, true, &meta, &segments, &[]);
+        self.writer().await?.transact(Mode::Strict, &STORES, fill).await?;
+        self.packed.set(segments.len() * SEGMENT);
+        Ok(())
     }
 
     async fn retried<T>(&self, attempt: impl AsyncFn() -> Result<T, StoreError>) -> Result<T, StoreError> {
@@ -245,6 +244,19 @@ async fn meta_in(tx: &Transaction) -> Result<Option<CacheMeta>, StoreError> {
 }
 
 type Record = (JsValue, JsValue);
+
+/// Segments of these texts, some in each turn of the page.
+async fn in_turns(texts: impl Iterator<Item = Result<String, serde_json::Error>>) -> Result<Vec<Record>, StoreError> {
+    let mut segments = Vec::new();
+    for (nth, pack) in texts.enumerate() {
+        let pack = pack.map_err(|e| StoreError::Other(e.to_string()))?;
+        segments.push((JsValue::from_str(&format!("{nth:06}")), JsValue::from_str(&pack)));
+        if nth % SEGMENTS_A_TURN == SEGMENTS_A_TURN - 1 {
+            page::next_turn().await;
+        }
+    }
+    Ok(segments)
+}
 
 fn fill(
     tx: &IdbTransaction,

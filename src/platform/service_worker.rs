@@ -46,13 +46,17 @@ pub async fn watch(waiting: impl Fn() + 'static) -> Option<Updates> {
     let by_us = asked.clone();
     listeners.borrow_mut().push(Listener::new(&container, "controllerchange", move |_| {
         // Only after a person asked: the first visit gets a controller too.
-        if by_us.replace(false)
-            && let Some(window) = web_sys::window()
-        {
-            drop(window.location().reload());
+        if by_us.replace(false) {
+            load_anew();
         }
     }));
     Some(Updates { registration, asked, look, _listeners: listeners })
+}
+
+fn load_anew() {
+    if let Some(window) = web_sys::window() {
+        drop(window.location().reload());
+    }
 }
 
 /// Calls `told` when this version is whole and waits.
@@ -66,9 +70,10 @@ fn when_whole(worker: ServiceWorker, told: Rc<dyn Fn()>) -> Listener {
 }
 
 impl Updates {
-    /// Starts the version that waits, and loads the page anew.
+    /// Starts the version that waits, and loads the page anew. Where none waits another tab has started it, or it is not
+    /// fetched yet: a page that is loaded anew has it, or asks for it.
     pub fn activate(&self) {
-        let Some(worker): Option<ServiceWorker> = self.registration.waiting() else { return };
+        let Some(worker): Option<ServiceWorker> = self.registration.waiting() else { return load_anew() };
         self.asked.set(true);
         let message = js_sys::Object::new();
         drop(js_sys::Reflect::set(&message, &"type".into(), &"activate".into()));

@@ -46,14 +46,14 @@ impl Driver {
         let action = self.client.borrow_mut().as_mut().and_then(|client| client.next(now_ms()));
         let Some(action) = action else { return false };
         self.desk.publish(&Default::default());
-        let sent = now_ms();
+        let (sent, sign_in) = (now_ms(), self.sign_ins.get());
         let outcome = match action {
             Action::Push(request) => match self.api.push(&request).await {
                 Ok(answer) => {
                     self.measure(sent, answer.server_time);
-                    self.follow(|client| client.pushed(answer, now_ms())).await
+                    self.follow(sign_in, |client| client.pushed(answer, now_ms())).await
                 }
-                Err(error) => self.failed(error).await,
+                Err(error) => self.failed(sign_in, error).await,
             },
             Action::Pull(request) => match self.api.pull(&request).await {
                 Ok(Pulled { page, is_fresh }) => {
@@ -61,13 +61,21 @@ impl Driver {
                         self.measure(sent, page.server_time);
                     }
                     self.tidy_once();
-                    self.follow(|client| client.pulled(page, now_ms())).await
+                    let plan = |client: &mut Client| {
+                        let plan = client.pulled(page, now_ms());
+                        // What was asked for since may not be in a page that was made before.
+                        if !is_fresh {
+                            client.want_pull();
+                        }
+                        plan
+                    };
+                    self.follow(sign_in, plan).await
                 }
-                Err(error) => self.failed(error).await,
+                Err(error) => self.failed(sign_in, error).await,
             },
             Action::ReadTail => match self.stores() {
                 Ok(stores) => match stores.vault.shelf(Shelf::SentTail).await {
-                    Ok(tail) => self.follow(|client| client.heal(tail)).await,
+                    Ok(tail) => self.follow(sign_in, |client| client.heal(tail)).await,
                     Err(_) => {
                         self.advise(Client::abandoned);
                         false
@@ -92,13 +100,18 @@ impl Driver {
         self.advise(|client| client.measured_clock(sent, now_ms(), server));
     }
 
-    async fn failed(&self, error: NetError) -> bool {
-        self.follow(|client| client.failed(error, now_ms(), random::chance())).await;
+    async fn failed(&self, sign_in: u32, error: NetError) -> bool {
+        self.follow(sign_in, |client| client.failed(error, now_ms(), random::chance())).await;
         false
     }
 
-    /// Commits what an answer changes. Whether it could: a full phone stops the loop, not the work.
-    async fn follow(&self, make: impl FnOnce(&mut Client) -> Result<Plan, serde_json::Error>) -> bool {
-        self.carry_out(|client| Ok(make(client)?)).await.is_ok()
+    /// Commits what an answer changes. Whether it could: a full phone stops the loop, not the work. An answer to whoever was
+    /// signed in before changes nothing, and the loop goes on for the one who is.
+    async fn follow(&self, sign_in: u32, make: impl FnOnce(&mut Client) -> Result<Plan, serde_json::Error>) -> bool {
+        let make = |client: &mut Client| match sign_in == self.sign_ins.get() {
+            true => Ok(make(client)?),
+            false => Ok(Plan::default()),
+        };
+        self.carry_out(make).await.is_ok()
     }
 }

@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use protocol::blobs::{AnnounceRequest, CHUNK};
-use sync::client::VaultStore;
 use sync::client::uploads::{BlobState, Manifest, Part, Upload, UploadAnswer};
+
+use sync::client::{NetError, StoreError, VaultStore};
 
 use super::{Driver, Stores};
 use crate::platform::clock::now_ms;
 use crate::platform::{digest, line, local_settings, picture_cache, random};
+use crate::state::Refusal;
 use crate::state::ports::{PHOTOS_LINE, WIFI};
 
 impl Driver {
@@ -77,26 +79,31 @@ impl Driver {
             Upload::Ask { manifest, upload } => (manifest.sha256, self.api.ask_offset(upload).await),
             Upload::Send { manifest, upload, offset } => {
                 let answer = match self.chunk(&manifest, offset).await {
-                    Some((bytes, sha256)) => self.api.send_chunk(upload, offset, &bytes, &sha256).await,
-                    None => UploadAnswer::Unreadable,
+                    Ok(Some((bytes, sha256))) => self.api.send_chunk(upload, offset, &bytes, &sha256).await,
+                    Ok(None) => UploadAnswer::Unreadable,
+                    // They may well be there: the phone could not look.
+                    Err(_) => UploadAnswer::Net(NetError::Server),
                 };
                 (manifest.sha256, answer)
             }
         };
-        let told = self
-            .carry_out(|client| Ok(client.uploads_mut().answered(&sha256, answer, now_ms(), random::chance())?))
-            .await;
-        // The receipt could not be written down: the server has the bytes and says so again at the next try.
-        drop(told);
+        if self.upload_answered(&sha256, answer).await.is_err() {
+            // It could not be written down: the server says the same again at the next try, after a while.
+            drop(self.upload_answered(&sha256, UploadAnswer::Net(NetError::Server)).await);
+        }
     }
 
-    /// The bytes from `offset` to the end of their chunk, with their hash.
-    async fn chunk(&self, manifest: &Manifest, offset: u64) -> Option<(Vec<u8>, String)> {
+    async fn upload_answered(&self, sha256: &str, answer: UploadAnswer) -> Result<(), Refusal> {
+        self.carry_out(|client| Ok(client.uploads_mut().answered(sha256, answer, now_ms(), random::chance())?)).await
+    }
+
+    /// The bytes from `offset` to the end of their chunk, with their hash; nothing where there are none.
+    async fn chunk(&self, manifest: &Manifest, offset: u64) -> Result<Option<(Vec<u8>, String)>, StoreError> {
         let chunk = CHUNK as u64;
-        let stores = self.stores().ok()?;
-        let bytes = stores.vault.chunk(&manifest.sha256, (offset / chunk) as u32).await.ok()??;
-        let rest = bytes.get((offset % chunk) as usize..).filter(|rest| !rest.is_empty())?.to_vec();
-        let sha256 = digest::sha256(&js_sys::Uint8Array::from(rest.as_slice())).await?;
-        Some((rest, sha256))
+        let bytes = self.stores()?.vault.chunk(&manifest.sha256, (offset / chunk) as u32).await?;
+        let rest = bytes.as_ref().and_then(|bytes| bytes.get((offset % chunk) as usize..));
+        let Some(rest) = rest.filter(|rest| !rest.is_empty()) else { return Ok(None) };
+        let sha256 = digest::sha256(&js_sys::Uint8Array::from(rest)).await;
+        Ok(sha256.map(|sha256| (rest.to_vec(), sha256)))
     }
 }

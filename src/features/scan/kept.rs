@@ -68,15 +68,19 @@ impl KeptBasket {
     }
 
     fn put_back(self, draft: Option<String>) {
-        // A draft of a later version that cannot be read stays where it is until something is scanned.
-        let Some(kept) = draft.and_then(|text| serde_json::from_str::<Basket>(&text).ok()) else { return };
         // The phone died after booking and before forgetting.
-        let is_booked = kept.batch.is_some_and(|batch| {
-            let movements = untrack(|| self.desk.read_all::<Movement>(Entity::Movement));
-            movements.iter().any(|(_, movement)| movement.batch == Some(batch))
-        });
-        if !kept.is_empty() && !is_booked {
-            self.update(|basket| basket.put_before(kept));
+        let is_booked = |kept: &Basket| {
+            kept.batch.is_some_and(|batch| {
+                let movements = untrack(|| self.desk.read_all::<Movement>(Entity::Movement));
+                movements.iter().any(|(_, movement)| movement.batch == Some(batch))
+            })
+        };
+        let kept = draft.and_then(|text| serde_json::from_str::<Basket>(&text).ok());
+        match kept.filter(|kept| !kept.is_empty() && !is_booked(kept)) {
+            Some(kept) => self.update(|basket| basket.put_before(kept)),
+            // What was scanned in the meantime. A draft of a later version that cannot be read stays until then.
+            None if !self.basket.with_untracked(Basket::is_empty) => self.write(),
+            None => {}
         }
     }
 

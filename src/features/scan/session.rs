@@ -108,7 +108,8 @@ impl Session {
             if !rested {
                 continue;
             }
-            let found = self.identify(reading);
+            // Not known yet: a code that stays in view is looked up again.
+            let Some(found) = self.identify(&reading) else { continue };
             if is_trusted(code, !matches!(found, Found::Unknown(_))) {
                 self.cooldown.update_value(|it| it.begin(&key, now));
                 self.act(found);
@@ -120,7 +121,17 @@ impl Session {
     pub fn read(self, reading: Reading) {
         let (now, key) = (self.now(), reading.key());
         self.cooldown.update_value(|it| it.begin(&key, now));
-        self.act(self.identify(reading));
+        match self.identify(&reading) {
+            Some(found) => self.act(found),
+            None => self.catalog.when_current(move || {
+                // The page may have been left in the meantime.
+                if !self.found.is_disposed()
+                    && let Some(found) = self.identify(&reading)
+                {
+                    self.act(found);
+                }
+            }),
+        }
     }
 
     /// The same for what was typed or came from a hand-held reader.
@@ -195,29 +206,42 @@ impl Session {
         untrack(|| self.catalog.item(item))
     }
 
-    /// What a reading stands for: an item's code first, then our own labels, then what is in the pack.
-    fn identify(self, reading: Reading) -> Found {
-        self.catalog.now(|catalog| {
-            if let Some((known, pack)) = reading.keys.iter().find_map(|key| catalog.by_code(key)) {
-                // A label may say how many there are; the code alone stands for a pack.
-                let said = reading.facts.quantity(&self.unit_of(known));
-                return Found::Item(known, said.unwrap_or(pack), reading.facts);
-            }
-            let job = self.orders.with_untracked(|lines| {
-                let orders = lines.0.lines.iter().map(|line| (line.id, line.number.as_deref()));
-                labels::job_of(&reading.raw, orders)
-            });
-            if let Some(job) = job {
-                return Found::Job(job);
-            }
-            if let Some(place) = labels::place_of(&reading.raw, &untrack(|| locations(self.desk))) {
-                return Found::Place(place);
-            }
-            match reading.unit.as_ref().and_then(|key| catalog.by_code(key)) {
-                Some((known, _)) => Found::Pack(known, reading),
-                None => Found::Unknown(reading),
-            }
+    /// What a reading stands for: an item's code first, then our own labels, then what is in the pack. Nothing while that is
+    /// not known: among very many items that have just changed, only those are that still have the code.
+    fn identify(self, reading: &Reading) -> Option<Found> {
+        let is_current = self.catalog.is_current();
+        untrack(|| {
+            self.catalog.with(|catalog| {
+                let still_has = |item: ItemId, key: &str| {
+                    self.item(item).is_some_and(|known| known.item.codes.iter().any(|code| code.code == key))
+                };
+                let known = |key: &str| catalog.by_code(key).filter(|(item, _)| is_current || still_has(*item, key));
+                if let Some((item, pack)) = reading.keys.iter().find_map(|key| known(key)) {
+                    // A label may say how many there are; the code alone stands for a pack.
+                    let said = reading.facts.quantity(&self.unit_of(item));
+                    return Some(Found::Item(item, said.unwrap_or(pack), reading.facts.clone()));
+                }
+                is_current.then(|| self.label(reading, known))
+            })
         })
+    }
+
+    /// What it stands for when no item has the code.
+    fn label(self, reading: &Reading, known: impl Fn(&str) -> Option<(ItemId, Quantity)>) -> Found {
+        let job = self.orders.with_untracked(|lines| {
+            let orders = lines.0.lines.iter().map(|line| (line.id, line.number.as_deref()));
+            labels::job_of(&reading.raw, orders)
+        });
+        if let Some(job) = job {
+            return Found::Job(job);
+        }
+        if let Some(place) = labels::place_of(&reading.raw, &locations(self.desk)) {
+            return Found::Place(place);
+        }
+        match reading.unit.as_ref().and_then(|key| known(key)) {
+            Some((item, _)) => Found::Pack(item, reading.clone()),
+            None => Found::Unknown(reading.clone()),
+        }
     }
 
     fn act(self, found: Found) {

@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use domain::ids::{CompanyId, UserId};
 use domain::people::{Role, User};
 use protocol::error::ErrorCode;
+use uuid::Uuid;
 
 use super::access;
 use crate::app::App;
@@ -26,6 +27,7 @@ pub struct SignedIn {
     pub role: Role,
     /// Until when the access token is good.
     pub until: i64,
+    session: Uuid,
 }
 
 impl FromRequestParts<Arc<App>> for SignedIn {
@@ -48,11 +50,23 @@ impl FromRequestParts<Arc<App>> for SignedIn {
             // The phone keeps what was sent with this access token: the refresh token before it is dead from now on.
             sessions::confirm(&app.db, claims.session, claims.generation).await?;
         }
-        Ok(Self { company: claims.company, user: claims.user, role: me.role, until: claims.expires_at })
+        Ok(Self {
+            company: claims.company,
+            user: claims.user,
+            role: me.role,
+            until: claims.expires_at,
+            session: claims.session,
+        })
     }
 }
 
 impl SignedIn {
+    /// Whether that is so still: an answer that takes its time asks again.
+    pub async fn is_still_in(&self, app: &App) -> bool {
+        let standing = sessions::standing(&app.db, self.company, self.session, self.user).await;
+        clock::now() < self.until && standing.is_ok_and(|standing| standing.is_some_and(|s| !s.revoked))
+    }
+
     /// Refuses everybody but the office.
     pub fn require_office(&self) -> Result<(), AppError> {
         if self.role.is_office() { Ok(()) } else { Err(AppError::new(ErrorCode::Forbidden, "the office only")) }

@@ -1,7 +1,9 @@
 //! `pem2 serve`.
 
+use std::future::IntoFuture;
 use std::io::Write;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -11,6 +13,9 @@ use super::in_use::InUse;
 use crate::app::App;
 use crate::config::{Config, Listen};
 use crate::{router, sweep};
+
+/// How long requests under way may take when the server is asked to stop. What they did not finish, phones ask for again.
+const DRAIN: Duration = Duration::from_secs(20);
 
 /// Serves until it is asked to stop; requests under way are finished.
 pub(super) async fn run(config: &Config, listen: Listen) -> Result<(), CliError> {
@@ -31,14 +36,18 @@ pub(super) async fn run(config: &Config, listen: Listen) -> Result<(), CliError>
         let _ = stop.send(true);
     });
     let service = router::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let mut end = stopping;
-    let ended = async move {
-        let _ = end.wait_for(|stop| *stop).await;
-    };
-    axum::serve(listener, service).with_graceful_shutdown(ended).await?;
+    let (ended, late) = (asked(stopping.clone()), asked(stopping));
+    tokio::select! {
+        served = axum::serve(listener, service).with_graceful_shutdown(ended).into_future() => served?,
+        () = async { late.await; tokio::time::sleep(DRAIN).await } => tracing::warn!("some requests did not end in time"),
+    }
     sweeper.abort();
     app.db.close().await;
     Ok(())
+}
+
+async fn asked(mut stopping: watch::Receiver<bool>) {
+    let _ = stopping.wait_for(|stop| *stop).await;
 }
 
 #[cfg(unix)]

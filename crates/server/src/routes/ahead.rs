@@ -36,9 +36,15 @@ async fn make(
     mut page: PullResponse,
     lines: mpsc::Sender<Result<Bytes, serde_json::Error>>,
 ) {
+    let mut stopping = app.stopping.clone();
     request.waiting = None;
     for _ in 1..request.ahead.min(AHEAD_MAX) {
-        if lines.send(line(&page)).await.is_err() || !page.more || page.reset.is_some() {
+        let sent = tokio::select! {
+            sent = lines.send(line(&page)) => sent.is_ok(),
+            // A phone that has gone away in the middle does not keep the server from stopping.
+            _ = stopping.wait_for(|stop| *stop) => false,
+        };
+        if !sent || !page.more || page.reset.is_some() || !me.is_still_in(&app).await {
             return;
         }
         request.cursor = Some(page.cursor);

@@ -56,23 +56,24 @@ impl Base {
         let slot = self.slots.get(key)?;
         match (slot.row.get(), &slot.packed) {
             (Some(row), _) => row.clone(),
-            (None, Some(packed)) => packed.read().map(Arc::new),
+            (None, Some(packed)) => self.unpack(packed),
             (None, None) => None,
         }
     }
 
-    fn read<'a>(&self, slot: &'a Slot) -> Option<&'a Arc<Row>> {
-        let unpack = || {
-            let row = slot.packed.as_ref().and_then(Packed::read).map(Arc::new);
-            self.damaged.set(self.damaged.get() || row.is_none());
-            row
-        };
-        slot.row.get_or_init(unpack).as_ref()
+    fn unpack(&self, packed: &Packed) -> Option<Arc<Row>> {
+        let row = packed.read().map(Arc::new);
+        self.damaged.set(self.damaged.get() || row.is_none());
+        row
     }
 
-    /// Whether a row could not be read since this was asked last: the cache is not what was put into it.
-    pub fn was_damaged(&self) -> bool {
-        self.damaged.take()
+    fn read<'a>(&self, slot: &'a Slot) -> Option<&'a Arc<Row>> {
+        slot.row.get_or_init(|| slot.packed.as_ref().and_then(|packed| self.unpack(packed))).as_ref()
+    }
+
+    /// Whether a row could not be read: the cache is not what was put into it.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged.get()
     }
 
     pub fn insert(&mut self, row: Row) {

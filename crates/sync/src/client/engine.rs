@@ -89,6 +89,8 @@ pub struct Client {
     verdicts: Verdicts,
     uploads: Uploads,
     fill: Option<Fill>,
+    /// The last page was not the last that there is.
+    behind: bool,
     arrived: Vec<Outcome>,
     tail_wanted: bool,
     pull_wanted: bool,
@@ -97,6 +99,8 @@ pub struct Client {
     sign_in_needed: bool,
     update_needed: bool,
     backoff: Backoff,
+    /// Between pulls whose rows this phone could not write down.
+    unwritten: Backoff,
     load: Load,
     clock_offset_ms: i64,
     /// The server's clock in its last answer; 0 before.
@@ -148,6 +152,7 @@ impl Client {
             verdicts: Verdicts::default(),
             uploads: Uploads::default(),
             fill: None,
+            behind: false,
             arrived: Vec::new(),
             tail_wanted: false,
             pull_wanted: true,
@@ -156,6 +161,7 @@ impl Client {
             sign_in_needed: false,
             update_needed: false,
             backoff: Backoff::default(),
+            unwritten: Backoff::default(),
             load: Load::default(),
             clock_offset_ms: 0,
             server_time: 0,
@@ -332,7 +338,7 @@ const FRESH_MS: i64 = 5 * 60_000;
 /// The record of [`Shelf::Device`] that counts edits, for when no unsent edit shows how far the count is.
 const SEQ_KEY: &str = "device_seq";
 /// The record of [`Shelf::Device`] that names the server's database.
-const EPOCH_KEY: &str = "epoch";
+pub(super) const EPOCH_KEY: &str = "epoch";
 
 /// Turns a failure of a local check into what the screen says.
 impl Client {

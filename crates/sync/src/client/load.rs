@@ -12,13 +12,13 @@ const LEAST: usize = 25;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Load {
     edits: usize,
-    /// When a push left that is not answered yet.
-    left_at: Option<i64>,
+    /// When a push left that is not answered yet, and of how many edits.
+    left: Option<(i64, usize)>,
 }
 
 impl Default for Load {
     fn default() -> Self {
-        Self { edits: PUSH_MAX, left_at: None }
+        Self { edits: PUSH_MAX, left: None }
     }
 }
 
@@ -33,21 +33,24 @@ impl Load {
         PUSH_MAX_BYTES * self.edits / PUSH_MAX
     }
 
-    /// A push leaves at `now`.
-    pub fn leaves(&mut self, now: i64) {
-        self.left_at = Some(now);
+    /// A push of so many edits leaves at `now`.
+    pub fn leaves(&mut self, now: i64, edits: usize) {
+        self.left = Some((now, edits));
     }
 
     /// It was answered.
     pub fn arrived(&mut self) {
-        self.left_at = None;
+        self.left = None;
         self.edits = (self.edits * 2).min(PUSH_MAX);
     }
 
-    /// A request brought no answer by `now`.
-    pub fn came_to_nothing(&mut self, now: i64) {
-        if self.left_at.take().is_some_and(|left| now - left >= TOO_LONG_MS) {
-            self.edits = (self.edits / 2).max(LEAST);
+    /// A request brought nothing by `now`. What the server itself could not take is too much at once for it, however soon
+    /// it said so: an older one takes fewer, and what it stumbles over should not hold up all others.
+    pub fn came_to_nothing(&mut self, now: i64, at_the_server: bool) {
+        if let Some((left_at, edits)) = self.left.take()
+            && (at_the_server || now - left_at >= TOO_LONG_MS)
+        {
+            self.edits = (edits.min(self.edits) / 2).max(LEAST);
         }
     }
 }
@@ -60,13 +63,13 @@ mod tests {
     fn a_line_that_is_too_slow_gets_less_and_a_good_one_more_again() {
         let mut load = Load::default();
         for _ in 0..20 {
-            load.leaves(0);
-            load.came_to_nothing(10_000);
+            load.leaves(0, PUSH_MAX);
+            load.came_to_nothing(10_000, false);
         }
         assert_eq!(load.edits(), LEAST);
         assert!(load.bytes() < PUSH_MAX_BYTES / 30);
         for _ in 0..20 {
-            load.leaves(0);
+            load.leaves(0, LEAST);
             load.arrived();
         }
         assert_eq!((load.edits(), load.bytes()), (PUSH_MAX, PUSH_MAX_BYTES));
@@ -75,9 +78,25 @@ mod tests {
     #[test]
     fn no_line_at_all_says_nothing_of_how_much_it_carries() {
         let mut load = Load::default();
-        load.leaves(0);
-        load.came_to_nothing(50);
-        load.came_to_nothing(60_000);
+        load.leaves(0, PUSH_MAX);
+        load.came_to_nothing(50, false);
+        load.came_to_nothing(60_000, false);
         assert_eq!(load.edits(), PUSH_MAX);
+    }
+
+    #[test]
+    fn half_of_what_was_sent_goes_next_not_half_of_what_might_have_been() {
+        let mut load = Load::default();
+        load.leaves(0, 60);
+        load.came_to_nothing(10_000, false);
+        assert_eq!(load.edits(), 30);
+    }
+
+    #[test]
+    fn what_a_server_cannot_take_is_halved_at_once() {
+        let mut load = Load::default();
+        load.leaves(0, PUSH_MAX);
+        load.came_to_nothing(50, true);
+        assert_eq!(load.edits(), PUSH_MAX / 2);
     }
 }

@@ -5,6 +5,7 @@
 //! A line: `item 0190…-… 12 0 - 314 {"entity":"item",…}`: kind, identifier, version, 1 for a tombstone, the row that it hangs
 //! on or `-`, how many bytes the row has as JSON, and those.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::{Entity, Key, Row};
@@ -36,6 +37,7 @@ struct Line {
     version: u64,
     deleted: bool,
     parent: Option<Uuid>,
+    begin: u32,
     from: u32,
     to: u32,
 }
@@ -45,18 +47,40 @@ impl Pack {
     pub fn write<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Result<String, serde_json::Error> {
         let mut text = String::new();
         for row in rows {
-            let (kind, id, version, deleted) = (row.entity.name(), row.id, row.version, u8::from(row.deleted));
-            let parent = parent_of(row).map_or_else(|| "-".to_owned(), |id| id.to_string());
-            let json = serde_json::to_string(row)?;
-            let length = json.len().to_string();
-            for part in [kind, &id.to_string(), &version.to_string(), &deleted.to_string(), &parent, &length] {
-                text.push_str(part);
-                text.push(' ');
-            }
-            text.push_str(&json);
-            text.push('\n');
+            push(&mut text, row)?;
         }
         Ok(text)
+    }
+
+    /// Texts with so many rows each, of these packs and of rows that are newer or gone. What lies packed is copied as it
+    /// is, unread: that is fast, and what was damaged is still found by whoever reads it.
+    pub(super) fn write_again<'a>(
+        packs: &'a [Self],
+        rows: &'a [Row],
+        gone: &'a [Key],
+        so_many: usize,
+    ) -> impl Iterator<Item = Result<String, serde_json::Error>> + 'a {
+        // Later ones win, as in memory.
+        let mut newer: BTreeMap<Key, Option<&Row>> = rows.iter().map(|row| (row.key(), Some(row))).collect();
+        newer.extend(gone.iter().map(|key| (*key, None)));
+        let rows: Vec<&Row> = newer.values().copied().flatten().collect();
+        let lines = packs.iter().flat_map(|pack| pack.lines.iter().map(|line| (&*pack.text, *line)));
+        let old = lines.filter(move |(_, line)| !newer.contains_key(&line.key)).map(Ok);
+        let mut all = old.chain(rows.into_iter().map(Err)).peekable();
+        std::iter::from_fn(move || {
+            all.peek()?;
+            let mut text = String::new();
+            for next in all.by_ref().take(so_many) {
+                let pushed = match next {
+                    Ok((from, line)) => line.copy(from, &mut text),
+                    Err(row) => push(&mut text, row),
+                };
+                if let Err(error) = pushed {
+                    return Some(Err(error));
+                }
+            }
+            Some(Ok(text))
+        })
     }
 
     /// Reads the fronts of a text in UTF-8; `None` when it is no such text.
@@ -77,7 +101,29 @@ impl Pack {
     }
 }
 
+/// A line.
+fn push(text: &mut String, row: &Row) -> Result<(), serde_json::Error> {
+    let (kind, id, version, deleted) = (row.entity.name(), row.id, row.version, u8::from(row.deleted));
+    let parent = parent_of(row).map_or_else(|| "-".to_owned(), |id| id.to_string());
+    let json = serde_json::to_string(row)?;
+    let length = json.len().to_string();
+    for part in [kind, &id.to_string(), &version.to_string(), &deleted.to_string(), &parent, &length] {
+        text.push_str(part);
+        text.push(' ');
+    }
+    text.push_str(&json);
+    text.push('\n');
+    Ok(())
+}
+
 impl Line {
+    /// The line as it stands.
+    fn copy(self, from: &[u8], text: &mut String) -> Result<(), serde_json::Error> {
+        let whole = from.get(self.begin as usize..=self.to as usize).unwrap_or_default();
+        text.push_str(std::str::from_utf8(whole).map_err(serde::de::Error::custom)?);
+        Ok(())
+    }
+
     /// Reads the front of the line that begins at `from`. A line has its end: one without was cut off.
     fn read(text: &[u8], from: usize) -> Option<Self> {
         let mut at = from;
@@ -96,8 +142,8 @@ impl Line {
         };
         let length: usize = part()?.parse().ok()?;
         let to = at.checked_add(length)?;
-        let line =
-            Self { key: Key { entity, id }, version, deleted, parent, from: at as u32, to: u32::try_from(to).ok()? };
+        let (key, to_end) = (Key { entity, id }, u32::try_from(to).ok()?);
+        let line = Self { key, version, deleted, parent, begin: from as u32, from: at as u32, to: to_end };
         (text.get(to) == Some(&b'\n')).then_some(line)
     }
 }
@@ -165,6 +211,28 @@ mod tests {
             [(Entity::Item, 12, false, None), (Entity::Note, 12, false, order), (Entity::Note, 12, true, None)];
         assert_eq!(fronts, expected);
         assert_eq!(Pack::read(Vec::new()).unwrap().rows().count(), 0);
+    }
+
+    #[test]
+    fn packing_again_copies_what_is_old_and_takes_what_is_newer() {
+        let pack = Pack::read(Pack::write(&rows()).unwrap().into_bytes()).unwrap();
+        let newer = [row(Entity::Item, 1, false, r#"{"name":"Box"}"#), row(Entity::Item, 7, false, "{}")];
+        let gone = [Key::new(Entity::Note, Uuid::from_u128(3))];
+        let texts: Result<Vec<String>, _> = Pack::write_again(&[pack], &newer, &gone, 2).collect();
+        let packs: Vec<Pack> = texts.unwrap().into_iter().map(|text| Pack::read(text.into_bytes()).unwrap()).collect();
+        assert_eq!(packs.len(), 2);
+        let mut all: Vec<Row> = packs.iter().flat_map(Pack::rows).map(|(_, packed)| packed.read().unwrap()).collect();
+        all.sort_by_key(|row| row.id);
+        assert_eq!(all, [newer[0].clone(), rows()[1].clone(), newer[1].clone()]);
+    }
+
+    #[test]
+    fn packing_again_leaves_a_damaged_row_to_be_found() {
+        let text = Pack::write(&rows()).unwrap().replace("\"name\"", "\"name:");
+        let pack = Pack::read(text.into_bytes()).unwrap();
+        let again = Pack::write_again(&[pack], &[], &[], 500).next().unwrap().unwrap();
+        let again = Pack::read(again.into_bytes()).unwrap();
+        assert!(again.rows().next().unwrap().1.read().is_none());
     }
 
     #[test]

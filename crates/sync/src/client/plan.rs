@@ -36,8 +36,8 @@ pub(super) enum Step {
     Release(MutationId),
     /// The base changes as the cache commit says.
     Base,
-    /// The base should have these digests now.
-    Compare(BTreeMap<Entity, Digest>),
+    /// The base should have these digests now, by the server's clock.
+    Compare(BTreeMap<Entity, Digest>, i64),
     /// The server's database is another one, or not known yet.
     Epoch(Option<uuid::Uuid>),
     /// What became of these edits stands in the record with this key; of none: the record is gone.

@@ -183,9 +183,16 @@ pub struct CacheImage {
 }
 
 impl CacheImage {
-    /// The rows, read one and all; those that cannot be read are left out.
-    pub fn into_rows(self) -> Vec<Row> {
-        Base::of(&self.packs, self.rows, &self.gone).rows().map(|row| Row::clone(row)).collect()
+    /// All rows in texts of packs, so many in each.
+    pub fn packed_again(&self, so_many: usize) -> impl Iterator<Item = Result<String, serde_json::Error>> + '_ {
+        Pack::write_again(&self.packs, &self.rows, &self.gone, so_many)
+    }
+
+    /// The rows, read one and all; nothing when one of them cannot be read: without it nobody would notice that it is gone.
+    pub fn into_rows(self) -> Option<Vec<Row>> {
+        let base = Base::of(&self.packs, self.rows, &self.gone);
+        let rows = base.rows().map(|row| Row::clone(row)).collect();
+        (!base.is_damaged()).then_some(rows)
     }
 }
 

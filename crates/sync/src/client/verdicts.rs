@@ -4,10 +4,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use uuid::Uuid;
+
+use super::engine::EPOCH_KEY;
 use super::entry::State;
 use super::ports::{Shelf, VaultImage, VaultOp};
+use crate::safeguard::{Safeguard, stands};
 
-/// What the keys of these records of [`Shelf::Device`] begin with; the key of the first edit follows.
+/// What the keys of these records of [`Shelf::Device`] begin with; the epoch of the server's database and the key of the
+/// first edit follow. What another database did says nothing of this one.
 const PREFIX: &str = "verdicts/";
 
 /// The records of a vault: by key, the keys of the edits that each is about.
@@ -18,12 +23,16 @@ pub(super) struct Verdicts(BTreeMap<String, Vec<String>>);
 pub(super) type Told = Vec<(String, State)>;
 
 impl Verdicts {
-    /// Reads them, and what they say. One that cannot be read says nothing.
+    /// Reads them, and what they say. One that cannot be read says nothing, nor does one of another database.
     pub fn read(image: &VaultImage) -> (Self, BTreeMap<String, State>) {
         let (mut records, mut said) = (Self::default(), BTreeMap::new());
-        for (shelf, key, value) in &image.records {
-            if *shelf == Shelf::Device && key.starts_with(PREFIX) {
-                let told: Told = serde_json::from_str(value).unwrap_or_default();
+        let device = || image.records.iter().filter(|(shelf, ..)| *shelf == Shelf::Device);
+        let epoch = device().find(|(_, key, _)| key == EPOCH_KEY).map(|(_, _, epoch)| epoch.as_str());
+        for (_, key, value) in device() {
+            if let Some(rest) = key.strip_prefix(PREFIX) {
+                let is_known =
+                    epoch.is_some_and(|epoch| rest.starts_with(epoch)) || !stands(Safeguard::VerdictsForgotten);
+                let told: Told = if is_known { serde_json::from_str(value).unwrap_or_default() } else { Told::new() };
                 records.0.insert(key.clone(), told.iter().map(|(edit, _)| edit.clone()).collect());
                 said.extend(told);
             }
@@ -32,9 +41,9 @@ impl Verdicts {
     }
 
     /// Writes down what an answer told: the key of the record and the write; nothing when it told nothing.
-    pub fn put(told: &Told) -> Result<Option<(String, VaultOp)>, serde_json::Error> {
+    pub fn put(epoch: Uuid, told: &Told) -> Result<Option<(String, VaultOp)>, serde_json::Error> {
         let Some((first, _)) = told.first() else { return Ok(None) };
-        let key = format!("{PREFIX}{first}");
+        let key = format!("{PREFIX}{epoch}/{first}");
         let value = serde_json::to_string(told)?;
         Ok(Some((key.clone(), VaultOp::Put { shelf: Shelf::Device, key, value })))
     }

@@ -117,9 +117,9 @@ impl View {
         digests
     }
 
-    /// Whether a row of the cache was found to be damaged since this was asked last.
-    pub(super) fn was_damaged(&self) -> bool {
-        self.base.was_damaged()
+    /// Whether a row of the cache was found to be damaged. It is until all rows are replaced.
+    pub(super) fn is_damaged(&self) -> bool {
+        self.base.is_damaged()
     }
 
     pub(super) fn replace_base(&mut self, base: Base) {

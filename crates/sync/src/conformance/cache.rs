@@ -34,7 +34,7 @@ fn item(id: u128, seq: u64, name: &str) -> Row {
 async fn sorted<C: CacheStore>(open: &impl AsyncFn() -> C) -> (CacheMeta, Vec<Row>) {
     let image = open().await.load().await.unwrap().unwrap();
     let meta = image.meta.clone();
-    let mut rows = image.into_rows();
+    let mut rows = image.into_rows().unwrap();
     rows.sort_by_key(Row::key);
     (meta, rows)
 }

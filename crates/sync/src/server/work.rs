@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use domain::apply::Unloaded;
 use domain::ids::{CompanyId, MutationId, UserId, activity_id};
 use domain::permission::Actor;
-use domain::scope::{self, Scope};
+use domain::scope::Scope;
 use domain::{Edit, Entity, Key, Row, Rows};
 use protocol::sync::Mutation;
 
@@ -77,9 +77,6 @@ impl<T: PushTx> Work<T> {
     /// Gives every row of `scope` the sequence number `seq`.
     pub async fn touch(&mut self, scope: Scope, seq: u64) -> Result<(), T::Error> {
         self.flush().await?;
-        for row in self.rows.values_mut().flatten().filter(|r| scope::of(r.entity, r.id, &r.body) == scope) {
-            row.seq = seq;
-        }
         self.tx.touch(scope, seq).await
     }
 

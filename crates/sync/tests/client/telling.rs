@@ -59,6 +59,6 @@ fn the_server_is_told_what_waits_when_that_has_changed() {
     client.retry_now();
     next_push(&mut client);
     answer(&mut client, vec![(1, Verdict::Deferred { missing: None })]);
-    assert_eq!(said(&mut client), Some((1, Some(NOW))));
+    assert_eq!(said(&mut client), Some((1, Some(NOW / 60_000 * 60_000))), "to the minute");
     assert_eq!(said(&mut client), None);
 }

@@ -26,6 +26,8 @@ pub struct Catalogs {
     making: StoredValue<Option<(u32, Builder)>, LocalStorage>,
     /// The revision of the rows that the newest was made of, or is being made of.
     made_of: StoredValue<Option<u32>>,
+    /// Who waits for one that is whole and current.
+    waiting: StoredValue<Vec<Box<dyn FnOnce()>>, LocalStorage>,
     owner: StoredValue<Option<Owner>>,
 }
 
@@ -48,6 +50,7 @@ impl Catalogs {
             whole: RwSignal::new(None),
             making: StoredValue::new_local(None),
             made_of: StoredValue::new(None),
+            waiting: StoredValue::new_local(Vec::new()),
             owner: StoredValue::new(Owner::current()),
         }
     }
@@ -65,14 +68,23 @@ impl Catalogs {
         self.whole.with(Option::is_some)
     }
 
-    /// Reads the catalog of the items as they are now: whoever asks what a code means cannot do with an older one. Waits
-    /// for it, should it still be in the making.
-    pub fn now<T>(self, read: impl FnOnce(&Catalog) -> T) -> T {
-        untrack(|| {
-            self.renew();
-            self.finish();
-            self.with(read)
-        })
+    /// Whether it is whole and of the items as they are now: what is not in another may have come since.
+    pub fn is_current(self) -> bool {
+        untrack(|| self.renew());
+        self.is_whole()
+    }
+
+    /// Does something once [`Catalogs::is_current`], at once or as soon as the page has had the turns for it.
+    pub fn when_current(self, then: impl FnOnce() + 'static) {
+        if self.is_current() {
+            return then();
+        }
+        self.waiting.update_value(|waiting| waiting.push(Box::new(then)));
+    }
+
+    fn is_whole(self) -> bool {
+        self.making.with_value(Option::is_none)
+            && self.made_of.get_value() == Some(untrack(|| self.desk.revision(Entity::Item)))
     }
 
     /// An item, and follows the items.
@@ -92,10 +104,11 @@ impl Catalogs {
         });
     }
 
-    /// Begins anew when the items have changed.
+    /// Begins anew when the items have changed. One that is being made is finished first: under a stream of changes there
+    /// would never be one.
     fn renew(self) {
         let revision = self.desk.revision(Entity::Item);
-        if self.made_of.get_value() == Some(revision) {
+        if self.made_of.get_value() == Some(revision) || self.making.with_value(Option::is_some) {
             return;
         }
         self.made_of.set_value(Some(revision));
@@ -103,14 +116,10 @@ impl Catalogs {
         let few = items.len() <= AT_ONCE;
         self.making.set_value(Some((revision, Builder::new(items))));
         if few {
-            self.finish();
+            self.go_on(usize::MAX);
         } else {
             self.go_on_later(revision);
         }
-    }
-
-    fn finish(self) {
-        self.go_on(usize::MAX);
     }
 
     fn go_on_later(self, revision: u32) {
@@ -129,6 +138,12 @@ impl Catalogs {
         let Some(made) = made else { return false };
         self.making.set_value(None);
         self.whole.set(Some(SharedCatalog(Arc::new(made))));
+        if self.is_whole() {
+            let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
+            waiting.into_iter().for_each(|then| then());
+        } else {
+            untrack(|| self.renew());
+        }
         true
     }
 }

@@ -32,7 +32,7 @@ impl Client {
         let mut plan = Plan::default();
         self.learn_epoch(response.epoch, &mut plan);
         let told = self.note_all(&response.outcomes, now, &mut plan)?;
-        if let Some((record, put)) = Verdicts::put(&told)? {
+        if let Some((record, put)) = Verdicts::put(response.epoch, &told)? {
             plan.before.push(put);
             plan.steps.push(Step::Verdicts(record, told.into_iter().map(|(edit, _)| edit).collect()));
         }
@@ -122,8 +122,8 @@ impl Client {
         self.arrived.extend(response.settled);
         // What was heard of while the answer was on its way may not be in it.
         self.pull_wanted |= response.more;
+        self.behind = response.more;
         let from_start = self.fill.is_some() || self.meta.cursor.is_none();
-        let is_compared = from_start || response.digest.is_some();
         let meta = CacheMeta {
             schema: SCHEMA,
             epoch: Some(response.epoch),
@@ -132,7 +132,9 @@ impl Client {
             scope: Some(response.scope.clone()),
             complete: true,
             synced_at: now,
-            compared_at: if is_compared { response.server_time } else { self.meta.compared_at },
+            // Of a comparison it is noted once the rows were found to be the same: a phone that dies before it has mended
+            // them compares again.
+            compared_at: if from_start { response.server_time } else { self.meta.compared_at },
         };
         let commit = if from_start {
             let fill = self.fill.get_or_insert_with(Fill::default);
@@ -149,7 +151,7 @@ impl Client {
             CacheCommit { replace: false, rows: response.rows, gone: response.gone, meta }
         };
         plan.steps.push(Step::Base);
-        plan.steps.extend(response.digest.map(Step::Compare));
+        plan.steps.extend(response.digest.map(|digest| Step::Compare(digest, response.server_time)));
         if !response.more {
             self.settle(commit.meta.through, now, &mut plan)?;
         }

@@ -15,6 +15,12 @@ impl Client {
         self.pull_wanted = true;
     }
 
+    /// Rows that the server sent could not be written down: a full phone should not fetch them again and again. `chance` is
+    /// a random number in 0..1.
+    pub fn rows_unwritten(&mut self, now: i64, chance: f64) {
+        self.unwritten.failed(now, chance, 0);
+    }
+
     /// Every step of the plan is durable: memory follows.
     pub fn finish(&mut self, plan: Plan) -> Changes {
         let mut changes = Changes { queue: !plan.steps.is_empty(), ..Changes::default() };
@@ -48,6 +54,7 @@ impl Client {
                 Step::Release(id) => self.quarantine.retain(|_, e| e.id() != id),
                 Step::Base => {
                     let Some(commit) = commit.take() else { continue };
+                    self.unwritten.reset();
                     self.meta = commit.meta;
                     if commit.replace {
                         changes.entities.extend(Entity::ALL);
@@ -59,8 +66,10 @@ impl Client {
                     }
                     replay = true;
                 }
-                Step::Compare(theirs) => {
-                    if self.view.digests() != theirs {
+                Step::Compare(theirs, at) => {
+                    if self.view.digests() == theirs {
+                        self.meta.compared_at = at;
+                    } else {
                         // A fill goes beside what is shown, and takes its place when it is whole.
                         self.rebuilt += 1;
                         self.fill = Some(Fill::default());

@@ -15,6 +15,7 @@ use crate::safeguard::{Safeguard, stands};
 
 /// How long until the rows are compared with the server's again, in milliseconds.
 const COMPARE_MS: i64 = 24 * 3_600_000;
+const MINUTE_MS: i64 = 60_000;
 
 impl Client {
     /// What to do next, if anything, at `now`.
@@ -22,7 +23,7 @@ impl Client {
         if self.in_flight || self.sign_in_needed || self.update_needed || !self.backoff.is_due(now) {
             return None;
         }
-        if self.fill.is_none() && self.view.was_damaged() && stands(Safeguard::DamageNoticed) {
+        if self.fill.is_none() && self.view.is_damaged() && stands(Safeguard::DamageNoticed) {
             // What the cache gave back is not what went in: everything is fetched again beside it.
             self.fill = Some(Fill::default());
             self.rebuilt += 1;
@@ -32,18 +33,20 @@ impl Client {
             self.in_flight = true;
             return Some(Action::ReadTail);
         }
-        // A page that was begun is finished first: it makes the screen whole.
-        if self.fill.is_some() && self.pull_wanted {
+        // A page that was begun is finished first where it makes the screen whole. Where all rows are there already, what a
+        // person entered goes before those that replace them.
+        let pull = self.pull_wanted && self.unwritten.is_due(now);
+        if pull && self.fill.is_some() && !self.meta.complete {
             return Some(self.pull_action());
         }
         let mutations = self.sendable(now);
         if !mutations.is_empty() {
             self.in_flight = true;
-            self.load.leaves(now);
+            self.load.leaves(now, mutations.len());
             let request = PushRequest { schema: SCHEMA, device: self.device, epoch: self.epoch, mutations };
             return Some(Action::Push(request));
         }
-        self.pull_wanted.then(|| self.pull_action())
+        pull.then(|| self.pull_action())
     }
 
     /// When [`Client::next`] may have something to do, should nothing happen before.
@@ -61,14 +64,15 @@ impl Client {
         };
         let waiting = self.waiting();
         self.telling = Some(waiting);
-        // Not of a fill: it is what the server has just said.
+        // Not of a fill: it is what the server has just said. Nor while more pages follow: it comes with the last one.
         let is_old = self.server_time != 0 && self.server_time - self.meta.compared_at > COMPARE_MS;
+        let is_whole = self.fill.is_none() && !self.behind;
         Action::Pull(PullRequest {
             schema: SCHEMA,
             device: self.device,
             cursor,
             scope,
-            digest: is_old && self.fill.is_none() && stands(Safeguard::DigestCompared),
+            digest: is_old && is_whole && stands(Safeguard::DigestCompared),
             waiting: (self.told != self.telling).then_some(waiting),
             ..PullRequest::default()
         })
@@ -80,7 +84,8 @@ impl Client {
         Waiting {
             unsent: summary.unsent() as u32,
             needs_you: summary.needs_you as u32,
-            oldest_at: summary.oldest.map(|at| at.saturating_add(self.clock_offset_ms)),
+            // To the minute: the measure of the clock moves by some milliseconds with every answer.
+            oldest_at: summary.oldest.map(|at| at.saturating_add(self.clock_offset_ms) / MINUTE_MS * MINUTE_MS),
             rebuilt: self.rebuilt,
         }
     }
@@ -127,6 +132,7 @@ impl Client {
     /// A person asks, or the network is back: waits are over.
     pub fn retry_now(&mut self) {
         self.backoff.reset();
+        self.unwritten.reset();
         self.uploads.retry();
         self.outbox.values_mut().for_each(|e| e.not_before = 0);
         self.pull_wanted = true;
@@ -144,7 +150,7 @@ impl Client {
         self.in_flight = false;
         self.pull_wanted = true;
         self.offline = error == NetError::Offline;
-        self.load.came_to_nothing(now);
+        self.load.came_to_nothing(now, error == NetError::Server);
         match error {
             NetError::SignIn => self.sign_in_needed = true,
             NetError::Update => self.update_needed = true,
