@@ -2,7 +2,8 @@
 //!
 //! A camera shows the same label many times, so no frame has to try everything: a fast stage runs on each frame,
 //! the slower ones take turns. The first stage that reads something new ends the frame; what was reported before and is
-//! still in view must not hide what lies beside it.
+//! still in view must not hide what lies beside it. A stage that read something stays on every frame for a while: the
+//! second look that a weak code needs comes at once, and a code in view is not taken for one that comes and goes.
 
 use crate::decode::{Picture, find_data_matrix, read_data_matrix, read_qr};
 use crate::lines::LineReader;
@@ -17,7 +18,12 @@ pub struct Scanner {
     lines: LineReader,
     ballot: Ballot,
     frames: u32,
+    /// Stages that read something lately, with the frames for which they stay.
+    lately: Vec<(Stage, u8)>,
 }
+
+/// Frames for which a stage stays that read something: until its own turn comes again.
+const STAYS: u8 = TURNS.len() as u8;
 
 impl Scanner {
     /// Reads the next frame of a video, taken at `now_ms` by any clock that does not jump.
@@ -29,19 +35,39 @@ impl Scanner {
     pub fn read_frame_watched(&mut self, frame: Luma<'_>, now_ms: f64, watch: &mut dyn FnMut(Step)) -> Vec<Sighting> {
         let turn = TURNS[self.frames as usize % TURNS.len()];
         self.frames = self.frames.wrapping_add(1);
-        let stages = [&EVERY_FRAME[..], turn];
+        let lately: Vec<Stage> = self.lately.iter().map(|(stage, _)| *stage).collect();
+        let others: Vec<Stage> = turn.iter().copied().filter(|stage| !lately.contains(stage)).collect();
         let reported = self.ballot.reported(now_ms);
-        let detections = self.run(&Seen::new(frame), Look::Usual, &stages, &reported, watch).into_iter();
-        self.ballot.count(detections.map(|detection| detection.drawn_in(&frame)).collect(), now_ms)
+        let seen = Seen::new(frame);
+        let found = self.run(&seen, Look::Usual, &[&EVERY_FRAME, &lately, &others], &reported, watch);
+        self.keep(&found);
+        let detections = found.into_iter().map(|(_, detection)| detection.drawn_in(&frame));
+        self.ballot.count(detections.collect(), now_ms)
+    }
+
+    /// Keeps the stages that read something for the next frames.
+    fn keep(&mut self, found: &[(Stage, Detection)]) {
+        for (_, left) in &mut self.lately {
+            *left -= 1;
+        }
+        let helped = found.iter().map(|(stage, _)| *stage).filter(|stage| !EVERY_FRAME.contains(stage));
+        for stage in helped {
+            match self.lately.iter_mut().find(|(known, _)| *known == stage) {
+                Some((_, left)) => *left = STAYS,
+                None => self.lately.push((stage, STAYS)),
+            }
+        }
+        self.lately.retain(|(_, left)| *left > 0);
     }
 
     /// Forgets what earlier frames showed.
     pub fn reset(&mut self) {
         self.frames = 0;
+        self.lately.clear();
         self.ballot.clear();
     }
 
-    /// Runs stages until one of them reads something that was not `reported` before.
+    /// Runs stages until one of them reads something that was not `reported` before. What was read, by which stage.
     pub(crate) fn run(
         &mut self,
         seen: &Seen<'_>,
@@ -49,9 +75,9 @@ impl Scanner {
         stages: &[&[Stage]],
         reported: &Reported,
         watch: &mut dyn FnMut(Step),
-    ) -> Vec<Detection> {
+    ) -> Vec<(Stage, Detection)> {
         let mut tally = Tally::beside(reported);
-        let mut found: Vec<Detection> = Vec::new();
+        let mut found: Vec<(Stage, Detection)> = Vec::new();
         for &stage in stages.iter().copied().flatten() {
             let before = found.len();
             for detection in self.run_stage(seen, stage, &mut tally) {
@@ -60,11 +86,11 @@ impl Scanner {
                     other.is_at_the_place_of(&detection)
                         || (other.symbology == detection.symbology && other.text == detection.text)
                 };
-                if !found[..before].iter().any(is_known) {
-                    found.push(detection);
+                if !found[..before].iter().any(|(_, other)| is_known(other)) {
+                    found.push((stage, detection));
                 }
             }
-            let is_new = reported.has_news(&found[before..]);
+            let is_new = reported.has_news(found[before..].iter().map(|(_, detection)| detection));
             watch(Step { look, stage: Some(stage), found: is_new });
             if is_new {
                 break;

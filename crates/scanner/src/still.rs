@@ -114,13 +114,14 @@ impl Sizes<'_> {
     }
 }
 
-fn placed(mut found: Vec<Detection>, place: impl Fn(Point) -> Point) -> Vec<Detection> {
-    for detection in &mut found {
+fn placed(found: Vec<(Stage, Detection)>, place: impl Fn(Point) -> Point) -> Vec<Detection> {
+    let place = |mut detection: Detection| {
         for point in &mut detection.outline {
             *point = place(*point);
         }
-    }
-    found
+        detection
+    };
+    found.into_iter().map(|(_, detection)| place(detection)).collect()
 }
 
 fn scaled(point: Point, halvings: usize) -> Point {

@@ -47,8 +47,8 @@ impl Reported {
     }
 
     /// Whether one of these is none of them.
-    pub(crate) fn has_news(&self, found: &[Detection]) -> bool {
-        found.iter().any(|detection| self.is_new(detection.symbology, &detection.text))
+    pub(crate) fn has_news<'a>(&self, found: impl IntoIterator<Item = &'a Detection>) -> bool {
+        found.into_iter().any(|detection| self.is_new(detection.symbology, &detection.text))
     }
 }
 

@@ -16,6 +16,7 @@ mod random_edit;
 mod shrink;
 mod strange;
 mod tabs;
+mod together;
 mod world;
 
 use std::ops::Range;
@@ -26,6 +27,7 @@ use crate::safeguard::{Safeguard, without};
 pub use drills::{drill, nothing_new};
 pub use shrink::shrink;
 pub use strange::strange_edits;
+pub use together::together;
 pub use world::{Report, World};
 
 /// How many random steps one history takes before everything is connected.

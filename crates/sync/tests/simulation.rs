@@ -16,3 +16,12 @@ fn each_safeguard_is_missed_when_it_is_taken_away() {
         assert!(sync::simulator::unmask(*safeguard, 0..1_000).is_some(), "{safeguard:?}: {}", safeguard.words());
     }
 }
+
+#[test]
+fn edits_that_are_handed_in_together_come_to_what_they_come_to_one_by_one() {
+    let mut edits = 0;
+    for seed in 0..150 {
+        edits += sync::simulator::together(seed).unwrap_or_else(|differs| panic!("{differs}"));
+    }
+    assert!(edits > 5_000, "{edits} edits say little");
+}

@@ -89,3 +89,18 @@ fn codes_of_a_carton_that_stand_one_above_the_other_are_all_accepted() {
     }
     assert_eq!(accepted(&carton.into_frame(), 16), contents);
 }
+
+#[test]
+fn a_code_that_only_a_rare_stage_reads_stays_in_view_at_the_pace_of_a_slow_phone() {
+    let code = seen(Symbology::Qr, "BIN-12");
+    let view = code.view();
+    let negative: Vec<u8> = (0..view.height()).flat_map(|y| view.row(y)).map(|grey| 255 - grey).collect();
+    let frame = LumaFrame::new(view.width(), view.height(), negative).unwrap();
+    let mut scanner = Scanner::default();
+    let frames: Vec<Vec<Standing>> = (0..24)
+        .map(|i| scanner.read_frame(frame.view(), f64::from(i) * 250.0).into_iter().map(|it| it.standing).collect())
+        .collect();
+    let first = frames.iter().position(|standings| !standings.is_empty()).unwrap();
+    assert_eq!(frames[first], [Standing::Accepted]);
+    assert!(frames[first + 1..].iter().all(|standings| *standings == [Standing::Repeat]), "{frames:?}");
+}

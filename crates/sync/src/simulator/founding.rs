@@ -16,6 +16,9 @@ use crate::memory::server::MemoryServer;
 use crate::server::install;
 use crate::server::store::{PushTx, ServerStore};
 
+/// A field of a later version, and what it says.
+pub(super) const LATER: &str = "of_a_later_version";
+
 /// The company, its people, its crews, and a morning's work: customers, jobs of both crews and of nobody, stock.
 pub(super) fn found(server: &MemoryServer) {
     let mut puts = vec![put(Entity::Company, COMPANY.0, &Company { name: "Test".into(), ..Company::default() })];
@@ -54,6 +57,9 @@ pub(super) fn crews(first: &[UserId], second: &[UserId]) -> [Put; 2] {
     })
 }
 
+/// A later version wrote it: it has a field that none of the phones knows.
 fn put<T: Serialize>(entity: Entity, id: Uuid, value: &T) -> Put {
-    Put { key: Key { entity, id }, body: Body::of(value).unwrap(), deleted: false }
+    let mut fields = serde_json::to_value(value).unwrap();
+    fields[LATER] = LATER.into();
+    Put { key: Key { entity, id }, body: Body::of(&fields).unwrap(), deleted: false }
 }

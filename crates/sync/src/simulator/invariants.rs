@@ -9,6 +9,7 @@ use domain::{Entity, Key, Row, scope};
 use pollster::block_on;
 use protocol::sync::Verdict;
 
+use super::founding::LATER;
 use super::world::{COMPANY, World};
 use crate::client::uploads::BlobState;
 use crate::client::{Client, Entry, Shelf, State};
@@ -31,6 +32,7 @@ pub(super) fn when_quiet(world: &World) -> Result<(), String> {
     always(world)?;
     every_saved_edit_has_one_answer(world)?;
     every_photo_has_arrived(world)?;
+    what_a_later_version_wrote_stands(world)?;
     every_phone_shows_the_servers_scope(world)
 }
 
@@ -174,6 +176,20 @@ fn every_saved_edit_has_one_answer(world: &World) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Invariant 14: edits of phones that do not know a field leave it as it is. The rows of the first day have one.
+fn what_a_later_version_wrote_stands(world: &World) -> Result<(), String> {
+    world.server.with(COMPANY, |data| {
+        let founded = data.rows.values().filter(|row| row.id.as_u128() < 0x100);
+        for row in founded {
+            let fields = row.body.fields().map_err(|error| error.to_string())?;
+            if fields.get(LATER).is_none_or(|value| value != LATER) {
+                return Err(format!("{:?} has lost a field of a later version (invariant 14)", row.key()));
+            }
+        }
+        Ok(())
+    })
 }
 
 /// Invariants 4, 5 and 9.

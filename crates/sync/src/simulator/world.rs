@@ -257,7 +257,7 @@ impl World {
         self.story.push(format!("{} phone {nth} {what}", self.now));
     }
 
-    fn edit(&mut self, nth: usize, trouble: Option<Trouble>) {
+    pub(super) fn edit(&mut self, nth: usize, trouble: Option<Trouble>) {
         let id = MutationId(self.draw());
         let Some(edit) = random_edit::draw(self, nth) else { return };
         let told = format!("{:?}{}", edit, trouble.map_or(String::new(), |t| format!(" and {t:?}")));

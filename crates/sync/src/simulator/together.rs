@@ -1,0 +1,73 @@
+//! A push of many edits reads and writes its rows together. What comes of it is what comes of the same edits one by one.
+
+use pollster::block_on;
+use protocol::sync::{Outcome, PushRequest};
+
+use super::world::{COMPANY, World};
+use crate::client::Action;
+use crate::memory::server::MemoryServer;
+use crate::server::push;
+use crate::server::store::ServerStore;
+
+/// Steps of a history before everybody goes into a basement, and what each person does there.
+const DAYS_WORK: usize = 60;
+const IN_THE_BASEMENT: usize = 25;
+
+/// Hands in what every phone of the history of `seed` has entered without a signal, together and one by one. How many
+/// edits; the error says what differs.
+pub fn together(seed: u64) -> Result<usize, String> {
+    let mut world = World::new(seed);
+    for step in 0..DAYS_WORK {
+        world.step(step);
+    }
+    for nth in 0..world.phones.len() {
+        world.phones[nth].start();
+        for edit in 0..IN_THE_BASEMENT {
+            world.draw_for(DAYS_WORK + nth * IN_THE_BASEMENT + edit);
+            world.edit(nth, None);
+        }
+    }
+    let mut edits = 0;
+    for nth in 0..world.phones.len() {
+        let now = world.now;
+        let user = world.phones[nth].user;
+        let Some(Action::Push(request)) = world.client(nth).next(now) else { continue };
+        edits += request.mutations.len();
+        let push = |server: &MemoryServer, request: &PushRequest| {
+            let answer = block_on(push(server, COMPANY, user, request, now));
+            answer.map(|answer| answer.outcomes).map_err(|error| format!("{error:?}"))
+        };
+        let at_once = hand_in(&world, std::slice::from_ref(&request), push)?;
+        let singly: Vec<PushRequest> = request
+            .mutations
+            .iter()
+            .map(|edit| PushRequest { mutations: vec![edit.clone()], ..request.clone() })
+            .collect();
+        let one_by_one = hand_in(&world, &singly, push)?;
+        if at_once != one_by_one {
+            return Err(format!("seed {seed}, phone {nth}: {at_once:#?} and {one_by_one:#?}"));
+        }
+    }
+    Ok(edits)
+}
+
+/// The outcomes, and the rows afterwards as JSON.
+type Came = (Vec<Outcome>, Vec<String>);
+
+/// Hands requests in to a copy of the history's server.
+fn hand_in(
+    world: &World,
+    requests: &[PushRequest],
+    hand_in: impl Fn(&MemoryServer, &PushRequest) -> Result<Vec<Outcome>, String>,
+) -> Result<Came, String> {
+    let epoch = block_on(world.server.epoch()).map_err(|e| format!("{e:?}"))?;
+    let copy = MemoryServer::new(epoch);
+    copy.restore(world.server.backup(), epoch);
+    let mut outcomes = Vec::new();
+    for request in requests {
+        outcomes.extend(hand_in(&copy, request)?);
+    }
+    let rows = copy.company(COMPANY).rows;
+    let rows = rows.values().map(|row| serde_json::to_string(row).map_err(|e| e.to_string()));
+    Ok((outcomes, rows.collect::<Result<_, _>>()?))
+}
