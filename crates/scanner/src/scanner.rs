@@ -3,7 +3,8 @@
 //! A camera shows the same label many times, so no frame has to try everything: a fast stage runs on each frame,
 //! the slower ones take turns. The first stage that reads something new ends the frame; what was reported before and is
 //! still in view must not hide what lies beside it. A stage that read something stays on every frame for a while: the
-//! second look that a weak code needs comes at once, and a code in view is not taken for one that comes and goes.
+//! second look that a weak code needs comes at once, and a code in view is not taken for one that comes and goes. Where a
+//! whole round found nothing beside what is in view, every second frame rests.
 
 use crate::decode::{Picture, find_data_matrix, read_data_matrix, read_qr};
 use crate::lines::LineReader;
@@ -17,7 +18,10 @@ use crate::{Detection, Luma};
 pub struct Scanner {
     lines: LineReader,
     ballot: Ballot,
-    frames: u32,
+    /// The next of [`TURNS`].
+    turn: usize,
+    /// Frames since something new was read.
+    quiet: usize,
     /// Stages that read something lately, with the frames for which they stay.
     lately: Vec<(Stage, u8)>,
 }
@@ -33,14 +37,17 @@ impl Scanner {
 
     /// As [`Scanner::read_frame`], with a report after each step: for those who measure.
     pub fn read_frame_watched(&mut self, frame: Luma<'_>, now_ms: f64, watch: &mut dyn FnMut(Step)) -> Vec<Sighting> {
-        let turn = TURNS[self.frames as usize % TURNS.len()];
-        self.frames = self.frames.wrapping_add(1);
+        let reported = self.ballot.reported(now_ms);
+        let rests = !reported.is_empty() && self.quiet >= TURNS.len() && !self.quiet.is_multiple_of(2);
+        let turn = if rests { &[] } else { TURNS[self.turn % TURNS.len()] };
+        self.turn += usize::from(!rests);
         let lately: Vec<Stage> = self.lately.iter().map(|(stage, _)| *stage).collect();
         let others: Vec<Stage> = turn.iter().copied().filter(|stage| !lately.contains(stage)).collect();
-        let reported = self.ballot.reported(now_ms);
         let seen = Seen::new(frame);
         let found = self.run(&seen, Look::Usual, &[&EVERY_FRAME, &lately, &others], &reported, watch);
         self.keep(&found);
+        let is_new = reported.has_news(found.iter().map(|(_, detection)| detection));
+        self.quiet = if is_new { 0 } else { self.quiet.saturating_add(1) };
         let detections = found.into_iter().map(|(_, detection)| detection.drawn_in(&frame));
         self.ballot.count(detections.collect(), now_ms)
     }
@@ -62,7 +69,7 @@ impl Scanner {
 
     /// Forgets what earlier frames showed.
     pub fn reset(&mut self) {
-        self.frames = 0;
+        (self.turn, self.quiet) = (0, 0);
         self.lately.clear();
         self.ballot.clear();
     }

@@ -96,13 +96,13 @@ pub(crate) const EVERY_FRAME: [Stage; 2] = [Stage::Straight, Stage::Qr];
 /// The extra stages of the frames of a video, in turn.
 pub(crate) const TURNS: [&[Stage]; 8] = [
     &[Stage::Soft, Stage::QrHalf, Stage::Slanted],
-    &[Stage::LinesHalf, Stage::DataMatrix, Stage::Soft, Stage::QrHalfway],
+    &[Stage::LinesHalf, Stage::DataMatrix, Stage::QrHalfway],
     &[Stage::Soft, Stage::QrHalf, Stage::Slanted],
-    &[Stage::LinesHalf, Stage::Soft, Stage::DataMatrixShape],
+    &[Stage::LinesHalf, Stage::DataMatrixShape],
     &[Stage::Soft, Stage::QrHalf, Stage::Slanted],
-    &[Stage::LinesHalf, Stage::DataMatrix, Stage::Soft, Stage::QrHalfway],
+    &[Stage::LinesHalf, Stage::DataMatrix, Stage::QrHalfway],
     &[Stage::Soft, Stage::QrHalf, Stage::Slanted],
-    &[Stage::LinesHalf, Stage::DataMatrix, Stage::Soft, Stage::Inverted],
+    &[Stage::LinesHalf, Stage::DataMatrix, Stage::Inverted],
 ];
 
 /// What a photo gets where next to nothing but bars can be read.

@@ -46,6 +46,11 @@ impl Reported {
         !self.0.iter().any(|(known, content)| *known == symbology && content == text)
     }
 
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether one of these is none of them.
     pub(crate) fn has_news<'a>(&self, found: impl IntoIterator<Item = &'a Detection>) -> bool {
         found.into_iter().any(|detection| self.is_new(detection.symbology, &detection.text))

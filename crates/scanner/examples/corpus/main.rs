@@ -3,8 +3,8 @@
 //! `PEM2_CORPUS=DIR cargo run --release -p scanner --example corpus`
 //!
 //! `--rotate DEG` turns every picture first, `--verbose` names what went wrong, `--frames N` takes each picture for N frames
-//! of a video instead of eight, `--stages` adds what each step of the search for photos reads and costs, `--json` prints
-//! the result instead of a table. It is written to `scanner.json` in the folder that `PEM2_BENCH` names;
+//! of a video instead of eight, `--stages` adds what each step of the search reads and costs, for photos and for the frames of
+//! a video, `--json` prints the result instead of a table. It is written to `scanner.json` in the folder that `PEM2_BENCH` names;
 //! `PEM2_SCANNER_BYTES` is the size that it states.
 //!
 //! `DIR/manifest.json` is a list of `{file, kind: "code" | "empty", format, text}`.
@@ -30,14 +30,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let given = |name: &str| std::env::args().any(|argument| argument == name);
     let degrees = option("--rotate").unwrap_or(0.0);
     let turns = option("--frames").map_or(TURNS, |turns| turns as u32).max(1);
-    let (mut stills, mut frames, mut stages) = (Score::default(), Score::default(), Stages::default());
+    let (mut stills, mut frames) = (Score::default(), Score::default());
+    let (mut stages, mut of_frames) = (Stages::default(), Stages::default());
     for entry in entries(&folder)? {
         let picture = image::open(folder.join(&entry.file))?.to_luma8();
         let frame = Luma::new(picture.width() as usize, picture.height() as usize, picture.as_raw())?;
         let turned = (degrees != 0.0).then(|| frame.turned(degrees));
         let frame = turned.as_ref().map_or(frame, scanner::LumaFrame::view);
         let still = as_photo(frame, &entry, &mut stages);
-        for (score, said, how) in [(&mut stills, still, "photo"), (&mut frames, as_video(frame, turns), "frames")] {
+        let video = as_video(frame, turns, &entry, &mut of_frames);
+        for (score, said, how) in [(&mut stills, still, "photo"), (&mut frames, video, "frames")] {
             if given("--verbose") {
                 complain(&entry, &said, how);
             }
@@ -53,7 +55,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         false => println!("\nturned by {degrees}°\n{}", table(&rows)),
     }
     if given("--stages") {
-        stages.print();
+        stages.print("photos");
+        of_frames.print("frames");
     }
     if let Some(folder) = std::env::var_os("PEM2_BENCH") {
         let name = if degrees == 0.0 { "scanner.json".to_owned() } else { format!("scanner-{degrees}.json") };
@@ -80,17 +83,22 @@ fn as_photo(frame: Luma<'_>, entry: &Entry, stages: &mut Stages) -> Said {
 }
 
 /// What was accepted over a number of equal frames, and what a frame took.
-fn as_video(frame: Luma<'_>, turns: u32) -> Said {
+fn as_video(frame: Luma<'_>, turns: u32, entry: &Entry, stages: &mut Stages) -> Said {
     let mut scanner = Scanner::default();
     let mut said = Said::default();
+    stages.begin(entry.kind == Content::Code);
     for turn in 0..turns {
         let start = Instant::now();
-        let sightings = scanner.read_frame(frame, f64::from(turn) * BETWEEN_MS);
+        stages.go_on();
+        let sightings =
+            scanner.read_frame_watched(frame, f64::from(turn) * BETWEEN_MS, &mut |step| stages.count(step));
         said.each.push(milliseconds(start));
         let accepted = sightings.into_iter().filter(|sighting| sighting.standing == Standing::Accepted);
         said.found.extend(contents(&accepted.map(|sighting| sighting.detection).collect::<Vec<_>>()));
     }
     said.ms = said.each.iter().sum::<f64>() / f64::from(turns);
+    let (right, wrong) = judged(entry, &said);
+    stages.end(right, wrong);
     said
 }
 

@@ -39,6 +39,13 @@ impl Stages {
         *count += 1;
     }
 
+    /// What went by since the last step is nobody's.
+    pub fn go_on(&mut self) {
+        if let Some(picture) = &mut self.picture {
+            picture.since = Instant::now();
+        }
+    }
+
     pub fn count(&mut self, step: Step) {
         let Some(picture) = &mut self.picture else { return };
         let sum = self.sums.entry((step.look, step.stage)).or_default();
@@ -64,8 +71,8 @@ impl Stages {
         Some(name(look, stage))
     }
 
-    pub fn print(&self) {
-        println!("\n{} pictures with a code, {} without", self.codes, self.empties);
+    pub fn print(&self, of: &str) {
+        println!("\n{of}: {} pictures with a code, {} without", self.codes, self.empties);
         println!("\n| step | ran on | read first | wrong | ms each | ms in all | ms each on empty ones |");
         println!("|---|---|---|---|---|---|---|");
         for ((look, stage), sum) in &self.sums {
