@@ -35,8 +35,12 @@ impl Detection {
     /// Frames that have to agree before this reading may act on anything: one more than its symbology asks for
     /// where only two lines of a code with a single check digit agree, which noise manages now and then.
     pub fn frames_needed(&self) -> u32 {
-        let is_thin = matches!(self.symbology, Symbology::Ean13 | Symbology::UpcA) && self.lines < 3;
-        self.symbology.frames_needed() + u32::from(is_thin)
+        self.symbology.frames_needed() + u32::from(self.is_thin())
+    }
+
+    /// Two lines of a code with a single check digit: worth another look.
+    pub(crate) fn is_thin(&self) -> bool {
+        matches!(self.symbology, Symbology::Ean13 | Symbology::UpcA) && self.lines < 3
     }
 
     /// The same reading with its corners one after the other, as they are drawn, and inside of the frame: sampling may reach

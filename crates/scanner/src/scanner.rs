@@ -87,17 +87,14 @@ impl Scanner {
         let mut found: Vec<(Stage, Detection)> = Vec::new();
         for &stage in stages.iter().copied().flatten() {
             let before = found.len();
-            for detection in self.run_stage(seen, stage, &mut tally) {
-                // Two stories about one place: the earlier stage is the surer one. The same story again is no second proof.
-                let is_known = |other: &Detection| {
-                    other.is_at_the_place_of(&detection)
-                        || (other.symbology == detection.symbology && other.text == detection.text)
-                };
-                if !found[..before].iter().any(|(_, other)| is_known(other)) {
-                    found.push((stage, detection));
-                }
+            // What was read of bars by a few lines only is looked for again in other ways, and nothing else is for now.
+            if !stage.reads_bars() && found.iter().any(|(_, detection)| detection.is_thin()) {
+                continue;
             }
-            let is_new = reported.has_news(found[before..].iter().map(|(_, detection)| detection));
+            for detection in self.run_stage(seen, stage, &mut tally) {
+                take_in(&mut found, before, (stage, detection));
+            }
+            let is_new = reported.has_news(found.iter().map(|(_, detection)| detection).filter(|it| !it.is_thin()));
             watch(Step { look, stage: Some(stage), found: is_new });
             if is_new {
                 break;
@@ -149,5 +146,50 @@ impl Scanner {
                 found
             }
         }
+    }
+}
+
+/// Adds what a stage read to what the `before` readings of earlier stages say. Two stories about one place: the earlier stage
+/// is the surer one, unless it had a few lines only. The same story again is no second proof.
+fn take_in(found: &mut Vec<(Stage, Detection)>, before: usize, (stage, detection): (Stage, Detection)) {
+    let is_known = |other: &Detection| {
+        other.is_at_the_place_of(&detection) || (other.symbology == detection.symbology && other.text == detection.text)
+    };
+    match found[..before].iter_mut().find(|(_, other)| is_known(other)) {
+        Some(known) if known.1.is_thin() && !detection.is_thin() => *known = (stage, detection),
+        Some(_) => {}
+        None => found.push((stage, detection)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Point, Symbology};
+
+    fn read(text: &str, lines: usize) -> Detection {
+        let outline = [(0.0, 0.0), (90.0, 0.0), (90.0, 40.0), (0.0, 40.0)].map(|(x, y)| Point { x, y }).to_vec();
+        let (text, symbology) = (text.to_owned(), Symbology::Ean13);
+        Detection { text, raw: Vec::new(), symbology, identifier: None, add_on: None, outline, lines }
+    }
+
+    fn told(stories: [Detection; 2]) -> Vec<(String, usize)> {
+        let mut found = Vec::new();
+        for (nth, detection) in stories.into_iter().enumerate() {
+            take_in(&mut found, nth, (Stage::Straight, detection));
+        }
+        found.into_iter().map(|(_, detection)| (detection.text, detection.lines)).collect()
+    }
+
+    #[test]
+    fn a_story_of_two_lines_gives_way_to_one_of_many() {
+        assert_eq!(told([read("8574731738478", 2), read("0023942431015", 9)]), [("0023942431015".to_owned(), 9)]);
+        assert_eq!(told([read("0023942431015", 2), read("0023942431015", 9)]), [("0023942431015".to_owned(), 9)]);
+    }
+
+    #[test]
+    fn of_two_equally_proven_stories_about_one_place_the_earlier_one_stays() {
+        assert_eq!(told([read("0023942431015", 9), read("8574731738478", 12)]), [("0023942431015".to_owned(), 9)]);
+        assert_eq!(told([read("0023942431015", 2), read("8574731738478", 2)]), [("0023942431015".to_owned(), 2)]);
     }
 }

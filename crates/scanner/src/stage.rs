@@ -33,6 +33,13 @@ pub enum Stage {
     Inverted,
 }
 
+impl Stage {
+    /// Whether it reads bars along lines.
+    pub(crate) fn reads_bars(self) -> bool {
+        matches!(self, Self::Straight | Self::Slanted | Self::Fan | Self::Soft | Self::LinesHalf)
+    }
+}
+
 impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -90,8 +90,7 @@ fn as_video(frame: Luma<'_>, turns: u32, entry: &Entry, stages: &mut Stages) -> 
     for turn in 0..turns {
         let start = Instant::now();
         stages.go_on();
-        let sightings =
-            scanner.read_frame_watched(frame, f64::from(turn) * BETWEEN_MS, &mut |step| stages.count(step));
+        let sightings = scanner.read_frame_watched(frame, f64::from(turn) * BETWEEN_MS, &mut |step| stages.count(step));
         said.each.push(milliseconds(start));
         let accepted = sightings.into_iter().filter(|sighting| sighting.standing == Standing::Accepted);
         said.found.extend(contents(&accepted.map(|sighting| sighting.detection).collect::<Vec<_>>()));
