@@ -100,14 +100,14 @@ pub struct Step {
 /// What every frame of a video gets.
 pub(crate) const EVERY_FRAME: [Stage; 2] = [Stage::Straight, Stage::Qr];
 
-/// The extra stages of the frames of a video, in turn.
+/// The extra stages of the frames of a video, in turn. A frame without any is through soonest: the next one is newer.
 pub(crate) const TURNS: [&[Stage]; 8] = [
     &[Stage::Soft, Stage::QrHalf, Stage::Slanted],
     &[Stage::LinesHalf, Stage::DataMatrix, Stage::QrHalfway],
+    &[],
     &[Stage::Soft, Stage::QrHalf, Stage::Slanted],
-    &[Stage::LinesHalf, Stage::DataMatrixShape],
-    &[Stage::Soft, Stage::QrHalf, Stage::Slanted],
-    &[Stage::LinesHalf, Stage::DataMatrix, Stage::QrHalfway],
+    &[Stage::LinesHalf, Stage::DataMatrix, Stage::DataMatrixShape],
+    &[],
     &[Stage::Soft, Stage::QrHalf, Stage::Slanted],
     &[Stage::LinesHalf, Stage::DataMatrix, Stage::Inverted],
 ];
