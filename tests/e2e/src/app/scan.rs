@@ -18,6 +18,17 @@ const PRETEND: &str = "
     navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(30);
     return true;";
 
+const ABLE: &str = "
+    const { prototype } = MediaStreamTrack;
+    const { getCapabilities, getSettings } = prototype;
+    window.askedOfCamera = [];
+    prototype.getCapabilities = function () {
+        return { ...getCapabilities.call(this), torch: true, zoom: { min: 1, max: 5, step: 0.5 } };
+    };
+    prototype.getSettings = function () { return { ...getSettings.call(this), zoom: 1 }; };
+    prototype.applyConstraints = async ({ advanced }) => { window.askedOfCamera.push(...advanced); };
+    return true;";
+
 const BREAK: &str = "
     const devices = navigator.mediaDevices;
     devices.getUserMedia = async () => { throw new DOMException('', input); };
@@ -44,6 +55,18 @@ impl App {
     pub async fn pretend_camera(&self, jpeg: &[u8]) -> Result<(), Failure> {
         self.run_async::<bool>(PRETEND, json!({ "jpeg": jpeg })).await?;
         Ok(())
+    }
+
+    /// Gives cameras a light and a zoom, as phones have them, from their next opening on.
+    pub async fn pretend_light_and_zoom(&self) -> Result<(), Failure> {
+        self.run_async::<bool>(ABLE, json!(null)).await.map(drop)
+    }
+
+    /// Waits until this was asked of such a camera, and forgets what was.
+    pub async fn wait_for_asked_of_camera(&self, what: &str) -> Result<(), Failure> {
+        let asked = "return JSON.stringify(window.askedOfCamera)";
+        self.wait(what, async || Ok(self.browser.run::<String>(asked).await?.contains(what).then_some(()))).await?;
+        self.browser.run::<bool>("window.askedOfCamera.length = 0; return true").await.map(drop)
     }
 
     /// Lets the camera fail with an error of this name, as browsers name it; an empty name takes it away.

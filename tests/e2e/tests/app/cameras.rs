@@ -4,6 +4,7 @@ use e2e::camera::label;
 use e2e::people::MIKE;
 use e2e::{App, Engine, Failure, Server};
 use press::Format;
+use thirtyfour::Key;
 
 const RECEPTACLE: &str = "400880000600";
 
@@ -119,4 +120,29 @@ async fn a_picture_that_is_held_is_read_and_runs_on() -> Result<(), Failure> {
     assert!(app.browser.run::<bool>(paused).await?);
     app.tap("scan-freeze").await?;
     app.wait("the picture running on", async || Ok((!app.browser.run::<bool>(paused).await?).then_some(()))).await
+}
+
+#[tokio::test]
+async fn light_and_zoom_are_offered_where_the_camera_has_them_and_the_light_is_remembered() -> Result<(), Failure> {
+    let (_server, app) = before(Format::UpcA, RECEPTACLE).await?;
+    app.tap("sheet-close").await?;
+    assert_eq!(app.count("scan-torch").await? + app.count("scan-zoom").await?, 0, "this one has neither");
+    app.tap("scan-leave").await?;
+
+    app.pretend_light_and_zoom().await?;
+    app.tap_css("nav a[href='/scan']").await?;
+    app.tap("sheet-close").await?;
+    app.tap("scan-torch").await?;
+    app.wait_for_asked_of_camera(r#"{"torch":true}"#).await?;
+    app.find_css("[data-testid='scan-torch'][aria-pressed='true']").await?;
+    app.find("scan-zoom").await?.send_keys(Key::Right).await?;
+    app.wait_for_asked_of_camera(r#"{"zoom":1.5}"#).await?;
+
+    app.tap("scan-leave").await?;
+    app.tap_css("nav a[href='/scan']").await?;
+    app.wait_for_asked_of_camera(r#"{"torch":true}"#).await?;
+    app.find_css("[data-testid='scan-torch'][aria-pressed='true']").await?;
+    app.tap("sheet-close").await?;
+    app.tap("scan-torch").await?;
+    app.wait_for_asked_of_camera(r#"{"torch":false}"#).await
 }
