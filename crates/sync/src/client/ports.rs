@@ -7,7 +7,6 @@ use domain::{Key, Row};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::base::Base;
 use super::pack::Pack;
 
 /// Why a store failed. Nothing of the commit was done.
@@ -186,13 +185,6 @@ impl CacheImage {
     /// All rows in texts of packs, so many in each.
     pub fn packed_again(&self, so_many: usize) -> impl Iterator<Item = Result<String, serde_json::Error>> + '_ {
         Pack::write_again(&self.packs, &self.rows, &self.gone, so_many)
-    }
-
-    /// The rows, read one and all; nothing when one of them cannot be read: without it nobody would notice that it is gone.
-    pub fn into_rows(self) -> Option<Vec<Row>> {
-        let base = Base::of(&self.packs, self.rows, &self.gone);
-        let rows = base.rows().map(|row| Row::clone(row)).collect();
-        (!base.is_damaged()).then_some(rows)
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::{Entity, Row};
 use serde_json::json;
 
-use super::rows::row;
+use super::rows::{of_image, row};
 use crate::client::{CacheCommit, CacheMeta, CacheStore};
 
 /// Runs the suite. `open` opens the same cache every time; it is empty at first.
@@ -34,9 +34,7 @@ fn item(id: u128, seq: u64, name: &str) -> Row {
 async fn sorted<C: CacheStore>(open: &impl AsyncFn() -> C) -> (CacheMeta, Vec<Row>) {
     let image = open().await.load().await.unwrap().unwrap();
     let meta = image.meta.clone();
-    let mut rows = image.into_rows().unwrap();
-    rows.sort_by_key(Row::key);
-    (meta, rows)
+    (meta, of_image(&image))
 }
 
 async fn a_fill_replaces_everything<C: CacheStore>(open: &impl AsyncFn() -> C) {
