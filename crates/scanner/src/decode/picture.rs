@@ -31,7 +31,6 @@ impl Picture {
     }
 
     /// Black is what is as dark as the limit of its block, or darker.
-    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     fn by(frame: &Luma<'_>, blocks: &Blocks, limits: &[u8]) -> Option<Self> {
         let (width, height) = (frame.width(), frame.height());
         let mut bits = BitMatrix::new(width as u32, height as u32).ok()?;

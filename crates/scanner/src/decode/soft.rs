@@ -111,7 +111,6 @@ impl SoftReader {
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 fn fit_digits(templates: &Templates, samples: &[f32]) -> Option<Fit> {
     let cell = |first_module: usize| -> [f32; CELL] {
         let from = MARGIN + first_module * PER_MODULE - PER_MODULE;
@@ -146,7 +145,6 @@ fn reading(digits: &[u8; 13], backwards: bool) -> RowReading {
 }
 
 /// Where `guard` is most like the profile, and how much, up to `reach` samples to each side of its middle at `centre`.
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 fn best_place(profile: &[u8], centre: f32, module: f32, reach: usize, guard: &[f32; GUARD]) -> (f32, f32) {
     // All places lie a whole number of samples apart: each sample is taken once.
     let mut samples = [0.0; GUARD + 2 * MIDDLE_REACH];

@@ -35,7 +35,6 @@ impl Luma<'_> {
     }
 
     /// A copy at twice the size, with what lies between the pixels interpolated.
-    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     pub(crate) fn doubled(&self) -> LumaFrame {
         let (width, height) = (2 * self.width, 2 * self.height);
         let mut pixels = vec![0; width * height];
@@ -59,7 +58,6 @@ impl Luma<'_> {
     }
 
     /// A copy at half the size, each pixel the mean of four; `None` if nothing is left.
-    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     pub(crate) fn halved(&self) -> Option<LumaFrame> {
         let (width, height) = (self.width / 2, self.height / 2);
         if width == 0 || height == 0 {

@@ -6,7 +6,6 @@
 const AT_ONCE: usize = 256;
 
 /// The brightness of each pixel. What is transparent counts as white paper.
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 pub(super) fn of_rgba(rgba: &[u8]) -> Vec<u8> {
     let (pixels, _) = rgba.as_chunks::<4>();
     let mut grey = vec![0; pixels.len()];

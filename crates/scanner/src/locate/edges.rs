@@ -49,7 +49,6 @@ impl Range {
     const NOTHING: Self = Self { low: u8::MAX, high: 0 };
 
     /// Of the first block.
-    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     fn of_start(pixels: &[u8]) -> Self {
         // A length that the compiler knows: it then takes many pixels at once.
         match pixels.first_chunk::<BLOCK>() {

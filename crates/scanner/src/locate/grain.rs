@@ -118,7 +118,6 @@ impl Grain {
 }
 
 /// Adds the differences of one row of pixels to its right and lower neighbours.
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 fn add_row(tensors: &mut [Tensor], row: &[u8], below: &[u8]) {
     for ((tensor, row), below) in tensors.iter_mut().zip(row.chunks(BLOCK)).zip(below.chunks(BLOCK)) {
         // Whole blocks have a length that the compiler knows.

@@ -8,7 +8,6 @@ const SHIFT: u32 = 3;
 const AT_ONCE: usize = 32;
 
 /// Fills `edges` with the places where the line turns dark (even indices) or bright (odd ones).
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 pub(crate) fn edges_of_histogram(profile: &[u8], edges: &mut Vec<f32>) {
     edges.clear();
     let Some(black_point) = black_point(profile) else {

@@ -13,6 +13,8 @@ const WITHOUT_WORKER: &str = "
 const SHELL_SHOWS: &str = "return getComputedStyle(document.getElementById('shell')).display !== 'none'";
 /// Storage that will not open, as after a disk error.
 const NO_STORAGE: &str = "IDBFactory.prototype.open = () => { throw new DOMException('broken', 'UnknownError'); };";
+/// A browser from before vectors came to WebAssembly.
+const OLD: &str = "WebAssembly.validate = () => false;";
 
 async fn hold_back(app: &App, addresses: &[&str]) -> Result<(), Failure> {
     let cdp = app.browser.driver.cdp();
@@ -90,5 +92,19 @@ async fn a_storage_that_cannot_be_opened_is_said_in_words() -> Result<(), Failur
     cdp.send_raw("Page.removeScriptToEvaluateOnNewDocument", script).await?;
     app.tap_css("main .button").await?;
     app.find("next-job").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_browser_that_is_too_old_is_told_what_it_needs() -> Result<(), Failure> {
+    let server = Server::start().await?;
+    let app = App::open(Engine::Chromium, &server).await?;
+    let cdp = app.browser.driver.cdp();
+    cdp.send_raw("Page.enable", json!({})).await?;
+    cdp.send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": OLD })).await?;
+    app.visit("/").await?;
+    app.wait_for_words("too old for Pem2").await?;
+    app.wait_for_words("is still on this phone").await?;
+    app.shoot("old-browser").await?;
     Ok(())
 }

@@ -3,6 +3,9 @@
 use e2e::people::MIKE;
 use e2e::{App, Engine, Failure, Server};
 
+/// The line goes by itself: its picture is taken while it is there.
+const HOLD: &str = "document.getAnimations().forEach((it) => { it.currentTime = 1000; it.pause(); })";
+
 #[tokio::test]
 async fn nothing_moves_from_under_a_finger_when_the_signal_goes_and_comes() -> Result<(), Failure> {
     let mut server = Server::start().await?;
@@ -18,6 +21,9 @@ async fn nothing_moves_from_under_a_finger_when_the_signal_goes_and_comes() -> R
     app.wait_for_chip("Offline").await?;
     app.wait_for_words("Offline. Work is saved on this phone").await?;
     assert_eq!(place(&app).await?, before, "the line lies over a page that was there before it");
+    app.browser.run::<()>(HOLD).await?;
+    app.shoot("line-over-page").await?;
+    app.browser.run::<()>("document.getAnimations().forEach((animation) => animation.finish())").await?;
     server.start_again().await?;
     ask(&app).await?;
     app.wait_for_chip("All sent").await?;
@@ -37,6 +43,7 @@ async fn nothing_moves_from_under_a_finger_when_the_signal_goes_and_comes() -> R
     ask(&app).await?;
     app.wait_for_chip("All sent").await?;
     app.wait_for_words("Back online").await?;
+    app.shoot("line-in-its-room").await?;
     assert_eq!(place(&app).await?, below_the_line);
     Ok(())
 }

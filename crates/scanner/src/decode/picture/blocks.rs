@@ -23,7 +23,6 @@ pub(crate) struct Blocks {
 
 impl Blocks {
     /// `None` for a frame with too few of them.
-    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     pub(crate) fn of(frame: &Luma<'_>) -> Option<Self> {
         let (width, height) = (frame.width(), frame.height());
         if width < LEAST_SIZE || height < LEAST_SIZE {
