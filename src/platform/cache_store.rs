@@ -6,6 +6,7 @@
 //! A segment is a [`Pack`]. Earlier builds wrote a JSON array of rows, which is still read; they take a pack for damage and
 //! fetch everything.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -13,7 +14,8 @@ use domain::ids::{CompanyId, UserId};
 use domain::{Key, Row};
 use rexie::{ObjectStore, Rexie, Transaction, TransactionMode};
 use serde::{Deserialize, Serialize};
-use sync::client::{CacheCommit, CacheImage, CacheMeta, CacheStore, Pack, StoreError};
+use sync::client::{CacheCommit, CacheImage, CacheMeta, CacheStore, StoreError};
+use sync::pack::Pack;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::IdbTransaction;
@@ -125,7 +127,6 @@ impl RexieCache {
         let loose = texts(store(LOOSE)?.get_all(None, None).await.map_err(lost)?);
         self.loose.set(loose.len());
         let mut image = CacheImage { meta, ..CacheImage::default() };
-        self.packed.set(segments.len() * SEGMENT);
         for segment in segments {
             if segment.starts_with('[') {
                 // As it was written before there were packs.
@@ -136,6 +137,7 @@ impl RexieCache {
             let Some(pack) = Pack::read(segment.into_bytes()) else { return Ok(None) };
             image.packs.push(pack);
         }
+        self.packed.set(image.packs.iter().map(Pack::len).sum::<usize>() + image.rows.len());
         for text in loose {
             let Ok(record) = serde_json::from_str::<Loose>(&text) else { return Ok(None) };
             match record.row {
@@ -152,20 +154,22 @@ impl RexieCache {
         let mut segments = Vec::new();
         let mut loose = Vec::new();
         if commit.replace {
-            segments = in_turns(commit.rows.chunks(SEGMENT).map(Pack::write)).await?;
-        } else {
-            let there = commit.rows.iter().map(|row| Loose { key: row.key(), row: Some(row.clone()) });
-            let gone = commit.gone.iter().map(|key| Loose { key: *key, row: None });
-            for record in gone.chain(there) {
-                let name = format!("{}/{}", record.key.entity.name(), record.key.id);
-                loose.push((JsValue::from_str(&name), text(&record)?));
-            }
+            let packs = commit.packs.iter().map(|pack| pack.text().map(Cow::Borrowed));
+            let rows = commit.rows.chunks(SEGMENT).map(|rows| Pack::write(rows).map(Cow::Owned));
+            segments = in_turns(packs.chain(rows)).await?;
+        }
+        let rows = if commit.replace { &[][..] } else { &commit.rows };
+        let there = rows.iter().map(|row| Loose { key: row.key(), row: Some(row.clone()) });
+        let gone = commit.gone.iter().map(|key| Loose { key: *key, row: None });
+        for record in gone.chain(there) {
+            let name = format!("{}/{}", record.key.entity.name(), record.key.id);
+            loose.push((JsValue::from_str(&name), text(&record)?));
         }
         let fill = |tx: &IdbTransaction| fill(tx, commit.replace, &meta, &segments, &loose);
         self.writer().await?.transact(Mode::Strict, &STORES, fill).await?;
-        self.loose.set(if commit.replace { 0 } else { self.loose.get() + loose.len() });
+        self.loose.set(if commit.replace { 0 } else { self.loose.get() } + loose.len());
         if commit.replace {
-            self.packed.set(commit.rows.len());
+            self.packed.set(commit.packs.iter().map(Pack::len).sum::<usize>() + commit.rows.len());
         }
         Ok(())
     }
@@ -176,7 +180,7 @@ impl RexieCache {
         // Should it fail, so many more may come before it is tried again.
         self.loose.set(0);
         let meta = text(&image.meta)?;
-        let segments = in_turns(image.packed_again(SEGMENT)).await?;
+        let segments = in_turns(image.packed_again(SEGMENT).map(|text| text.map(Cow::Owned))).await?;
         let fill = |tx: &IdbTransaction| fill(tx, true, &meta, &segments, &[]);
         self.writer().await?.transact(Mode::Strict, &STORES, fill).await?;
         self.packed.set(segments.len() * SEGMENT);
@@ -246,7 +250,9 @@ async fn meta_in(tx: &Transaction) -> Result<Option<CacheMeta>, StoreError> {
 type Record = (JsValue, JsValue);
 
 /// Segments of these texts, some in each turn of the page.
-async fn in_turns(texts: impl Iterator<Item = Result<String, serde_json::Error>>) -> Result<Vec<Record>, StoreError> {
+async fn in_turns<'a>(
+    texts: impl Iterator<Item = Result<Cow<'a, str>, serde_json::Error>>,
+) -> Result<Vec<Record>, StoreError> {
     let mut segments = Vec::new();
     for (nth, pack) in texts.enumerate() {
         let pack = pack.map_err(|e| StoreError::Other(e.to_string()))?;

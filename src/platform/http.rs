@@ -17,11 +17,11 @@ use protocol::blobs::{AnnounceRequest, Rendition, UploadState};
 use protocol::parcel::HandIn;
 use protocol::paths;
 use protocol::phones::Phones;
-use protocol::sync::{Hint, PullRequest, PullResponse, PushRequest, PushResponse};
+use protocol::sync::{Hint, PullRequest, PushRequest, PushResponse};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sync::client::NetError;
 use sync::client::uploads::UploadAnswer;
+use sync::client::{NetError, Page};
 use uuid::Uuid;
 use wasm_bindgen::JsValue;
 
@@ -44,7 +44,7 @@ pub struct HttpApi {
 #[derive(Debug)]
 pub struct Pulled {
     /// The page.
-    pub page: PullResponse,
+    pub page: Page,
     /// It was made when it was asked for. Else it may have been on its way for a while, and its time tells nothing.
     pub is_fresh: bool,
 }
@@ -97,7 +97,7 @@ impl HttpApi {
         if let Some(page) = self.ahead.page(request).await {
             return Ok(Pulled { page, is_fresh: false });
         }
-        let asked = PullRequest { ahead: self.ahead.wanted(request), ..request.clone() };
+        let asked = self.ahead.wanted(request);
         let answer = async {
             let body = Some(json_body(&asked)?);
             let answer = self.authorised(as_json, Method::POST, paths::PULL, body, DEADLINE_MS).await?;

@@ -1,14 +1,19 @@
 //! What answers mean: ours, those of others in between, and none at all.
 
+use std::cell::Cell;
+
+use domain::Entity;
 use domain::ids::DeviceId;
 use js_sys::{Function, Reflect};
 use pem2_app::platform::http::{CallError, HttpApi};
 use pem2_app::platform::idb::store_error;
 use protocol::blobs::Rendition;
-use protocol::paths::{PAGES_TYPE, PULL, REFRESH};
-use protocol::sync::PullRequest;
+use protocol::paths::{PACKED_PAGES_TYPE, PAGES_TYPE, PULL, REFRESH};
+use protocol::sync::{PACK_FORM, PullRequest};
 use serde_json::json;
 use sync::client::{NetError, StoreError};
+use sync::conformance::rows::row;
+use sync::pack::Pack;
 use uuid::Uuid;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -160,10 +165,10 @@ async fn pages_that_came_ahead_are_not_asked_for() {
     });
     let api = HttpApi::default();
     let first = api.pull(&request()).await.unwrap();
-    assert_eq!((first.page.cursor.as_str(), first.is_fresh), ("a", true));
+    assert_eq!((first.page.answer.cursor.as_str(), first.is_fresh), ("a", true));
     for (asked, answered) in [("a", "b"), ("b", "c")] {
         let next = api.pull(&after(asked)).await.unwrap();
-        assert_eq!((next.page.cursor.as_str(), next.is_fresh), (answered, false));
+        assert_eq!((next.page.answer.cursor.as_str(), next.is_fresh), (answered, false));
     }
     assert_eq!(server.count(PULL), 1);
     assert!(api.pull(&after("c")).await.unwrap().is_fresh, "what was not sent ahead is asked for");
@@ -177,4 +182,39 @@ async fn pages_ahead_that_do_not_continue_or_were_cut_off_are_asked_for() {
     assert!(api.pull(&after("x")).await.unwrap().is_fresh, "the phone stands elsewhere");
     assert!(api.pull(&after("a")).await.unwrap().is_fresh, "the line has no end");
     assert_eq!(server.count(PULL), 3);
+}
+
+/// A page of this cursor with a pack of its rows.
+fn packed(cursor: &str, more: bool, pack: &str) -> String {
+    let mut page: serde_json::Value = serde_json::from_str(&line(cursor, more)).unwrap();
+    page["packed"] = pack.len().into();
+    format!("{page}\n{pack}")
+}
+
+#[wasm_bindgen_test]
+async fn rows_that_come_packed_stay_as_they_came() {
+    let pack = |id| Pack::of(&[row(Entity::Item, id, 1, json!({ "name": "Box, 4\" é\n" }))]).unwrap();
+    let (one, two) = (pack(1), pack(2));
+    let body = [packed("a", true, one.text().unwrap()), packed("b", false, two.text().unwrap())].concat();
+    let server = server(move |_| Say::This(200, PACKED_PAGES_TYPE, body.clone()));
+    let api = HttpApi::default();
+    let first = api.pull(&PullRequest { packs: PACK_FORM, ..request() }).await.unwrap();
+    assert_eq!((first.page.answer.cursor.as_str(), first.page.pack), ("a", Some(one)));
+    let second = api.pull(&after("a")).await.unwrap();
+    assert_eq!((second.page.answer.cursor.as_str(), second.page.pack), ("b", Some(two)));
+    assert_eq!(server.count(PULL), 1);
+}
+
+#[wasm_bindgen_test]
+async fn who_gets_a_pack_that_is_none_asks_for_rows_as_json() {
+    let is_first = Cell::new(true);
+    let server = server(move |_| match is_first.replace(false) {
+        true => Say::This(200, PACKED_PAGES_TYPE, packed("a", false, "item x 1 0 - 2 {}\n")),
+        false => Say::This(200, JSON, line("a", false)),
+    });
+    let api = HttpApi::default();
+    let asked = PullRequest { packs: PACK_FORM, ..request() };
+    assert_eq!(api.pull(&asked).await.unwrap_err(), NetError::Offline, "it is asked for again");
+    assert!(api.pull(&asked).await.unwrap().page.pack.is_none());
+    assert_eq!(server.count(PULL), 2);
 }

@@ -29,6 +29,8 @@ pub const HEALTH: &str = "/health";
 
 /// The media type of several pages of rows in one answer, a line each.
 pub const PAGES_TYPE: &str = "application/x-ndjson";
+/// The media type of the same where packs of rows follow the lines.
+pub const PACKED_PAGES_TYPE: &str = "application/vnd.pem2.pages";
 /// Header that every call of the app carries: a page of another origin cannot set it unasked.
 pub const CLIENT_HEADER: &str = "X-Pem2-Client";
 /// Header with how many bytes of an upload are there.

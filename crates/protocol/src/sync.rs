@@ -19,6 +19,9 @@ pub const PULL_MAX: u32 = 1000;
 /// The most pages in one answer.
 pub const AHEAD_MAX: u32 = 64;
 
+/// The form of packs, in which a phone keeps rows: a line each, as `sync::pack` describes.
+pub const PACK_FORM: u32 = 1;
+
 /// One edit, as it waits on the phone and travels.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Mutation {
@@ -157,6 +160,10 @@ pub struct PullRequest {
     /// JSON each, as [`PAGES_TYPE`](crate::paths::PAGES_TYPE). 0: one page, as JSON.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub ahead: u32,
+    /// The form of packs that the phone can keep as they come: [`PACK_FORM`]. A server that writes it may send the rows of a
+    /// page so, behind the line with the page. 0: rows come as JSON.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub packs: u32,
 }
 
 const fn is_zero(number: &u32) -> bool {
@@ -209,6 +216,9 @@ pub struct PullResponse {
     /// Of all living rows that the person sees at `through`, when it was asked for and could be had.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub digest: Option<BTreeMap<Entity, Digest>>,
+    /// Instead of `rows`: so many bytes of a pack follow the line with this page, and after them the next page.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub packed: u32,
 }
 
 impl PullResponse {
@@ -226,6 +236,7 @@ impl PullResponse {
             settled: Vec::new(),
             more: false,
             digest: None,
+            packed: 0,
         }
     }
 }

@@ -67,6 +67,10 @@ fn push_and_pull_keep_their_shape() {
     round_trip::<PullResponse>(&format!(
         r#"{{"epoch":"{A}","server_time":9,"cursor":"c","through":3,"scope":"s","rows":[{row}],"gone":[{{"entity":"note","id":"{B}"}}],"more":true,"digest":{{"note":{{"rows":1,"mark":18446744073709551615}}}}}}"#
     ));
+    round_trip::<PullRequest>(&format!(r#"{{"schema":1,"device":"{A}","ahead":64,"packs":1}}"#));
+    round_trip::<PullResponse>(&format!(
+        r#"{{"epoch":"{A}","server_time":9,"cursor":"c","through":3,"scope":"s","more":true,"packed":314}}"#
+    ));
     // As builds before digests wrote and read them.
     let older = format!(r#"{{"schema":1,"device":"{A}","cursor":"c","scope":"s","limit":null}}"#);
     assert_eq!(serde_json::from_str::<PullRequest>(&older).unwrap().limit, None);

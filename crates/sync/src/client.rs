@@ -14,7 +14,6 @@ mod engine;
 mod entry;
 mod load;
 mod manifest;
-mod pack;
 mod plan;
 pub mod ports;
 mod rejected;
@@ -25,9 +24,8 @@ pub mod uploads;
 mod verdicts;
 mod view;
 
-pub use engine::{Action, Client, NetError, NewEdit};
+pub use engine::{Action, Client, NetError, NewEdit, Page};
 pub use entry::{Entry, State};
-pub use pack::Pack;
 pub use plan::{Changes, Plan};
 pub use ports::{CacheCommit, CacheImage, CacheMeta, CacheStore, Shelf, StoreError, VaultImage, VaultOp, VaultStore};
 pub use summary::Summary;

@@ -3,6 +3,7 @@
 //! - [`client`]: outbox, view, what to send next, what an answer changes. It returns plans; whoever drives it commits
 //!   them in order and reports back.
 //! - [`server`]: one door for edits, one for rows that go out, over a store that is a trait.
+//! - [`pack`]: rows in the form in which phones keep them and servers send many.
 //! - [`memory`]: stores in memory, for tests and the simulator.
 //! - [`conformance`]: what every store must do, run on every implementation.
 //! - [`safeguard`]: what keeps work from being lost, by name.
@@ -14,6 +15,7 @@ pub mod client;
 #[cfg(any(test, feature = "testing"))]
 pub mod conformance;
 pub mod memory;
+pub mod pack;
 pub mod safeguard;
 pub mod server;
 #[cfg(any(test, feature = "testing"))]

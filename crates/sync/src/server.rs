@@ -14,7 +14,7 @@ pub mod store;
 mod work;
 
 pub use cursor::CursorKey;
-pub use pull::pull;
+pub use pull::{packed, pull};
 pub use push::{PushError, install, push};
 pub use sight::Sight;
 pub use store::{PushTx, ServerStore, StoredResult};

@@ -58,7 +58,7 @@ impl Driver {
             Action::Pull(request) => match self.api.pull(&request).await {
                 Ok(Pulled { page, is_fresh }) => {
                     if is_fresh {
-                        self.measure(sent, page.server_time);
+                        self.measure(sent, page.answer.server_time);
                     }
                     self.tidy_once();
                     let plan = |client: &mut Client| {

@@ -24,6 +24,16 @@ impl Lines {
         Some(Self { answer, reader, begun: Vec::new(), searched: 0 })
     }
 
+    /// The next so many bytes; `None` when they do not come, or nothing has come for long.
+    pub async fn bytes(&mut self, count: usize) -> Option<Vec<u8>> {
+        while self.begun.len() < count {
+            self.more().await?;
+        }
+        let rest = self.begun.split_off(count);
+        self.searched = 0;
+        Some(std::mem::replace(&mut self.begun, rest))
+    }
+
     /// The next line without its end; `None` when there is none, or nothing has come for long.
     pub async fn next(&mut self) -> Option<Vec<u8>> {
         loop {
@@ -35,10 +45,18 @@ impl Lines {
                 return Some(line);
             }
             self.searched = self.begun.len();
-            self.answer.wait_on();
-            let piece = JsFuture::from(self.reader.read()).await.ok()?;
-            let bytes = Reflect::get(&piece, &JsValue::from_str("value")).ok()?.dyn_into::<Uint8Array>().ok()?;
-            self.begun.append(&mut bytes.to_vec());
+            self.more().await?;
         }
+    }
+
+    /// Waits for the next piece.
+    async fn more(&mut self) -> Option<()> {
+        self.answer.wait_on();
+        let piece = JsFuture::from(self.reader.read()).await.ok()?;
+        let bytes = Reflect::get(&piece, &JsValue::from_str("value")).ok()?.dyn_into::<Uint8Array>().ok()?;
+        let from = self.begun.len();
+        self.begun.resize(from + bytes.length() as usize, 0);
+        bytes.copy_to(&mut self.begun[from..]);
+        Some(())
     }
 }

@@ -1,5 +1,6 @@
 //! Pages of rows after the first, before they are asked for. Each is made as if the phone had asked with the cursor of the
-//! one before, by the same engine and under the permissions of that moment.
+//! one before, by the same engine and under the permissions of that moment. A phone that can keep its rows packed gets
+//! them so, behind the line with their page.
 
 use std::sync::Arc;
 
@@ -40,7 +41,7 @@ async fn make(
     request.waiting = None;
     for _ in 1..request.ahead.min(AHEAD_MAX) {
         let sent = tokio::select! {
-            sent = lines.send(line(&page)) => sent.is_ok(),
+            sent = lines.send(line(&request, &mut page)) => sent.is_ok(),
             // A phone that has gone away in the middle does not keep the server from stopping.
             _ = stopping.wait_for(|stop| *stop) => false,
         };
@@ -56,11 +57,13 @@ async fn make(
         };
     }
     // Nobody listens any more: nothing is lost.
-    drop(lines.send(line(&page)).await);
+    drop(lines.send(line(&request, &mut page)).await);
 }
 
-fn line(page: &PullResponse) -> Result<Bytes, serde_json::Error> {
-    let mut line = serde_json::to_vec(page)?;
-    line.push(b'\n');
+fn line(request: &PullRequest, page: &mut PullResponse) -> Result<Bytes, serde_json::Error> {
+    let rows = sync::server::packed(request, page)?;
+    let mut line = serde_json::to_string(page)?;
+    line.push('\n');
+    line.push_str(&rows);
     Ok(line.into())
 }

@@ -78,9 +78,11 @@ pub async fn pull(
     let now = clock::now();
     let page = sync::server::pull(&app.store, &app.cursors, me.company, me.user, &request, now).await?;
     app.contacts.heard(&app.db, (me.company, request.device, me.user), request.waiting, now).await?;
-    if request.ahead > 0 && page.more {
+    let is_packed = request.packs > 0 && !page.rows.is_empty();
+    if is_packed || (request.ahead > 0 && page.more) {
+        let media_type = if is_packed { paths::PACKED_PAGES_TYPE } else { paths::PAGES_TYPE };
         let lines = Body::from_stream(ahead::pages(app, me, request, page));
-        return Ok((NO_STORE, [(header::CONTENT_TYPE, paths::PAGES_TYPE)], lines).into_response());
+        return Ok((NO_STORE, [(header::CONTENT_TYPE, media_type)], lines).into_response());
     }
     Ok((NO_STORE, Answer(page)).into_response())
 }

@@ -8,7 +8,9 @@ use protocol::SCHEMA;
 use protocol::auth::{LoginRequest, Session, Who};
 use protocol::error::{ErrorBody, ErrorCode};
 use protocol::paths;
-use protocol::sync::{Mutation, Outcome, PullRequest, PullResponse, PushRequest, PushResponse, Verdict, Waiting};
+use protocol::sync::{
+    Mutation, Outcome, PACK_FORM, PullRequest, PullResponse, PushRequest, PushResponse, Verdict, Waiting,
+};
 use reqwest::header::HeaderMap;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde::Serialize;
@@ -178,6 +180,14 @@ impl Client {
     pub async fn pull_ahead(&self, rows: u32, ahead: u32) -> Answer {
         let limit = Some(rows);
         let request = PullRequest { schema: SCHEMA, device: self.device, limit, ahead, ..PullRequest::default() };
+        self.post(paths::PULL, &request).await
+    }
+
+    /// Asks for everything in one answer, in packs of `rows`.
+    pub async fn pull_packs(&self, rows: u32) -> Answer {
+        let (device, limit) = (self.device, Some(rows));
+        let request =
+            PullRequest { schema: SCHEMA, device, limit, ahead: 64, packs: PACK_FORM, ..PullRequest::default() };
         self.post(paths::PULL, &request).await
     }
 

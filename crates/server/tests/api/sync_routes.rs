@@ -7,6 +7,8 @@ use protocol::paths;
 use protocol::sync::{PUSH_MAX, PUSH_MAX_BYTES, PullResponse, PushRequest, PushResponse, Reset, Verdict};
 use reqwest::Method;
 use serde_json::json;
+use sync::conformance::rows;
+use sync::pack::Pack;
 use uuid::Uuid;
 
 use crate::client::{Answer, Client, create, set, work_order};
@@ -28,6 +30,7 @@ crate::on_both_databases!(
     a_change_is_hinted_to_who_listens,
     a_company_sees_nothing_of_another,
     pages_that_come_ahead_are_the_pages_that_would_have_been_asked_for,
+    rows_that_come_packed_are_the_rows_that_would_have_come,
 );
 
 async fn what_one_pushes_the_other_pulls(world: World) {
@@ -208,4 +211,29 @@ async fn pages_that_come_ahead_are_the_pages_that_would_have_been_asked_for(worl
     // What fits in one page comes as one.
     let all: PullResponse = dana.pull_ahead(1_000, 64).await.ok();
     assert_eq!(all.rows.len(), pages.iter().map(|page| page.rows.len()).sum::<usize>());
+}
+
+async fn rows_that_come_packed_are_the_rows_that_would_have_come(world: World) {
+    let mut dana = world.signed_in("dana").await;
+    for nth in 0..30 {
+        dana.done(create(Entity::Customer, Uuid::new_v4(), json!({"name": format!("Customer {nth} \u{e9}\n")}))).await;
+    }
+    let all: PullResponse = dana.pull_ahead(1_000, 0).await.ok();
+    for limit in [7, 1_000] {
+        let answer = dana.pull_packs(limit).await;
+        assert_eq!(answer.header("content-type"), paths::PACKED_PAGES_TYPE);
+        let (mut body, mut read) = (&answer.body[..], Vec::new());
+        while !body.is_empty() {
+            let end = body.iter().position(|byte| *byte == b'\n').unwrap();
+            let page: PullResponse = serde_json::from_slice(&body[..end]).unwrap();
+            assert_eq!((page.rows.len(), page.more), (0, body.len() > end + 1 + page.packed as usize));
+            let pack = &body[end + 1..][..page.packed as usize];
+            body = &body[end + 1 + page.packed as usize..];
+            read.extend(rows::of_packs(vec![Pack::read(pack.to_vec()).unwrap()]));
+        }
+        read.sort_by_key(|row| (row.seq, row.key()));
+        let mut expected = all.rows.clone();
+        expected.sort_by_key(|row| (row.seq, row.key()));
+        assert_eq!(read, expected);
+    }
 }

@@ -7,8 +7,7 @@ use std::sync::Arc;
 use domain::{Entity, Key, Row};
 use uuid::Uuid;
 
-use super::pack::{Pack, Packed};
-use super::view::parent_of;
+use crate::pack::{Pack, Packed, parent_of};
 
 /// The server's rows.
 #[derive(Debug, Default)]

@@ -1,6 +1,7 @@
 //! The engine: what the phone knows of one person's work. What goes in, out and through is in the rooms below.
 
 mod answers;
+mod fill;
 mod finish;
 mod send;
 mod submit;
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 use domain::ids::{DeviceId, MutationId, UserId};
 use domain::people::Role;
 use domain::permission::Actor;
-use domain::{Edit, Failure, Key, Rejection, Row};
+use domain::{Edit, Failure, Rejection};
 use protocol::sync::{Outcome, PullRequest, PushRequest, Waiting};
 use uuid::Uuid;
 
@@ -24,6 +25,9 @@ use super::uploads::Uploads;
 use super::verdicts::Verdicts;
 use super::view::View;
 use crate::safeguard::{Safeguard, stands};
+
+use fill::Fill;
+pub use fill::Page;
 
 /// Why a request did not bring an answer of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,15 +65,6 @@ pub enum Action {
     Pull(PullRequest),
     /// Read [`Shelf::SentTail`]; then [`Client::heal`].
     ReadTail,
-}
-
-/// Rows of a fill from the beginning, until all are there.
-#[derive(Debug, Default)]
-struct Fill {
-    cursor: Option<String>,
-    /// Of these rows. It is the phone's own once they are durable: a phone that named it before would get no others.
-    scope: Option<String>,
-    rows: BTreeMap<Key, Row>,
 }
 
 /// What the phone knows of one person's work.
@@ -297,7 +292,7 @@ impl Client {
     }
 
     pub(super) fn filling(&self) -> Option<usize> {
-        self.fill.as_ref().map(|f| f.rows.len())
+        self.fill.as_ref().map(Fill::len)
     }
 
     /// The server's clock minus the phone's, as last measured, in milliseconds.

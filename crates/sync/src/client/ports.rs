@@ -7,7 +7,7 @@ use domain::{Key, Row};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::pack::Pack;
+use crate::pack::Pack;
 
 /// Why a store failed. Nothing of the commit was done.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -160,9 +160,11 @@ pub struct CacheMeta {
 pub struct CacheCommit {
     /// Forget every row first.
     pub replace: bool,
+    /// Rows to write, only where all others are forgotten. Later packs win, and [`CacheCommit::rows`] over all of them.
+    pub packs: Vec<Pack>,
     /// Rows to write.
     pub rows: Vec<Row>,
-    /// Rows to forget.
+    /// Rows to forget, also of those packs and rows.
     pub gone: Vec<Key>,
     /// What the cache then knows of itself.
     pub meta: CacheMeta,

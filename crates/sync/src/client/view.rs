@@ -9,12 +9,12 @@ use domain::apply::Unloaded;
 use domain::digest::Digest;
 use domain::ids::UserId;
 use domain::permission::Actor;
-use domain::scope::Links;
-use domain::{Context, Edit, Effects, Entity, Failure, Key, Row, Rows, apply, scope};
+use domain::{Context, Edit, Effects, Entity, Failure, Key, Row, Rows, apply};
 use uuid::Uuid;
 
 use super::base::Base;
 use super::entry::Entry;
+use crate::pack::parent_of;
 
 /// Rows as the person sees them.
 #[derive(Debug, Default)]
@@ -232,16 +232,5 @@ impl<'a> Draft<'a> {
 fn note_child(index: &mut HashMap<Uuid, BTreeSet<Key>>, row: &Row) {
     if let Some(parent) = parent_of(row) {
         index.entry(parent).or_default().insert(row.key());
-    }
-}
-
-/// What a row hangs on, as far as the screen asks: a job, a customer, a person, an item.
-pub(super) fn parent_of(row: &Row) -> Option<Uuid> {
-    match row.entity {
-        // A level hangs on its item: that is how the screen asks for it.
-        Entity::Level => Links::of(&row.body).item.map(|item| item.0),
-        // Jobs are looked up by customer.
-        Entity::WorkOrder => Links::of(&row.body).customer.map(|c| c.0),
-        _ => scope::of(row.entity, row.id, &row.body).id(),
     }
 }

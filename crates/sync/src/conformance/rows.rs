@@ -8,12 +8,18 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::client::CacheImage;
+use crate::pack::Pack;
 
 /// A row of this kind with this body.
 pub fn row(entity: Entity, id: u128, seq: u64, body: Value) -> Row {
     let stamp = Stamp { by: UserId(Uuid::from_u128(1)), at: 1_000 };
     let body = Body::of(&body).unwrap();
     Row { entity, id: Uuid::from_u128(id), version: 1, seq, deleted: false, created: stamp, updated: stamp, body }
+}
+
+/// All rows of these packs by their keys; one that cannot be read fails the test.
+pub fn of_packs(packs: Vec<Pack>) -> Vec<Row> {
+    of_image(&CacheImage { packs, ..CacheImage::default() })
 }
 
 /// All rows of a cache by their keys, as packing again writes them; one that cannot be read fails the test.

@@ -7,8 +7,9 @@ use std::rc::Rc;
 use domain::{Key, Row};
 
 use crate::client::{
-    CacheCommit, CacheImage, CacheMeta, CacheStore, Pack, Shelf, StoreError, VaultImage, VaultOp, VaultStore,
+    CacheCommit, CacheImage, CacheMeta, CacheStore, Shelf, StoreError, VaultImage, VaultOp, VaultStore,
 };
+use crate::pack::Pack;
 
 /// A vault in memory: cloned handles share it, as tabs share a phone's.
 #[derive(Clone, Debug, Default)]
@@ -135,6 +136,10 @@ impl CacheStore for MemoryCache {
         let (meta, rows) = data.get_or_insert_with(Default::default);
         if commit.replace {
             rows.clear();
+        }
+        for pack in &commit.packs {
+            let unpacked = pack.unpacked().map_err(|e| StoreError::Other(e.to_string()))?;
+            rows.extend(unpacked.into_iter().map(|r| (r.key(), r)));
         }
         rows.extend(commit.rows.iter().map(|r| (r.key(), r.clone())));
         let is_spoilt = |key: &Key| !commit.replace && !commit.rows.iter().any(|row| row.key() == *key);

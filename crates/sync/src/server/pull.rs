@@ -6,7 +6,7 @@ use domain::digest::Digest;
 use domain::ids::{CompanyId, UserId};
 use domain::scope::Scope;
 use domain::{Entity, Key};
-use protocol::sync::{PULL_MAX, PullRequest, PullResponse, Reset};
+use protocol::sync::{PACK_FORM, PULL_MAX, PullRequest, PullResponse, Reset};
 use uuid::Uuid;
 
 use super::cursor::{Cursor, CursorKey};
@@ -15,6 +15,7 @@ use super::scoping::Scoping;
 use super::sight::Sight;
 use super::store::{ScopedRow, ServerStore, VersionedKey};
 use super::{actor, rescope};
+use crate::pack::Pack;
 use crate::safeguard::{Safeguard, stands};
 
 /// A page of what is new to the phone.
@@ -64,6 +65,18 @@ pub async fn pull<S: ServerStore>(
     let digest = if request.digest && !more { digest(store, company, &sight, head).await? } else { None };
     let cursor = key.write(company, Cursor { epoch, seq: through });
     Ok(PullResponse { cursor, through, rows, gone, settled, more, digest, ..blank })
+}
+
+/// The rows of a page as a text of their own, for a phone that can keep it as it comes. Empty where the page goes as it is.
+pub fn packed(request: &PullRequest, page: &mut PullResponse) -> Result<String, serde_json::Error> {
+    if request.packs != PACK_FORM || page.rows.is_empty() {
+        return Ok(String::new());
+    }
+    let text = Pack::write(&page.rows)?;
+    let Ok(bytes) = u32::try_from(text.len()) else { return Ok(String::new()) };
+    page.packed = bytes;
+    page.rows.clear();
+    Ok(text)
 }
 
 /// Where to go on from.

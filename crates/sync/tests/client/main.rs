@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod edits;
+mod filling;
 mod mending;
 mod photos;
 mod telling;

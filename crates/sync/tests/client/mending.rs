@@ -6,7 +6,8 @@ use domain::digest::Digest;
 use domain::{Body, Row, Rows, Stamp};
 use protocol::sync::PullResponse;
 use serde_json::json;
-use sync::client::{CacheImage, CacheMeta, NetError, Pack};
+use sync::client::{CacheImage, CacheMeta, NetError};
+use sync::pack::Pack;
 
 use super::*;
 

@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::ids::MutationId;
 use protocol::SCHEMA;
-use protocol::sync::{Outcome, PullResponse, PushResponse, Verdict};
+use protocol::sync::{Outcome, PushResponse, Verdict};
 use uuid::Uuid;
 
-use super::{Client, EPOCH_KEY, Fill};
+use super::{Client, EPOCH_KEY, Fill, Page};
 use crate::client::entry::{Entry, State};
 use crate::client::plan::{Plan, Step};
 use crate::client::ports::{CacheCommit, CacheMeta, Shelf, VaultOp};
 use crate::client::verdicts::{Told, Verdicts};
+use crate::pack::Pack;
 use crate::safeguard::{Safeguard, stands};
 
 /// How long a confirmed edit stays on the phone, to heal a server restored from an old backup.
@@ -104,7 +105,8 @@ impl Client {
     }
 
     /// The server answered a pull.
-    pub fn pulled(&mut self, response: PullResponse, now: i64) -> Result<Plan, serde_json::Error> {
+    pub fn pulled(&mut self, page: impl Into<Page>, now: i64) -> Result<Plan, serde_json::Error> {
+        let Page { answer: response, pack } = page.into();
         self.reached();
         self.heard_time(response.server_time, now);
         if self.is_replaced(response.epoch) {
@@ -115,7 +117,7 @@ impl Client {
         self.learn_epoch(response.epoch, &mut plan);
         if response.reset.is_some() {
             self.arrived.clear();
-            self.fill = Some(Fill { scope: Some(response.scope), ..Fill::default() });
+            self.fill = Some(Fill::under(response.scope));
             self.pull_wanted = true;
             return Ok(plan);
         }
@@ -139,16 +141,15 @@ impl Client {
         let commit = if from_start {
             let fill = self.fill.get_or_insert_with(Fill::default);
             fill.cursor = Some(response.cursor);
-            fill.rows.extend(response.rows.into_iter().map(|r| (r.key(), r)));
-            response.gone.iter().for_each(|key| drop(fill.rows.remove(key)));
+            fill.take(pack.map_or_else(|| Pack::of(&response.rows), Ok)?, response.gone);
             fill.scope = Some(response.scope);
             if response.more {
                 return Ok(plan);
             }
-            let rows = self.fill.take().map(|f| f.rows.into_values().collect()).unwrap_or_default();
-            CacheCommit { replace: true, rows, gone: Vec::new(), meta }
+            self.fill.take().unwrap_or_default().into_commit(meta)
         } else {
-            CacheCommit { replace: false, rows: response.rows, gone: response.gone, meta }
+            let rows = pack.map_or(Ok(response.rows), |pack| pack.unpacked())?;
+            CacheCommit { rows, gone: response.gone, meta, ..CacheCommit::default() }
         };
         plan.steps.push(Step::Base);
         plan.steps.extend(response.digest.map(|digest| Step::Compare(digest, response.server_time)));

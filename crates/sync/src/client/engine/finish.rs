@@ -58,7 +58,7 @@ impl Client {
                     self.meta = commit.meta;
                     if commit.replace {
                         changes.entities.extend(Entity::ALL);
-                        self.view.replace_base(Base::of(&[], commit.rows, &[]));
+                        self.view.replace_base(Base::of(&commit.packs, commit.rows, &commit.gone));
                     } else {
                         changes.entities.extend(commit.rows.iter().map(|r| r.entity));
                         changes.entities.extend(commit.gone.iter().map(|k| k.entity));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::ids::MutationId;
 use domain::people::Role;
 use protocol::SCHEMA;
-use protocol::sync::{Mutation, PullRequest, PushRequest, Waiting};
+use protocol::sync::{Mutation, PACK_FORM, PullRequest, PushRequest, Waiting};
 
 use super::answers::DEFERRED_MS;
 use super::{Action, Client, Fill, NetError};
@@ -74,6 +74,7 @@ impl Client {
             scope,
             digest: is_old && is_whole && stands(Safeguard::DigestCompared),
             waiting: (self.told != self.telling).then_some(waiting),
+            packs: if self.fill.is_some() || self.meta.cursor.is_none() { PACK_FORM } else { 0 },
             ..PullRequest::default()
         })
     }

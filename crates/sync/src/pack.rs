@@ -1,6 +1,6 @@
-//! Rows as the cache keeps them: many in one text, a line each. In front of each stands what is asked of rows by the
-//! thousand: its name, its version, and what it hangs on. A start reads the fronts and none of the rows; a row is read when
-//! somebody looks at it.
+//! Rows as the cache keeps them, and as a server sends very many: in one text, a line each. In front of each stands what is
+//! asked of rows by the thousand: its name, its version, and what it hangs on. A start reads the fronts and none of the
+//! rows; a row is read when somebody looks at it.
 //!
 //! A line: `item 0190…-… 12 0 - 314 {"entity":"item",…}`: kind, identifier, version, 1 for a tombstone, the row that it hangs
 //! on or `-`, how many bytes the row has as JSON, and those.
@@ -8,10 +8,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::scope::{self, Links};
 use domain::{Entity, Key, Row};
+use serde::de::Error as _;
 use uuid::Uuid;
-
-use super::view::parent_of;
 
 /// The longest part of a front.
 const LONGEST: usize = 64;
@@ -25,7 +25,7 @@ pub struct Pack {
 
 /// A row that nobody has read yet.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Packed {
+pub(crate) struct Packed {
     text: Arc<Vec<u8>>,
     line: Line,
 }
@@ -52,9 +52,30 @@ impl Pack {
         Ok(text)
     }
 
+    /// These rows.
+    pub fn of(rows: &[Row]) -> Result<Self, serde_json::Error> {
+        Self::read(Self::write(rows)?.into_bytes())
+            .ok_or_else(|| serde_json::Error::custom("a pack that cannot be read"))
+    }
+
+    /// Its text.
+    pub fn text(&self) -> Result<&str, serde_json::Error> {
+        std::str::from_utf8(&self.text).map_err(serde_json::Error::custom)
+    }
+
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// Texts with so many rows each, of these packs and of rows that are newer or gone. What lies packed is copied as it
     /// is, unread: that is fast, and what was damaged is still found by whoever reads it.
-    pub(super) fn write_again<'a>(
+    pub(crate) fn write_again<'a>(
         packs: &'a [Self],
         rows: &'a [Row],
         gone: &'a [Key],
@@ -95,8 +116,19 @@ impl Pack {
         Some(Self { text: Arc::new(text), lines })
     }
 
+    /// Its rows, read one and all; an error when one of them cannot be.
+    pub(crate) fn unpacked(&self) -> Result<Vec<Row>, serde_json::Error> {
+        let read = |(_, packed): (Key, Packed)| packed.read().ok_or_else(|| serde_json::Error::custom("damaged"));
+        self.rows().map(read).collect()
+    }
+
+    /// Whose rows these are.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = Key> {
+        self.lines.iter().map(|line| line.key)
+    }
+
     /// Its rows.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (Key, Packed)> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (Key, Packed)> {
         self.lines.iter().map(|line| (line.key, Packed { text: self.text.clone(), line: *line }))
     }
 }
@@ -120,7 +152,7 @@ impl Line {
     /// The line as it stands.
     fn copy(self, from: &[u8], text: &mut String) -> Result<(), serde_json::Error> {
         let whole = from.get(self.begin as usize..=self.to as usize).unwrap_or_default();
-        text.push_str(std::str::from_utf8(whole).map_err(serde::de::Error::custom)?);
+        text.push_str(std::str::from_utf8(whole).map_err(serde_json::Error::custom)?);
         Ok(())
     }
 
@@ -168,6 +200,17 @@ impl Packed {
     /// What it hangs on.
     pub fn parent(&self) -> Option<Uuid> {
         self.line.parent
+    }
+}
+
+/// What a row hangs on, as far as the screen asks: a job, a customer, a person, an item.
+pub(crate) fn parent_of(row: &Row) -> Option<Uuid> {
+    match row.entity {
+        // A level hangs on its item: that is how the screen asks for it.
+        Entity::Level => Links::of(&row.body).item.map(|item| item.0),
+        // Jobs are looked up by customer.
+        Entity::WorkOrder => Links::of(&row.body).customer.map(|c| c.0),
+        _ => scope::of(row.entity, row.id, &row.body).id(),
     }
 }
 
