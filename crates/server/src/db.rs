@@ -10,6 +10,7 @@ pub mod blobs;
 pub mod companies;
 pub mod devices;
 pub mod installation;
+mod many;
 mod migrate;
 mod pools;
 mod record;
@@ -18,6 +19,7 @@ mod transaction;
 pub mod uploads;
 mod value;
 
+pub use many::Many;
 pub use migrate::{migrate, migrate_to};
 pub use pools::{Db, Kind};
 pub use record::Record;
@@ -37,8 +39,8 @@ pub enum DbError {
     /// A stored value is not what this build wrote there.
     #[error("column {0} holds something unexpected")]
     Corrupt(&'static str),
-    /// A value could not be written as JSON.
-    #[error("cannot write JSON: {0}")]
+    /// A value could not be written or read as JSON.
+    #[error("JSON: {0}")]
     Json(#[from] serde_json::Error),
 }
 

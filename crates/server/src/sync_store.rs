@@ -74,8 +74,7 @@ impl ServerStore for SqlStore {
             )
             .await?
             .map_or(Ok(upto), |r| r.count("seq"))?;
-        let sql = rows::select("WHERE company_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq, entity, id");
-        let found = self.db.all(sql, values![company.0, after, last]).await?;
+        let found = self.db.many(rows::BETWEEN, values![company.0, after, last]).await?;
         found.iter().map(rows::read_scoped).collect()
     }
 
@@ -121,8 +120,9 @@ impl ServerStore for SqlStore {
         let mut found = Vec::new();
         for (sort, ids) in ids {
             for ids in pieces(&ids) {
-                let (sql, values) = rows::of_scopes(company, sort, ids);
-                for record in self.db.all(sql, values).await? {
+                let from = rows::of_scopes(ids.len());
+                let values = rows::scopes_values(company, sort, ids);
+                for record in self.db.many(rows::unordered(&from), values).await? {
                     found.push(rows::read_scoped(&record)?);
                 }
             }
@@ -131,7 +131,7 @@ impl ServerStore for SqlStore {
     }
 
     async fn versions(&self, company: CompanyId) -> Result<Vec<VersionedKey>, DbError> {
-        self.db.all(rows::VERSIONS, values![company.0]).await?.iter().map(rows::read_versioned).collect()
+        self.db.many(rows::VERSIONS, values![company.0]).await?.iter().map(rows::read_versioned).collect()
     }
 
     async fn remember_scope(&self, company: CompanyId, name: &str, meaning: &str) -> Result<(), DbError> {

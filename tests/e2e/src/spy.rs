@@ -28,25 +28,18 @@ const WATCH: &str = "
         const read = Response.prototype[way];
         Response.prototype[way] = async function () {
             const body = await read.call(this);
-            // The end of a page of rows says whether another follows.
-            const end = typeof body === 'string' ? body.slice(-60) : '';
-            note('answered', { path: this.askedFor ?? '', bytes: body.length ?? body.byteLength ?? 0, end });
+            note('answered', { path: this.askedFor ?? '', bytes: body.length ?? body.byteLength ?? 0 });
             return body;
         };
     }
-    // A body that comes in pieces is answered when the last page of rows is whole.
+    // A body that comes in pieces is read by whoever wants no more of it than it needs.
     const { getReader } = ReadableStream.prototype;
     ReadableStream.prototype.getReader = function (...how) {
         const reader = getReader.apply(this, how);
         const { read } = reader;
-        let length = 0;
         reader.read = async () => {
             const piece = await read.call(reader);
-            if (!piece.value) return piece;
-            length += piece.value.length;
-            const end = new TextDecoder().decode(piece.value.slice(-60));
-            const whole = end.endsWith('}\\n') && !end.includes('\"more\":true');
-            note(whole ? 'answered' : 'piece', { path: this.askedFor ?? '', bytes: whole ? length : 0, end });
+            if (piece.value) note('piece', { path: this.askedFor ?? '', bytes: piece.value.length });
             return piece;
         };
         return reader;
@@ -86,9 +79,6 @@ pub struct Note {
     /// How long the page could do nothing else.
     #[serde(default)]
     pub ms: f64,
-    /// The last characters of an answer.
-    #[serde(default)]
-    pub end: String,
 }
 
 impl Note {

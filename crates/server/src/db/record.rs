@@ -1,11 +1,13 @@
 //! A row as the database hands it out, read by column name.
 
+use serde_json::Value as Json;
 use sqlx::Row;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
 
 use super::DbError;
+use super::many::Packed;
 
 /// One row of a result.
 pub enum Record {
@@ -13,6 +15,8 @@ pub enum Record {
     Sqlite(SqliteRow),
     /// Of PostgreSQL.
     Postgres(PgRow),
+    /// Of very many of SQLite.
+    Packed(Packed),
 }
 
 impl Record {
@@ -26,6 +30,7 @@ impl Record {
         Ok(match self {
             Self::Sqlite(row) => row.try_get(column)?,
             Self::Postgres(row) => row.try_get(column)?,
+            Self::Packed(row) => row.get(column).and_then(Json::as_i64),
         })
     }
 
@@ -49,6 +54,7 @@ impl Record {
         Ok(match self {
             Self::Sqlite(row) => row.try_get(column)?,
             Self::Postgres(row) => row.try_get(column)?,
+            Self::Packed(row) => row.get(column).and_then(Json::as_str).map(str::to_owned),
         })
     }
 

@@ -8,10 +8,32 @@ use sync::server::store::{ScopedRow, VersionedKey};
 use uuid::Uuid;
 
 use super::pieces::places;
-use crate::db::{DbError, Record, Value, values};
+use crate::db::{DbError, Many, Record, Value, values};
 
-const COLUMNS: &str = "rows.entity, rows.id, version, seq, deleted, created_by, created_at, updated_by, updated_at, \
-    scope_sort, scope_id, body";
+/// What is read of a row.
+const COLUMNS: [&str; 12] = [
+    "entity",
+    "id",
+    "version",
+    "seq",
+    "deleted",
+    "created_by",
+    "created_at",
+    "updated_by",
+    "updated_at",
+    "scope_sort",
+    "scope_id",
+    "body",
+];
+
+/// Rows between two sequence numbers, in their order: `$1` the company, `$2` before the first, `$3` the last.
+pub(super) const BETWEEN: Many<'static> =
+    Many { columns: &COLUMNS, from: "rows WHERE company_id = $1 AND seq > $2 AND seq <= $3", order: "seq, entity, id" };
+
+/// The same for a statement in which other tables have columns of these names, too.
+fn columns() -> String {
+    COLUMNS.map(|column| format!("rows.{column}")).join(", ")
+}
 
 /// What becomes of a row with the same key.
 const OVER: &str = "ON CONFLICT (company_id, entity, id) DO UPDATE SET version = excluded.version, seq = excluded.seq, \
@@ -53,7 +75,7 @@ fn upsert_values(company: CompanyId, row: &Row) -> Vec<Value> {
 
 /// A statement that reads rows.
 pub(super) fn select(rest: &str) -> AssertSqlSafe<String> {
-    AssertSqlSafe(format!("SELECT {COLUMNS} FROM rows {rest}"))
+    AssertSqlSafe(format!("SELECT {} FROM rows {rest}", columns()))
 }
 
 /// The statement that reads rows by key, and its values. A join in the order in which it is written: for pairs that are
@@ -62,9 +84,10 @@ pub(super) fn by_keys(company: CompanyId, keys: &[Key]) -> (AssertSqlSafe<String
     let mut values = values![company.0];
     values.extend(keys.iter().flat_map(|key| values![key.entity.name(), key.id]));
     let sql = format!(
-        "WITH wanted (entity, id) AS (VALUES {}) SELECT {COLUMNS} FROM wanted CROSS JOIN rows \
+        "WITH wanted (entity, id) AS (VALUES {}) SELECT {} FROM wanted CROSS JOIN rows \
          WHERE rows.company_id = $1 AND rows.entity = wanted.entity AND rows.id = wanted.id",
-        places(2, keys.len(), 2)
+        places(2, keys.len(), 2),
+        columns()
     );
     (AssertSqlSafe(sql), values)
 }
@@ -74,17 +97,29 @@ pub(super) fn living(company: CompanyId, entity: Entity) -> (AssertSqlSafe<Strin
     (select("WHERE company_id = $1 AND entity = $2 AND deleted = 0 ORDER BY id"), values![company.0, entity.name()])
 }
 
-/// The statement that reads every row of some scopes of one sort, and its values.
-pub(super) fn of_scopes(company: CompanyId, sort: &str, ids: &[Uuid]) -> (AssertSqlSafe<String>, Vec<Value>) {
-    let mut values = values![company.0, sort];
-    values.extend(ids.iter().map(|id| Value::from(*id)));
-    let places = places(3, 1, ids.len());
-    (select(&format!("WHERE company_id = $1 AND scope_sort = $2 AND scope_id IN {places}")), values)
+/// What stands behind `FROM` to read every row of so many scopes of one sort.
+pub(super) fn of_scopes(count: usize) -> String {
+    format!("rows WHERE company_id = $1 AND scope_sort = $2 AND scope_id IN {}", places(3, 1, count))
 }
 
-/// What is compared of every living row.
-pub(super) const VERSIONS: &str = "SELECT entity, id, version, created_by, scope_sort, scope_id FROM rows \
-    WHERE company_id = $1 AND deleted = 0";
+/// The statement that reads every row of some scopes of one sort, and its values.
+pub(super) fn scopes_values(company: CompanyId, sort: &str, ids: &[Uuid]) -> Vec<Value> {
+    let mut values = values![company.0, sort];
+    values.extend(ids.iter().map(|id| Value::from(*id)));
+    values
+}
+
+/// Rows in no order.
+pub(super) const fn unordered(from: &str) -> Many<'_> {
+    Many { columns: &COLUMNS, from, order: "" }
+}
+
+/// What is compared of every living row of the company `$1`.
+pub(super) const VERSIONS: Many<'static> = Many {
+    columns: &["entity", "id", "version", "created_by", "scope_sort", "scope_id"],
+    from: "rows WHERE company_id = $1 AND deleted = 0",
+    order: "",
+};
 
 /// Reads one of [`VERSIONS`].
 pub(super) fn read_versioned(record: &Record) -> Result<VersionedKey, DbError> {
@@ -127,7 +162,7 @@ mod tests {
 
     use super::*;
     use crate::clock;
-    use crate::db::{Db, migrate};
+    use crate::db::{Db, Kind, migrate};
 
     /// What SQLite says it would do.
     async fn plan((sql, values): (AssertSqlSafe<String>, Vec<Value>)) -> String {
@@ -146,7 +181,9 @@ mod tests {
             let plan = plan(by_keys(company, &keys)).await;
             assert!(plan.contains("(company_id=? AND entity=? AND id=?)"), "{count}: {plan}");
             let ids: Vec<Uuid> = keys.iter().map(|key| key.id).collect();
-            let plan = self::plan(of_scopes(company, "work_order", &ids)).await;
+            let from = of_scopes(ids.len());
+            let statement = (unordered(&from).sql(Kind::Sqlite), scopes_values(company, "work_order", &ids));
+            let plan = self::plan(statement).await;
             assert!(plan.contains("(company_id=? AND scope_sort=? AND scope_id=?)"), "{count}: {plan}");
         }
     }

@@ -38,17 +38,17 @@ pub struct Split {
     pub whole: f64,
     /// From each question until its answer began: the server, and the line.
     pub server: f64,
-    /// Until the answer's text was whole: unpacking, and the browser's processes.
+    /// Until the answer was whole: unpacking, the browser's processes, and what the app does between its pieces.
     pub transfer: f64,
     /// Between an answer and the next question: reading the rows.
     pub reading: f64,
-    /// From the last answer until the transaction began: reading, and making texts of the rows.
+    /// From the last answer until the transaction began: making texts of the rows.
     pub packing: f64,
     /// The transaction.
     pub storing: f64,
     /// Questions.
     pub questions: usize,
-    /// Characters of all answers.
+    /// Characters of all answers, or bytes where they came in pieces.
     pub length: f64,
 }
 
@@ -139,22 +139,21 @@ fn rename(id: uuid::Uuid, item: &Item, nth: u64) -> Edit {
 fn first_sync(notes: &[Note]) -> Result<Split, Failure> {
     let missing = || Failure::said(format!("no first sync in {notes:?}"));
     let pulls: Vec<&Note> = notes.iter().filter(|note| note.path == paths::PULL).collect();
-    let last = pulls.iter().find(|note| note.what == "answered" && !note.end.contains("\"more\":true"));
-    let last = last.ok_or_else(missing)?.at;
-    let stored = |what: &str| notes.iter().find(|note| note.at >= last && note.is(what, CACHE)).ok_or_else(missing);
-    let (began, complete, done) = (stored("began")?.at, stored("complete")?.at, stored("done")?.at);
     let first = pulls.first().ok_or_else(missing)?.at;
+    let stored = |what: &str| notes.iter().find(|note| note.at >= first && note.is(what, CACHE)).ok_or_else(missing);
+    let (began, complete, done) = (stored("began")?.at, stored("complete")?.at, stored("done")?.at);
+    let last = pulls.iter().rfind(|note| note.at <= began && note.what != "asked").ok_or_else(missing)?.at;
     let mut split = Split { whole: done - first, packing: began - last, storing: complete - began, ..Split::default() };
     for (one, next) in pulls.iter().zip(pulls.iter().skip(1)).filter(|(_, next)| next.at <= last) {
         let time = next.at - one.at;
         match (one.what.as_str(), next.what.as_str()) {
             ("asked", _) => split.server += time,
-            ("begun", _) => split.transfer += time,
+            ("begun", _) | (_, "piece") => split.transfer += time,
             _ => split.reading += time,
         }
     }
     let until = |what: &'static str| pulls.iter().filter(move |note| note.what == what && note.at <= last);
     split.questions = until("asked").count();
-    split.length = until("answered").map(|note| note.bytes).sum();
+    split.length = until("answered").chain(until("piece")).map(|note| note.bytes).sum();
     Ok(split)
 }
