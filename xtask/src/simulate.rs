@@ -4,7 +4,7 @@ use crate::Failure;
 use crate::command::run;
 use crate::{setup, toolchain};
 
-/// `cargo xtask simulate [--seeds N] [--seed S] [--mutants]`
+/// `cargo xtask simulate [--seeds N [--from F]] [--seed S] [--mutants]`
 pub fn simulate(args: &[String]) -> Result<(), Failure> {
     setup::for_compiling()?;
     let mut cargo = toolchain::cargo()?;

@@ -1,5 +1,6 @@
-//! `simulate [--seeds N] [--seed S] [--mutants]`: runs histories and prints what they came to. Exits with 1 at the first that
-//! breaks an invariant, after telling the shortest story of it.
+//! `simulate [--seeds N [--from F]] [--seed S] [--mutants]`: runs histories and prints what they came to. Exits with 1 at the first that
+//! breaks an invariant, after telling the shortest story of it. Very many can be run in parts: `--from` says with which seed to
+//! begin.
 //!
 //! With `--mutants` each safeguard is taken away in turn, and the histories have to show it: it exits with 1 if one is not
 //! missed.
@@ -23,10 +24,11 @@ fn main() -> ExitCode {
         }
         let value = args.next().and_then(|v| v.parse::<u64>().ok());
         seeds = match (arg.as_str(), value) {
-            ("--seeds", Some(n)) => 0..n,
+            ("--seeds", Some(n)) => seeds.start..seeds.start + n,
+            ("--from", Some(f)) => f..f + (seeds.end - seeds.start),
             ("--seed", Some(s)) => s..s + 1,
             _ => {
-                eprintln!("usage: simulate [--seeds N] [--seed S] [--mutants]");
+                eprintln!("usage: simulate [--seeds N [--from F]] [--seed S] [--mutants]");
                 return ExitCode::from(2);
             }
         };
@@ -66,8 +68,9 @@ fn histories(seeds: Range<u64>) -> ExitCode {
         return ExitCode::FAILURE;
     }
     println!(
-        "{count} histories in {:.1} s: {} edits saved, {} of them photos, {} refused with a reason, 0 lost, 0 doubled; {} deaths, \
+        "{count} histories from {} on in {:.1} s: {} edits saved, {} of them photos, {} refused with a reason, 0 lost, 0 doubled; {} deaths, \
          {} commits refused, {} messages lost, doubled, late or refused, {} restores",
+        seeds.start,
         started.elapsed().as_secs_f64(),
         sum.saved,
         sum.photos,
