@@ -92,10 +92,11 @@ workers?.addEventListener('message', ({ data, ports }) => {
   if (data?.type === 'build?') ports[0]?.postMessage({ build });
 });
 
-// The least program that takes many numbers at once, as Pem2 does: Safari 16.4, Chrome 91, Firefox 89 and newer know it.
-// `() => v128.const 0`, by the binary format of WebAssembly 2.0.
-const VECTORS = new Uint8Array([
-  ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 5, 1, 0x60, 0, 1, 0x7b, 3, 2, 1, 0],
+// The least program with what Pem2's has and old browsers do not know, by the binary format of WebAssembly 2.0: many numbers
+// at once (Safari 16.4, Chrome 91, Firefox 89) and references (Safari 15, Chrome 96, Firefox 79). sw.js has the same: it does
+// not put a build that cannot run in the place of one that can.
+const PROBE = new Uint8Array([
+  ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 9, 2, 0x60, 0, 1, 0x7b, 0x60, 1, 0x6f, 0, 3, 2, 1, 0],
   ...[10, 22, 1, 20, 0, 0xfd, 12, ...new Array(16).fill(0), 11],
 ]);
 
@@ -105,9 +106,9 @@ const start = async () => {
     show('boot-lockdown');
     throw new Error('this browser has no WebAssembly');
   }
-  if (!WebAssembly.validate(VECTORS)) {
+  if (!WebAssembly.validate(PROBE)) {
     show('boot-old');
-    throw new Error('this browser has no WebAssembly with vectors');
+    throw new Error('this browser does not know WebAssembly 2.0');
   }
   // Both are on their way at once.
   const wasm = fetch(script.dataset.wasm);

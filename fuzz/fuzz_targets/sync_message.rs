@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sync::client::uploads::Manifest;
 use sync::client::{CacheMeta, Entry};
+use sync::pack::Pack;
 
 fn same<T: Serialize + DeserializeOwned + Debug>(text: &str) {
     let Ok(value) = serde_json::from_str::<T>(text) else { return };
@@ -29,6 +30,9 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
     same::<Manifest>(text);
     same::<CacheMeta>(text);
     same::<domain::Edit>(text);
+    if let Some(pack) = Pack::read(text.as_bytes().to_vec()) {
+        drop(Pack::read(pack.text().unwrap_or_default().as_bytes().to_vec()));
+    }
     if let Ok(entry) = Entry::read(text) {
         drop(entry.put(sync::client::Shelf::Outbox));
     }

@@ -1,6 +1,7 @@
 //! The cache in IndexedDB: the server's rows for the next start. Read through rexie, written as strictly as the vault.
 //!
-//! A fill is packed in segments of some hundred rows, one record each: a record costs more than its bytes. Later changes
+//! A fill is packed in segments, one record each: what the server sent packed as it came, else some hundred rows. A record
+//! costs more than its bytes. Later changes
 //! are loose records that win over the segments, until there are so many that everything is packed again.
 //!
 //! A segment is a [`Pack`]. Earlier builds wrote a JSON array of rows, which is still read; they take a pack for damage and
@@ -158,6 +159,7 @@ impl RexieCache {
             let rows = commit.rows.chunks(SEGMENT).map(|rows| Pack::write(rows).map(Cow::Owned));
             segments = in_turns(packs.chain(rows)).await?;
         }
+        debug_assert!(commit.replace || commit.packs.is_empty(), "packs only in the place of everything");
         let rows = if commit.replace { &[][..] } else { &commit.rows };
         let there = rows.iter().map(|row| Loose { key: row.key(), row: Some(row.clone()) });
         let gone = commit.gone.iter().map(|key| Loose { key: *key, row: None });

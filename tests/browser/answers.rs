@@ -19,6 +19,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::DomException;
 
+use super::pictures::until;
 use super::scripted_server::{Call, Say, ScriptedServer};
 
 const JSON: &str = "application/json";
@@ -217,4 +218,7 @@ async fn who_gets_a_pack_that_is_none_asks_for_rows_as_json() {
     assert_eq!(api.pull(&asked).await.unwrap_err(), NetError::Offline, "it is asked for again");
     assert!(api.pull(&asked).await.unwrap().page.pack.is_none());
     assert_eq!(server.count(PULL), 2);
+    until(async || server.bodies.borrow().iter().filter(|body| body.contains("ahead")).count() == 2).await;
+    let asks_for_packs = |body: &&String| body.contains("\"packs\"");
+    assert_eq!(server.bodies.borrow().iter().filter(asks_for_packs).count(), 1, "and not for a pack again");
 }

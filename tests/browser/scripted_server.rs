@@ -6,7 +6,8 @@ use std::rc::Rc;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Response, ResponseInit};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Request, Response, ResponseInit};
 
 /// A call as it reached the script.
 #[derive(Clone, Debug)]
@@ -35,6 +36,8 @@ pub enum Say {
 pub struct ScriptedServer {
     /// All calls so far.
     pub calls: Rc<RefCell<Vec<Call>>>,
+    /// The bodies of all calls that had one and could be read by now.
+    pub bodies: Rc<RefCell<Vec<String>>>,
     real: JsValue,
     _script: Closure<dyn FnMut(JsValue) -> Promise>,
 }
@@ -43,10 +46,12 @@ impl ScriptedServer {
     /// Answers every call by `script` from now on.
     pub fn new(script: impl Fn(&Call) -> Say + 'static) -> Self {
         let calls = Rc::new(RefCell::new(Vec::new()));
-        let heard = calls.clone();
+        let (heard, bodies) = (calls.clone(), Rc::new(RefCell::new(Vec::new())));
+        let noted = bodies.clone();
         let script = Closure::<dyn FnMut(JsValue) -> Promise>::new(move |request: JsValue| {
             let call = read(&request);
             heard.borrow_mut().push(call.clone());
+            spawn_local(note_body(request, noted.clone()));
             match script(&call) {
                 Say::This(status, mime, body) => Promise::resolve(&response(status, mime, &body, None)),
                 Say::Wait(status, mime, body) => Promise::resolve(&response(status, mime, &body, Some("7"))),
@@ -57,7 +62,7 @@ impl ScriptedServer {
         let global = js_sys::global();
         let real = Reflect::get(&global, &"fetch".into()).unwrap();
         Reflect::set(&global, &"fetch".into(), script.as_ref()).unwrap();
-        Self { calls, real, _script: script }
+        Self { calls, bodies, real, _script: script }
     }
 
     /// How many calls went to `path`.
@@ -82,6 +87,17 @@ fn read(request: &JsValue) -> Call {
         path: url.strip_prefix(&origin).unwrap().to_owned(),
         token: header("authorization").strip_prefix("Bearer ").unwrap_or_default().to_owned(),
         client: header("x-pem2-client"),
+    }
+}
+
+/// Reads a copy of the body: the call itself stays as it is.
+async fn note_body(request: JsValue, bodies: Rc<RefCell<Vec<String>>>) {
+    let Ok(copy) = request.unchecked_into::<Request>().clone() else { return };
+    let Ok(text) = copy.text() else { return };
+    if let Some(body) =
+        JsFuture::from(text).await.ok().and_then(|text| text.as_string()).filter(|body| !body.is_empty())
+    {
+        bodies.borrow_mut().push(body);
     }
 }
 

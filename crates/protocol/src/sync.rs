@@ -19,7 +19,8 @@ pub const PULL_MAX: u32 = 1000;
 /// The most pages in one answer.
 pub const AHEAD_MAX: u32 = 64;
 
-/// The form of packs, in which a phone keeps rows: a line each, as `sync::pack` describes.
+/// The form of packs, in which a phone keeps rows: a line each, as `sync::pack` describes. Whatever changes in a line, also
+/// what a row is said to hang on, is another form.
 pub const PACK_FORM: u32 = 1;
 
 /// One edit, as it waits on the phone and travels.

@@ -203,7 +203,8 @@ impl Packed {
     }
 }
 
-/// What a row hangs on, as far as the screen asks: a job, a customer, a person, an item.
+/// What a row hangs on, as far as the screen asks: a job, a customer, a person, an item. It stands in front of packed rows, on
+/// phones and on the line: should it answer something else one day, that is another form of pack.
 pub(crate) fn parent_of(row: &Row) -> Option<Uuid> {
     match row.entity {
         // A level hangs on its item: that is how the screen asks for it.
@@ -276,6 +277,21 @@ mod tests {
         let again = Pack::write_again(&[pack], &[], &[], 500).next().unwrap().unwrap();
         let again = Pack::read(again.into_bytes()).unwrap();
         assert!(again.rows().next().unwrap().1.read().is_none());
+    }
+
+    #[test]
+    fn what_rows_hang_on_stays_what_it_is() {
+        let other = Uuid::from_u128(9);
+        let hung = [
+            (Entity::Level, format!(r#"{{"item":"{other}","location":"{}"}}"#, Uuid::from_u128(8))),
+            (Entity::WorkOrder, format!(r#"{{"customer":"{other}"}}"#)),
+            (Entity::Site, format!(r#"{{"customer":"{other}"}}"#)),
+            (Entity::Photo, format!(r#"{{"work_order":"{other}"}}"#)),
+        ];
+        for (entity, body) in hung {
+            let text = Pack::write([&row(entity, 1, false, &body)]).unwrap();
+            assert_eq!(text.split(' ').nth(4), Some(other.to_string().as_str()), "{entity:?}");
+        }
     }
 
     #[test]

@@ -31,7 +31,10 @@ impl Lines {
         }
         let rest = self.begun.split_off(count);
         self.searched = 0;
-        Some(std::mem::replace(&mut self.begun, rest))
+        let mut bytes = std::mem::replace(&mut self.begun, rest);
+        // They are kept for long.
+        bytes.shrink_to_fit();
+        Some(bytes)
     }
 
     /// The next line without its end; `None` when there is none, or nothing has come for long.

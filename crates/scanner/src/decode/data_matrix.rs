@@ -99,7 +99,8 @@ fn read(frame: &Luma<'_>, picture: &Picture, corner: Corner) -> Option<Detection
     let grid = Grid::of(bottom_left, &top, &right)?;
     let of = |grid: &Grid, size, modules| data_matrix_detection(&modules, &grid.corners(size)?);
     let as_counted = grid.sizes().into_iter().find_map(|size| of(&grid, size, grid.sampled(size, picture)?));
-    as_counted.or_else(|| {
+    let bent = || of(&grid, grid.counted, grid.sampled_bent(grid.counted, (&top, &right), picture)?);
+    as_counted.or_else(bent).or_else(|| {
         grid.sizes_by_fit(frame).into_iter().find_map(|size| {
             let fitted = grid.fitted(size, frame)?;
             of(&fitted, size, fitted.sampled_grey(size, frame)?)
@@ -141,6 +142,34 @@ mod tests {
             for degrees in [0, 90, 180, 270] {
                 let turned = sheet.view().turned(degrees as f32);
                 assert_eq!(read_by_shape(&turned).as_deref(), Some(text), "at {degrees}°");
+            }
+        }
+    }
+
+    /// A symbol around a pipe: its columns get narrower from `wide` pixels by as many as `less`.
+    fn bent(text: &str, wide: usize, less: usize) -> LumaFrame {
+        let symbol = MultiFormatWriter.encode(text, &BarcodeFormat::DATA_MATRIX, 1, 1).unwrap();
+        let columns: Vec<Option<u32>> = (0..symbol.width())
+            .flat_map(|x| std::iter::repeat_n(Some(x), wide - less * x as usize / symbol.width() as usize))
+            .collect();
+        let margin = [None; 30];
+        let across = [&margin[..], &columns, &margin[..]].concat();
+        let height = 60 + 6 * symbol.height() as usize;
+        let is_ink = |column: Option<u32>, y: usize| {
+            let row = y.checked_sub(30).map(|y| (y / 6) as u32).filter(|row| *row < symbol.height());
+            column.zip(row).is_some_and(|(x, y)| symbol.get(x, y))
+        };
+        let pixels = (0..height).flat_map(|y| across.iter().map(move |column| (*column, y)));
+        let pixels = pixels.map(|(column, y)| if is_ink(column, y) { 25 } else { 235 }).collect();
+        LumaFrame::new(across.len(), height, pixels).unwrap()
+    }
+
+    #[test]
+    fn a_symbol_on_something_bent_is_read_by_its_dashes() {
+        for text in ["QO-1", "HPE-0421", "BIN-12"] {
+            for (wide, less) in [(8, 5), (9, 6)] {
+                let found = read_by_shape(&bent(text, wide, less));
+                assert_eq!(found.as_deref(), Some(text), "from {wide} by {less}");
             }
         }
     }

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use domain::ids::{CompanyId, UserId};
 use protocol::error::ErrorCode;
 use protocol::parcel::HandIn;
-use protocol::sync::{PUSH_MAX, PullRequest, PushRequest, PushResponse};
+use protocol::sync::{PACK_FORM, PUSH_MAX, PullRequest, PushRequest, PushResponse};
 use protocol::{SCHEMA, paths};
 
 use super::{NO_STORE, ahead};
@@ -78,9 +78,9 @@ pub async fn pull(
     let now = clock::now();
     let page = sync::server::pull(&app.store, &app.cursors, me.company, me.user, &request, now).await?;
     app.contacts.heard(&app.db, (me.company, request.device, me.user), request.waiting, now).await?;
-    let is_packed = request.packs > 0 && !page.rows.is_empty();
-    if is_packed || (request.ahead > 0 && page.more) {
-        let media_type = if is_packed { paths::PACKED_PAGES_TYPE } else { paths::PAGES_TYPE };
+    let packs = request.packs == PACK_FORM;
+    if (packs && !page.rows.is_empty()) || (request.ahead > 0 && page.more) {
+        let media_type = if packs { paths::PACKED_PAGES_TYPE } else { paths::PAGES_TYPE };
         let lines = Body::from_stream(ahead::pages(app, me, request, page));
         return Ok((NO_STORE, [(header::CONTENT_TYPE, media_type)], lines).into_response());
     }

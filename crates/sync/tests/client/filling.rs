@@ -64,10 +64,11 @@ fn a_row_that_is_no_longer_seen_goes_and_one_that_is_seen_again_stays() {
     let gone = |id| item(id, 0, "").key();
     let pages = vec![
         packed(&[item(1, 1, "one"), item(2, 2, "two"), item(3, 3, "three")]),
-        plain(vec![], vec![gone(1), gone(2)]),
+        plain(vec![], vec![gone(1), gone(2), gone(99)]),
         packed(&[item(2, 5, "two again")]),
     ];
     let (client, commit) = filled_by(pages);
+    assert_eq!(commit.gone, [gone(1)], "what has never come needs no word");
     assert_eq!(rows(commit), [item(2, 5, "two again"), item(3, 3, "three")]);
     assert!(client.view().row(gone(1)).is_none());
 }

@@ -63,6 +63,15 @@ impl Dashes {
         self.end + self.inset * self.side
     }
 
+    /// The middle of each of its modules, where it changes between ink and paper as often as it should.
+    pub(super) fn middles(&self, picture: &Picture, modules: usize) -> Option<Vec<Point>> {
+        let mut ends = vec![self.start()];
+        walk(picture, self.start(), self.along(), |place| ends.push(place));
+        // The last module of a dashed side is paper: it has no end, and is as wide as the one before.
+        let last = 1.5 * *ends.get(modules.checked_sub(1)?)? - 0.5 * *ends.get(modules.checked_sub(2)?)?;
+        (ends.len() == modules).then(|| ends.windows(2).map(|pair| 0.5 * (pair[0] + pair[1])).chain([last]).collect())
+    }
+
     /// Its direction; as long as the opposite side, about.
     pub(super) fn along(&self) -> Point {
         self.opposite + self.offset * self.side
@@ -101,16 +110,24 @@ fn steps(range: &Range<f32>, step: f32) -> impl Iterator<Item = f32> {
 
 /// How often the line changes between ink and paper. It begins in the ink of the solid side.
 fn changes(picture: &Picture, start: Point, along: Point) -> usize {
+    let mut changes = 0;
+    walk(picture, start, along, |_| changes += 1);
+    changes
+}
+
+/// Goes along the line and tells where it changes between ink and paper.
+fn walk(picture: &Picture, start: Point, along: Point, mut changes: impl FnMut(Point)) {
     let length = along.length();
     let stride = (length / PLACES).max(1.0);
     let count = (BEYOND * length / stride) as usize;
     let step = (stride / length) * along;
-    let (mut changes, mut was_ink, mut place) = (0, true, start + step);
+    let (mut was_ink, mut place) = (true, start + step);
     for _ in 0..count {
         let ink = is_ink(picture, place);
-        changes += usize::from(ink != was_ink);
+        if ink != was_ink {
+            changes(place - 0.5 * step);
+        }
         was_ink = ink;
         place += step;
     }
-    changes
 }

@@ -102,13 +102,37 @@ impl Grid {
         self.modules((columns, rows), |place| u32::from(grey(frame, place)) < limit)
     }
 
+    /// The modules of a symbol on something bent: each column where its dash above is, each row where its dash to the right
+    /// is. `None` where the dashes are not those of that size.
+    pub(super) fn sampled_bent(
+        &self,
+        (columns, rows): Size,
+        (top, right): (&Dashes, &Dashes),
+        picture: &Picture,
+    ) -> Option<BitMatrix> {
+        let [modules, pixels] = self.quadrilaterals((columns, rows));
+        let flat = PerspectiveTransform::quadrilateralToQuadrilateral(pixels, modules).ok()?;
+        let across: Vec<f32> =
+            top.middles(picture, columns)?.into_iter().map(|at| flat.transform_point(at).x).collect();
+        // The dashed column begins below.
+        let down: Vec<f32> =
+            right.middles(picture, rows)?.into_iter().rev().map(|at| flat.transform_point(at).y).collect();
+        self.modules_at(&across, &down, |place| is_ink(picture, place))
+    }
+
     fn modules(&self, (columns, rows): Size, is_dark: impl Fn(Point) -> bool) -> Option<BitMatrix> {
-        let places = self.places((columns, rows))?;
-        let mut modules = BitMatrix::new(columns as u32, rows as u32).ok()?;
-        for y in 0..rows {
-            for x in 0..columns {
-                if is_dark(places.transform_point(Point { x: x as f32 + 0.5, y: y as f32 + 0.5 })) {
-                    modules.set(x as u32, y as u32);
+        let middles = |count: usize| (0..count).map(|nth| nth as f32 + 0.5).collect::<Vec<f32>>();
+        self.modules_at(&middles(columns), &middles(rows), is_dark)
+    }
+
+    /// The modules whose middles are at these places across and down, in modules of a flat symbol.
+    fn modules_at(&self, across: &[f32], down: &[f32], is_dark: impl Fn(Point) -> bool) -> Option<BitMatrix> {
+        let places = self.places((across.len(), down.len()))?;
+        let mut modules = BitMatrix::new(across.len() as u32, down.len() as u32).ok()?;
+        for (row, &y) in down.iter().enumerate() {
+            for (column, &x) in across.iter().enumerate() {
+                if is_dark(places.transform_point(Point { x, y })) {
+                    modules.set(column as u32, row as u32);
                 }
             }
         }
@@ -131,11 +155,17 @@ impl Grid {
     }
 
     /// From modules to pixels.
-    pub(super) fn places(&self, (columns, rows): Size) -> Option<PerspectiveTransform> {
+    pub(super) fn places(&self, size: Size) -> Option<PerspectiveTransform> {
+        let [modules, pixels] = self.quadrilaterals(size);
+        PerspectiveTransform::quadrilateralToQuadrilateral(modules, pixels).ok()
+    }
+
+    /// The four places in modules and in pixels.
+    fn quadrilaterals(&self, (columns, rows): Size) -> [Quadrilateral; 2] {
         let (right, bottom) = (columns as f32 - 0.5, rows as f32);
         let modules = [(0.0, 0.5), (right, 0.5), (right, bottom), (0.0, bottom)].map(|(x, y)| Point { x, y });
         let pixels = [self.top_left, self.top_right, self.bottom_right, self.bottom_left];
-        PerspectiveTransform::quadrilateralToQuadrilateral(Quadrilateral(modules), Quadrilateral(pixels)).ok()
+        [Quadrilateral(modules), Quadrilateral(pixels)]
     }
 }
 

@@ -140,8 +140,8 @@ impl Client {
         };
         let commit = if from_start {
             let fill = self.fill.get_or_insert_with(Fill::default);
-            fill.cursor = Some(response.cursor);
             fill.take(pack.map_or_else(|| Pack::of(&response.rows), Ok)?, response.gone);
+            fill.cursor = Some(response.cursor);
             fill.scope = Some(response.scope);
             if response.more {
                 return Ok(plan);

@@ -30,7 +30,7 @@ pub(super) struct Fill {
     /// Of these rows. It is the phone's own once they are durable: a phone that named it before would get no others.
     pub scope: Option<String>,
     packs: Vec<Pack>,
-    /// Rows of these packs that the person has stopped to see meanwhile.
+    /// Rows that the person does not see, or no longer; of most of them there has been none.
     gone: BTreeSet<Key>,
 }
 
@@ -58,8 +58,14 @@ impl Fill {
         self.packs.iter().map(Pack::len).sum()
     }
 
+    /// Of the rows that came, those that the person has stopped to see meanwhile.
+    fn gone_again(&self) -> BTreeSet<Key> {
+        self.packs.iter().flat_map(Pack::keys).filter(|key| self.gone.contains(key)).collect()
+    }
+
     /// Everything, in the place of what was there.
     pub fn into_commit(self, meta: CacheMeta) -> CacheCommit {
-        CacheCommit { replace: true, packs: self.packs, rows: Vec::new(), gone: self.gone.into_iter().collect(), meta }
+        let gone = if self.gone.is_empty() { BTreeSet::new() } else { self.gone_again() };
+        CacheCommit { replace: true, packs: self.packs, rows: Vec::new(), gone: gone.into_iter().collect(), meta }
     }
 }

@@ -67,6 +67,9 @@ impl Client {
         // Not of a fill: it is what the server has just said. Nor while more pages follow: it comes with the last one.
         let is_old = self.server_time != 0 && self.server_time - self.meta.compared_at > COMPARE_MS;
         let is_whole = self.fill.is_none() && !self.behind;
+        // Rows that are fetched because some could not be read are read as they come: should the server send such a row, it
+        // stops at the door, and is asked for again at longer and longer intervals.
+        let from_start = self.fill.is_some() || self.meta.cursor.is_none();
         Action::Pull(PullRequest {
             schema: SCHEMA,
             device: self.device,
@@ -74,7 +77,7 @@ impl Client {
             scope,
             digest: is_old && is_whole && stands(Safeguard::DigestCompared),
             waiting: (self.told != self.telling).then_some(waiting),
-            packs: if self.fill.is_some() || self.meta.cursor.is_none() { PACK_FORM } else { 0 },
+            packs: if from_start && self.rebuilt == 0 { PACK_FORM } else { 0 },
             ..PullRequest::default()
         })
     }
