@@ -51,7 +51,7 @@ impl ScriptedServer {
         let script = Closure::<dyn FnMut(JsValue) -> Promise>::new(move |request: JsValue| {
             let call = read(&request);
             heard.borrow_mut().push(call.clone());
-            spawn_local(note_body(request, noted.clone()));
+            note_body(&request, noted.clone());
             match script(&call) {
                 Say::This(status, mime, body) => Promise::resolve(&response(status, mime, &body, None)),
                 Say::Wait(status, mime, body) => Promise::resolve(&response(status, mime, &body, Some("7"))),
@@ -91,14 +91,12 @@ fn read(request: &JsValue) -> Call {
 }
 
 /// Reads a copy of the body: the call itself stays as it is.
-async fn note_body(request: JsValue, bodies: Rc<RefCell<Vec<String>>>) {
-    let Ok(copy) = request.unchecked_into::<Request>().clone() else { return };
-    let Ok(text) = copy.text() else { return };
-    if let Some(body) =
-        JsFuture::from(text).await.ok().and_then(|text| text.as_string()).filter(|body| !body.is_empty())
-    {
-        bodies.borrow_mut().push(body);
-    }
+fn note_body(request: &JsValue, bodies: Rc<RefCell<Vec<String>>>) {
+    let Ok(text) = request.unchecked_ref::<Request>().clone().and_then(|copy| copy.text()) else { return };
+    spawn_local(async move {
+        let text = JsFuture::from(text).await.ok().and_then(|text| text.as_string());
+        bodies.borrow_mut().extend(text.filter(|body| !body.is_empty()));
+    });
 }
 
 fn response(status: u16, mime: &str, body: &str, wait: Option<&str>) -> JsValue {
