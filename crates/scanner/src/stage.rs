@@ -136,6 +136,6 @@ pub(crate) const TURNED: [Stage; 6] =
     [Stage::Qr, Stage::DataMatrix, Stage::QrHalfway, Stage::DataMatrixHalfway, Stage::DataMatrixShape, Stage::Inverted];
 
 /// What an enlarged copy gets, where bars can be read and where anything can.
-pub(crate) const DOUBLED_BARS: [Stage; 3] = [Stage::Straight, Stage::Soft, Stage::Fan];
+pub(crate) const DOUBLED_BARS: [Stage; 2] = [Stage::Straight, Stage::Soft];
 pub(crate) const DOUBLED: [Stage; 6] =
     [Stage::Qr, Stage::Straight, Stage::Soft, Stage::QrHalfway, Stage::DataMatrixShape, Stage::Fan];
