@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod command;
 mod files;
+mod fuzz;
 mod kill;
 mod port;
 mod precache;
@@ -31,6 +32,7 @@ cargo xtask COMMAND
   simulate [--seeds N] [--seed S]   random histories of phones and a server, with faults
   simulate --mutants                takes each safeguard away in turn: the histories have to show it
   kill [--rounds N] [--seed S]      real browsers and servers killed while a technician works
+  fuzz [--minutes N] [TARGET…]      what a fuzzer thinks of, given to everything that reads from outside
   precache                 write the list of files into dist/sw.js and compress them
 ";
 
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         Some("bench") => bench::bench(rest),
         Some("simulate") => simulate::simulate(rest),
         Some("kill") => kill::kill(rest),
+        Some("fuzz") => fuzz::fuzz(rest),
         Some("precache") => precache::precache(),
         _ => Err(USAGE.to_owned()),
     };

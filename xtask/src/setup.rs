@@ -54,6 +54,11 @@ pub fn for_benches() -> Result<(), Failure> {
     apt::install(&apt::NPM)
 }
 
+/// What fuzzing needs.
+pub fn for_fuzzing() -> Result<(), Failure> {
+    cargo_tools::install(&cargo_tools::FOR_FUZZING)
+}
+
 /// All of it.
 pub fn for_testing() -> Result<(), Failure> {
     for_browsers()?;

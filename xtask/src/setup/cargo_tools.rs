@@ -39,6 +39,10 @@ pub const FOR_SERVER_TESTS: [Tool; 1] =
 pub const FOR_BROWSERS: [Tool; 1] =
     [Tool { name: "geckodriver", program: "geckodriver", version: "0.37.1", features: "", opt_level: "0" }];
 
+/// Fuzzers.
+pub const FOR_FUZZING: [Tool; 1] =
+    [Tool { name: "cargo-fuzz", program: "cargo-fuzz", version: "0.13.2", features: "", opt_level: "0" }];
+
 /// Installs the tools that are not there in their version.
 pub fn install(wanted: &[Tool]) -> Result<(), Failure> {
     for tool in wanted {
