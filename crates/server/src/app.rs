@@ -15,6 +15,7 @@ use crate::config::{Config, Listen};
 use crate::contacts::Contacts;
 use crate::db::{self, Db, DbError};
 use crate::hints::Hints;
+use crate::mail::{Mail, MailError};
 use crate::renditions::Renditions;
 use crate::sync_store::SqlStore;
 
@@ -27,6 +28,9 @@ pub enum StartError {
     /// The photo store, or the upload folder.
     #[error("photo store: {0}")]
     Blobs(#[from] crate::blobs::BlobError),
+    /// The mail server.
+    #[error(transparent)]
+    Mail(#[from] MailError),
     /// No randomness, no keys.
     #[error("no random numbers: {0}")]
     Random(#[from] getrandom::Error),
@@ -57,6 +61,8 @@ pub struct App {
     pub blobs: Blobs,
     /// Smaller pictures of photos.
     pub renditions: Renditions,
+    /// Letters.
+    pub mail: Mail,
     /// The built app.
     pub files: AppFiles,
     /// Turns true when the server stops: long answers end then.
@@ -104,6 +110,7 @@ impl App {
             hints: Hints::default(),
             contacts: Contacts::default(),
             renditions: Renditions::new(),
+            mail: Mail::new(&config.mail)?,
             files: AppFiles::new(listen.dist.clone()),
             listen,
             db,

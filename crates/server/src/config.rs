@@ -33,6 +33,29 @@ pub struct Config {
     /// Where photos go when they do not go to the data folder
     #[command(flatten)]
     pub s3: S3Config,
+    /// How letters are sent
+    #[command(flatten)]
+    pub mail: MailConfig,
+}
+
+/// The mail server of the owner. Without an address no letters are sent.
+#[derive(Args, Clone, Debug, Default)]
+pub struct MailConfig {
+    /// smtps://user:password@host or smtp://user:password@host?tls=required
+    #[arg(id = "smtp_url", long = "smtp-url", env = "PEM2_SMTP_URL", hide_env_values = true, global = true)]
+    pub smtp_url: Option<String>,
+    /// Who letters come from
+    #[arg(
+        id = "mail_from",
+        long = "mail-from",
+        env = "PEM2_MAIL_FROM",
+        default_value = "Pem2 <pem2@localhost>",
+        global = true
+    )]
+    pub from: String,
+    /// Address at which people reach this server, for links in letters: https://…
+    #[arg(id = "public_url", long = "public-url", env = "PEM2_PUBLIC_URL", global = true)]
+    pub public_url: Option<String>,
 }
 
 /// An S3-compatible store. Used when the endpoint is set.
@@ -104,7 +127,13 @@ impl Default for Listen {
 impl Config {
     /// All in one folder, nothing from the environment.
     pub fn in_folder(data: &Path) -> Self {
-        Self { data: data.to_owned(), database_url: None, secret: None, s3: S3Config::default() }
+        Self {
+            data: data.to_owned(),
+            database_url: None,
+            secret: None,
+            s3: S3Config::default(),
+            mail: MailConfig::default(),
+        }
     }
 
     /// Makes the data folder, for its owner only: photos of people's homes are in it.

@@ -10,6 +10,7 @@ pub mod blobs;
 pub mod companies;
 pub mod devices;
 pub mod installation;
+pub mod mail;
 mod many;
 mod migrate;
 mod pools;

@@ -19,6 +19,7 @@ pub mod db;
 pub mod demo;
 pub mod error;
 pub mod hints;
+pub mod mail;
 pub mod people;
 pub mod renditions;
 pub mod request;

@@ -29,6 +29,10 @@ pub(super) async fn run(config: &Config, listen: Listen) -> Result<(), CliError>
     println!("listening on http://{address}");
     std::io::stdout().flush()?;
     let sweeper = tokio::spawn(sweep::run(app.clone()));
+    let mailer = tokio::spawn({
+        let (app, stopping) = (app.clone(), stopping.clone());
+        async move { app.mail.run(&app.db, stopping).await }
+    });
     tokio::spawn(async move {
         asked_to_stop().await;
         tracing::info!("stopping");
@@ -42,6 +46,7 @@ pub(super) async fn run(config: &Config, listen: Listen) -> Result<(), CliError>
         () = async { late.await; tokio::time::sleep(DRAIN).await } => tracing::warn!("some requests did not end in time"),
     }
     sweeper.abort();
+    mailer.abort();
     app.db.close().await;
     Ok(())
 }

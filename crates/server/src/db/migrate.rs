@@ -5,6 +5,7 @@ use super::{Db, DbError, Kind, values};
 const STEPS: &[(i64, &str, &str)] = &[
     (1, "foundation", include_str!("../../migrations/0001_foundation.sql")),
     (2, "phones", include_str!("../../migrations/0002_phones.sql")),
+    (3, "mail", include_str!("../../migrations/0003_mail.sql")),
 ];
 
 /// Takes the tables to what this build needs; the names of the steps that were taken now.

@@ -66,6 +66,14 @@ impl Tx {
         }
     }
 
+    /// As [`Tx::lock_one`], of rows that nobody else holds: others take the next.
+    pub async fn lock_next(&mut self, sql: &'static str, values: Vec<Value>) -> Result<Option<Record>, DbError> {
+        match self {
+            Self::Sqlite(_) => self.one(sql, values).await,
+            Self::Postgres(_) => self.one(AssertSqlSafe(format!("{sql} FOR UPDATE SKIP LOCKED")), values).await,
+        }
+    }
+
     /// Runs many statements in one text, without values: migrations.
     pub(super) async fn script(&mut self, sql: &'static str) -> Result<(), DbError> {
         match self {
