@@ -16,6 +16,7 @@ use crate::contacts::Contacts;
 use crate::db::{self, Db, DbError};
 use crate::hints::Hints;
 use crate::mail::{Mail, MailError};
+use crate::pushes::Pushes;
 use crate::renditions::Renditions;
 use crate::sync_store::SqlStore;
 
@@ -54,7 +55,9 @@ pub struct App {
     /// Checks and makes password hashes.
     pub passwords: Passwords,
     /// Who listens for changes.
-    pub hints: Hints,
+    pub hints: Arc<Hints>,
+    /// Edits on their way in.
+    pub pushes: Pushes,
     /// When phones called.
     pub contacts: Contacts,
     /// Photos and other bytes.
@@ -103,11 +106,13 @@ impl App {
     ) -> Result<Arc<Self>, StartError> {
         let Opened { db, keys } = Opened::at(config).await?;
         let blobs = Blobs::open(config, db.clone()).await?;
+        let (store, hints) = (SqlStore::new(db.clone()), Arc::new(Hints::default()));
         Ok(Arc::new(Self {
-            store: SqlStore::new(db.clone()),
+            pushes: Pushes::new(store.clone(), Arc::clone(&hints)),
+            store,
             cursors: CursorKey::new(keys.cursor.to_vec()),
             passwords: Passwords::new(),
-            hints: Hints::default(),
+            hints,
             contacts: Contacts::default(),
             renditions: Renditions::new(),
             mail: Mail::new(&config.mail)?,

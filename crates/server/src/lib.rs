@@ -21,6 +21,7 @@ pub mod error;
 pub mod hints;
 pub mod mail;
 pub mod people;
+pub mod pushes;
 pub mod renditions;
 pub mod request;
 pub mod router;

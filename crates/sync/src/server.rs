@@ -15,6 +15,6 @@ mod work;
 
 pub use cursor::CursorKey;
 pub use pull::{packed, pull};
-pub use push::{PushError, install, push};
+pub use push::{HandedIn, PushError, Pushed, install, push, push_together};
 pub use sight::Sight;
 pub use store::{PushTx, ServerStore, StoredResult};

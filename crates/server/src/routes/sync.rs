@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use domain::ids::{CompanyId, UserId};
 use protocol::error::ErrorCode;
 use protocol::parcel::HandIn;
-use protocol::sync::{PACK_FORM, PUSH_MAX, PullRequest, PushRequest, PushResponse};
+use protocol::sync::{PACK_FORM, PUSH_MAX, PullRequest, PushRequest};
 use protocol::{SCHEMA, paths};
 
 use super::{NO_STORE, ahead};
@@ -30,23 +30,20 @@ pub async fn push(
     me: SignedIn,
     Json(request): Json<PushRequest>,
 ) -> Result<impl IntoResponse, AppError> {
-    take(&app, me.company, me.user, &request).await
+    take(&app, me.company, me.user, request).await
 }
 
 async fn take(
     app: &App,
     company: CompanyId,
     user: UserId,
-    request: &PushRequest,
+    request: PushRequest,
 ) -> Result<impl IntoResponse + use<>, AppError> {
     understood(request.schema)?;
     if request.mutations.len() > PUSH_MAX {
         return Err(AppError::new(ErrorCode::TooLarge, format!("at most {PUSH_MAX} edits at a time")));
     }
-    let response = sync::server::push(&app.store, company, user, request, clock::now()).await?;
-    if let Some(seq) = newest(&response) {
-        app.hints.tell(company, seq);
-    }
+    let response = app.pushes.take(company, user, request).await?;
     Ok((NO_STORE, Answer(response)))
 }
 
@@ -65,7 +62,7 @@ pub async fn hand_in(
         audit::Entry { company: me.company, user: Some(me.user), address: &origin.address, event: "handed_in", detail };
     audit::write(&mut tx, entry, clock::now()).await?;
     tx.commit().await?;
-    take(&app, me.company, user, &push).await
+    take(&app, me.company, user, push).await
 }
 
 /// Gives rows.
@@ -95,8 +92,4 @@ fn understood(schema: u32) -> Result<(), AppError> {
         ));
     }
     Ok(())
-}
-
-fn newest(response: &PushResponse) -> Option<u64> {
-    response.outcomes.iter().filter(|o| !o.duplicate).filter_map(|o| o.verdict.seq()).max()
 }

@@ -92,6 +92,20 @@ pub(super) fn by_keys(company: CompanyId, keys: &[Key]) -> (AssertSqlSafe<String
     (AssertSqlSafe(sql), values)
 }
 
+/// The statement that gives the rows of some scopes, all with an identifier, the sequence number beside the scope unless
+/// theirs is larger, and its values.
+pub(super) fn touch(company: CompanyId, touched: &[(Scope, u64)]) -> (AssertSqlSafe<String>, Vec<Value>) {
+    let mut values = values![company.0];
+    values.extend(touched.iter().flat_map(|(scope, seq)| values![scope.sort(), scope.id(), *seq]));
+    let sql = format!(
+        "WITH touched (sort, id, seq) AS (VALUES {}) UPDATE rows SET seq = touched.seq FROM touched \
+         WHERE rows.company_id = $1 AND rows.scope_sort = touched.sort AND rows.scope_id = touched.id \
+         AND rows.seq < touched.seq",
+        places(2, touched.len(), 3)
+    );
+    (AssertSqlSafe(sql), values)
+}
+
 /// The statement that reads every living row of a kind, and its values.
 pub(super) fn living(company: CompanyId, entity: Entity) -> (AssertSqlSafe<String>, Vec<Value>) {
     (select("WHERE company_id = $1 AND entity = $2 AND deleted = 0 ORDER BY id"), values![company.0, entity.name()])
@@ -184,6 +198,10 @@ mod tests {
             let from = of_scopes(ids.len());
             let statement = (unordered(&from).sql(Kind::Sqlite), scopes_values(company, "work_order", &ids));
             let plan = self::plan(statement).await;
+            assert!(plan.contains("(company_id=? AND scope_sort=? AND scope_id=?)"), "{count}: {plan}");
+            let touched: Vec<(Scope, u64)> =
+                ids.iter().map(|id| (Scope::WorkOrder(domain::ids::WorkOrderId(*id)), 7)).collect();
+            let plan = self::plan(touch(company, &touched)).await;
             assert!(plan.contains("(company_id=? AND scope_sort=? AND scope_id=?)"), "{count}: {plan}");
         }
     }

@@ -93,28 +93,23 @@ impl PushTx for SqlTx {
             let (sql, values) = rows::upsert(self.company, rows);
             self.tx.execute(sql, values).await?;
         }
-        for row in rows {
-            projection::follow(&mut self.tx, self.company, row).await?;
-        }
-        Ok(())
+        projection::follow(&mut self.tx, self.company, rows).await
     }
 
-    async fn touch(&mut self, scope: Scope, seq: u64) -> Result<(), DbError> {
-        let Some(id) = scope.id() else {
+    async fn touch(&mut self, touched: &[(Scope, u64)]) -> Result<(), DbError> {
+        let (named, whole): (Vec<_>, Vec<_>) = touched.iter().copied().partition(|(scope, _)| scope.id().is_some());
+        for (scope, seq) in whole {
             self.tx
                 .execute(
-                    "UPDATE rows SET seq = $3 WHERE company_id = $1 AND scope_sort = $2",
+                    "UPDATE rows SET seq = $3 WHERE company_id = $1 AND scope_sort = $2 AND seq < $3",
                     values![self.company.0, scope.sort(), seq],
                 )
                 .await?;
-            return Ok(());
-        };
-        self.tx
-            .execute(
-                "UPDATE rows SET seq = $4 WHERE company_id = $1 AND scope_sort = $2 AND scope_id = $3",
-                values![self.company.0, scope.sort(), id, seq],
-            )
-            .await?;
+        }
+        for touched in pieces(&named) {
+            let (sql, values) = rows::touch(self.company, touched);
+            self.tx.execute(sql, values).await?;
+        }
         Ok(())
     }
 

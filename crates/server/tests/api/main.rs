@@ -15,6 +15,7 @@ mod migrations;
 mod people;
 mod phones;
 mod photos;
+mod pushes;
 mod scope;
 mod security;
 mod sign_in;

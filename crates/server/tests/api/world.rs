@@ -82,6 +82,11 @@ impl World {
         Self { app, address, dist, ours, _stop: stop, _folder: folder }
     }
 
+    /// Our newest sequence number.
+    pub async fn head(&self) -> u64 {
+        self.app.store.head(self.ours).await.unwrap()
+    }
+
     /// Somebody who is not signed in.
     pub fn anybody(&self) -> Client {
         Client::new(&self.address)

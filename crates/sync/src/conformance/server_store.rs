@@ -101,11 +101,23 @@ where
     let seq = tx.next_seq().await.unwrap();
     tx.put(&[note(70, seq, 51)]).await.unwrap();
     let touched = tx.next_seq().await.unwrap();
-    tx.touch(Scope::WorkOrder(WorkOrderId(Uuid::from_u128(50))), touched).await.unwrap();
+    // A row that was written after the scope changed stays where it is.
+    let later = tx.next_seq().await.unwrap();
+    tx.put(&[note(71, later, 50)]).await.unwrap();
+    tx.touch(&[(Scope::WorkOrder(WorkOrderId(Uuid::from_u128(50))), touched)]).await.unwrap();
     tx.commit().await.unwrap();
     let moved = store.rows_between(OURS, seq, touched, 100).await.unwrap();
     assert_eq!(moved.len(), 12);
     assert!(moved.iter().all(|r| r.row.seq == touched && r.row.version == 1));
+    let stayed = store.rows_between(OURS, touched, later, 100).await.unwrap();
+    assert_eq!(stayed.iter().map(|r| r.row.id).collect::<Vec<_>>(), [Uuid::from_u128(71)]);
+    let mut tx = store.begin(OURS).await.unwrap();
+    let (both, first, second) =
+        (tx.next_seq().await.unwrap(), Scope::Company, Scope::WorkOrder(WorkOrderId(Uuid::from_u128(51))));
+    tx.touch(&[(first, both), (second, both)]).await.unwrap();
+    tx.commit().await.unwrap();
+    let moved = store.rows_between(OURS, later, both, 100).await.unwrap();
+    assert!(!moved.is_empty() && moved.iter().all(|r| r.scope == first || r.scope == second), "{moved:?}");
 }
 
 async fn results_are_remembered_by_edit_and_by_phone<S: ServerStore>(store: &S)
@@ -201,8 +213,8 @@ where
     let found = store.rows_in(OURS, &[order(51), order(777)]).await.unwrap();
     assert_eq!(found.iter().map(|r| (r.scope, r.row.id.as_u128())).collect::<Vec<_>>(), [(order(51), 70)]);
     let all = store.rows_in(OURS, &[order(50), order(51)]).await.unwrap();
-    // Twelve notes and the work order itself, and the note above.
-    assert_eq!(all.len(), 14);
+    // Thirteen notes and the work order itself, and the note above.
+    assert_eq!(all.len(), 15);
     assert_eq!(store.rows_in(OURS, &[]).await.unwrap(), []);
 }
 

@@ -213,10 +213,11 @@ impl PushTx for MemoryTx {
         Ok(())
     }
 
-    async fn touch(&mut self, scope: Scope, seq: u64) -> Result<(), Infallible> {
+    async fn touch(&mut self, touched: &[(Scope, u64)]) -> Result<(), Infallible> {
+        let touched: HashMap<Scope, u64> = touched.iter().copied().collect();
         for row in self.data.rows.values_mut() {
-            if scope::of(row.entity, row.id, &row.body) == scope {
-                row.seq = seq;
+            if let Some(seq) = touched.get(&scope::of(row.entity, row.id, &row.body)) {
+                row.seq = row.seq.max(*seq);
             }
         }
         Ok(())

@@ -6,23 +6,17 @@ use domain::permission::Actor;
 use domain::{Entity, Key, Row};
 use serde::Deserialize;
 
-use super::store::{PushTx, ServerStore};
+use super::store::ServerStore;
 
-/// The person, read within a transaction. `None`: no such person, or switched off.
-pub async fn in_tx<T: PushTx>(tx: &mut T, company: CompanyId, user: UserId) -> Result<Option<Actor>, T::Error> {
-    let rows = tx.rows(&keys(company, user)).await?;
-    let crews = tx.all(Entity::Crew).await?;
-    Ok(actor(&rows, &crews, user))
-}
-
-/// The person, read outside of a transaction.
+/// The person, read outside of a transaction. `None`: no such person, or switched off.
 pub async fn in_store<S: ServerStore>(store: &S, company: CompanyId, user: UserId) -> Result<Option<Actor>, S::Error> {
     let rows = store.rows(company, &keys(company, user)).await?;
     let crews = store.all(company, Entity::Crew).await?;
     Ok(actor(&rows, &crews, user))
 }
 
-fn keys(company: CompanyId, user: UserId) -> [Key; 2] {
+/// The rows that say who somebody is, but for the crews.
+pub(super) fn keys(company: CompanyId, user: UserId) -> [Key; 2] {
     [Key::new(Entity::Company, company.0), Key::new(Entity::User, user.0)]
 }
 

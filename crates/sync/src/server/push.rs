@@ -1,4 +1,5 @@
-//! Edits come in here, and nowhere else. One push is one transaction: what it answers is durable.
+//! Edits come in here, and nowhere else. Pushes of a company that wait at the same time are one transaction: what it
+//! answers is durable, and the disk is waited for once.
 
 use domain::ids::{CompanyId, CustomerId, DeviceId, UserId, rejection_id};
 use domain::permission::Actor;
@@ -14,16 +15,28 @@ use super::store::{NewResult, PushTx, ServerStore, StoredResult};
 use super::work::Work;
 use crate::safeguard::{Safeguard, stands};
 
-/// Why a push was answered with an error. Nothing of it was done.
+/// Why a push was answered with an error.
 #[derive(Debug)]
 pub enum PushError<E> {
-    /// The phone knows another database.
+    /// The phone knows another database. Nothing was done.
     EpochChanged(Uuid),
-    /// The person is unknown or switched off.
+    /// The person is unknown or switched off. Edits before the one that switched them off are done.
     NotActive,
-    /// The database failed.
+    /// The database failed. Nothing was done.
     Store(E),
 }
+
+/// A push, and whose it is.
+#[derive(Clone, Copy, Debug)]
+pub struct HandedIn<'a> {
+    /// The author of the edits.
+    pub user: UserId,
+    /// The edits.
+    pub request: &'a PushRequest,
+}
+
+/// What became of a push.
+pub type Pushed<E> = Result<PushResponse, PushError<E>>;
 
 impl<E> From<E> for PushError<E> {
     fn from(error: E) -> Self {
@@ -38,26 +51,65 @@ pub async fn push<S: ServerStore>(
     user: UserId,
     request: &PushRequest,
     now: i64,
-) -> Result<PushResponse, PushError<S::Error>> {
+) -> Pushed<S::Error> {
+    let mut pushed = push_together(store, company, &[HandedIn { user, request }], now).await?;
+    pushed.pop().unwrap_or(Err(PushError::NotActive))
+}
+
+/// Takes pushes of several people, one after the other, in one transaction: an answer for each, in their order. The error
+/// is the database's; then nothing of any was done.
+pub async fn push_together<S: ServerStore>(
+    store: &S,
+    company: CompanyId,
+    handed_in: &[HandedIn<'_>],
+    now: i64,
+) -> Result<Vec<Pushed<S::Error>>, S::Error> {
     let epoch = store.epoch().await?;
-    if stands(Safeguard::EpochOfPush) && request.epoch.is_some_and(|known| known != epoch) {
-        return Err(PushError::EpochChanged(epoch));
-    }
-    let mut work = Work::on(store.begin(company).await?);
-    let mut actor = work.actor(company, user).await?.ok_or(PushError::NotActive)?;
-    let edits: Vec<(&Mutation, Option<Edit>)> =
-        request.mutations.iter().map(|m| (m, serde_json::from_str(m.edit.get()).ok())).collect();
-    work.foresee(&edits).await?;
-    let mut outcomes = Vec::with_capacity(edits.len());
-    for (mutation, edit) in &edits {
-        let (outcome, people_changed) = one(&mut work, &actor, request.device, mutation, edit.as_ref(), now).await?;
-        if people_changed {
-            actor = work.actor(company, user).await?.ok_or(PushError::NotActive)?;
-        }
-        outcomes.push(outcome);
+    let is_known = |request: &PushRequest| !stands(Safeguard::EpochOfPush) || request.epoch.is_none_or(|e| e == epoch);
+    let of_request = |handed: &HandedIn<'_>| -> Vec<Option<Edit>> {
+        let mutations = handed.request.mutations.iter().filter(|_| is_known(handed.request));
+        mutations.map(|m| serde_json::from_str(m.edit.get()).ok()).collect()
+    };
+    let edits: Vec<Vec<Option<Edit>>> = handed_in.iter().map(of_request).collect();
+    let mut work = Work::on(store.begin(company).await?, company);
+    let pairs = || handed_in.iter().zip(&edits).flat_map(|(handed, edits)| handed.request.mutations.iter().zip(edits));
+    work.foresee(handed_in.iter().map(|handed| handed.user), pairs).await?;
+    let mut pushed = Vec::with_capacity(handed_in.len());
+    for (handed, edits) in handed_in.iter().zip(&edits) {
+        pushed.push(match is_known(handed.request) {
+            true => one_push(&mut work, *handed, edits, now).await?.map(|outcomes| PushResponse {
+                epoch,
+                server_time: now,
+                outcomes,
+            }),
+            false => Err(PushError::EpochChanged(epoch)),
+        });
     }
     work.commit().await?;
-    Ok(PushResponse { epoch, server_time: now, outcomes })
+    Ok(pushed)
+}
+
+/// The edits of one push. The outer error is the database's.
+async fn one_push<T: PushTx>(
+    work: &mut Work<T>,
+    HandedIn { user, request }: HandedIn<'_>,
+    edits: &[Option<Edit>],
+    now: i64,
+) -> Result<Result<Vec<Outcome>, PushError<T::Error>>, T::Error> {
+    let Some(mut actor) = work.actor(user).await? else { return Ok(Err(PushError::NotActive)) };
+    let mut outcomes = Vec::with_capacity(edits.len());
+    for (mutation, edit) in request.mutations.iter().zip(edits) {
+        let (outcome, people_changed) = one(work, &actor, request.device, mutation, edit.as_ref(), now).await?;
+        outcomes.push(outcome);
+        if people_changed {
+            work.people_changed();
+            match work.actor(user).await? {
+                Some(changed) => actor = changed,
+                None => return Ok(Err(PushError::NotActive)),
+            }
+        }
+    }
+    Ok(Ok(outcomes))
 }
 
 /// Writes rows that the server itself makes, an invited person for one, as one step of the company's sequence.
@@ -112,7 +164,7 @@ async fn one<T: PushTx>(
             people_changed =
                 effects.puts.iter().any(|p| matches!(p.key.entity, Entity::User | Entity::Crew | Entity::Company));
             let conflicts = effects.conflicts.clone();
-            write(work, effects, context.stamp(), seq).await?;
+            write(work, effects, context.stamp(), seq);
             if conflicts.is_empty() { Verdict::Applied { seq } } else { Verdict::Merged { seq, conflicts } }
         }
         Err(Failure::Rejected(rejection)) => {
@@ -153,7 +205,7 @@ async fn decide<T: PushTx>(
     }
 }
 
-async fn write<T: PushTx>(work: &mut Work<T>, effects: Effects, stamp: Stamp, seq: u64) -> Result<(), T::Error> {
+fn write<T: PushTx>(work: &mut Work<T>, effects: Effects, stamp: Stamp, seq: u64) {
     let before = |key: Key| work.get(key).ok().flatten();
     let mut touched = Vec::new();
     for id in &effects.audience_changed {
@@ -178,9 +230,8 @@ async fn write<T: PushTx>(work: &mut Work<T>, effects: Effects, stamp: Stamp, se
         .collect();
     work.put(rows);
     for scope in touched.into_iter().filter(|_| stands(Safeguard::AudienceTouch)) {
-        work.touch(scope, seq).await?;
+        work.touch(scope, seq);
     }
-    Ok(())
 }
 
 /// A refused edit becomes a row that its author and the office see, with the author's exact input.

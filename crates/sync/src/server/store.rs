@@ -138,8 +138,9 @@ pub trait PushTx {
     fn next_number(&mut self) -> impl Future<Output = Result<u64, Self::Error>> + Send;
     /// Writes rows, no two with the same key, each with the scope of `domain::scope::of`.
     fn put(&mut self, rows: &[Row]) -> impl Future<Output = Result<(), Self::Error>> + Send;
-    /// Gives every row of `scope` the sequence number `seq`: other people see it from now on, or no longer.
-    fn touch(&mut self, scope: Scope, seq: u64) -> impl Future<Output = Result<(), Self::Error>> + Send;
+    /// Gives every row of these scopes whose sequence number is smaller the one beside its scope: other people see it from
+    /// then on, or no longer. No two are the same scope.
+    fn touch(&mut self, touched: &[(Scope, u64)]) -> impl Future<Output = Result<(), Self::Error>> + Send;
     /// Remembers what became of edits, no two with the same identifier.
     fn remember(&mut self, results: Vec<NewResult>) -> impl Future<Output = Result<(), Self::Error>> + Send;
     /// Makes all of it durable.

@@ -16,6 +16,7 @@ use super::store::{NewResult, PushTx, StoredResult};
 /// A transaction, and what is held of it in memory.
 pub(super) struct Work<T> {
     tx: T,
+    company: CompanyId,
     /// As they are now; `None` where there is none. What was never asked for is not among them.
     rows: HashMap<Key, Option<Row>>,
     /// Those of them that the database does not have yet.
@@ -23,23 +24,41 @@ pub(super) struct Work<T> {
     results: HashMap<MutationId, StoredResult>,
     /// Answers that the database does not have yet.
     untold: Vec<NewResult>,
+    /// Scopes whose rows somebody else sees from this sequence number on. The database hears of them at the end: what is
+    /// written later has a later number anyway.
+    touched: HashMap<Scope, u64>,
+    /// The crews as they are now, once somebody asked.
+    crews: Option<Vec<Row>>,
 }
 
 impl<T: PushTx> Work<T> {
     /// Nothing read yet.
-    pub fn on(tx: T) -> Self {
-        Self { tx, rows: HashMap::new(), unwritten: BTreeSet::new(), results: HashMap::new(), untold: Vec::new() }
+    pub fn on(tx: T, company: CompanyId) -> Self {
+        Self {
+            tx,
+            company,
+            rows: HashMap::new(),
+            unwritten: BTreeSet::new(),
+            results: HashMap::new(),
+            untold: Vec::new(),
+            touched: HashMap::new(),
+            crews: None,
+        }
     }
 
-    /// Reads what these edits will ask for, as far as it can be told beforehand.
-    pub async fn foresee(&mut self, edits: &[(&Mutation, Option<Edit>)]) -> Result<(), T::Error> {
-        let known = edits.iter().flat_map(|(m, _)| m.depends_on.iter().copied().chain([m.id]));
+    /// Reads what these edits of these people will ask for, as far as it can be told beforehand.
+    pub async fn foresee<'e, E: Iterator<Item = (&'e Mutation, &'e Option<Edit>)>>(
+        &mut self,
+        people: impl Iterator<Item = UserId>,
+        edits: impl Fn() -> E,
+    ) -> Result<(), T::Error> {
+        let known = edits().flat_map(|(m, _)| m.depends_on.iter().copied().chain([m.id]));
         let mut ids: Vec<MutationId> = known.collect();
         ids.sort_unstable();
         ids.dedup();
         self.results = self.tx.results(&ids).await?;
-        let mut keys = BTreeSet::new();
-        for (mutation, edit) in edits.iter().filter(|(m, _)| !self.results.contains_key(&m.id)) {
+        let mut keys: BTreeSet<Key> = people.flat_map(|user| actor::keys(self.company, user)).collect();
+        for (mutation, edit) in edits().filter(|(m, _)| !self.results.contains_key(&m.id)) {
             let Some(edit) = edit else { continue };
             keys.extend(edit.mentions());
             keys.insert(edit.subject());
@@ -75,9 +94,8 @@ impl<T: PushTx> Work<T> {
     }
 
     /// Gives every row of `scope` the sequence number `seq`.
-    pub async fn touch(&mut self, scope: Scope, seq: u64) -> Result<(), T::Error> {
-        self.flush().await?;
-        self.tx.touch(scope, seq).await
+    pub fn touch(&mut self, scope: Scope, seq: u64) {
+        self.touched.insert(scope, seq);
     }
 
     /// Remembers what became of an edit.
@@ -97,14 +115,34 @@ impl<T: PushTx> Work<T> {
     }
 
     /// Who the person is by now.
-    pub async fn actor(&mut self, company: CompanyId, user: UserId) -> Result<Option<Actor>, T::Error> {
-        self.flush().await?;
-        actor::in_tx(&mut self.tx, company, user).await
+    pub async fn actor(&mut self, user: UserId) -> Result<Option<Actor>, T::Error> {
+        let keys = actor::keys(self.company, user);
+        self.load(&keys).await?;
+        let crews = match self.crews.take() {
+            Some(crews) => crews,
+            None => {
+                self.flush().await?;
+                self.tx.all(Entity::Crew).await?
+            }
+        };
+        let rows: Vec<Row> = keys.iter().filter_map(|key| self.rows.get(key)?.clone()).collect();
+        let actor = actor::actor(&rows, &crews, user);
+        self.crews = Some(crews);
+        Ok(actor)
+    }
+
+    /// Somebody's role, crew or company is another by now.
+    pub fn people_changed(&mut self) {
+        self.crews = None;
     }
 
     /// Makes all of it durable.
     pub async fn commit(mut self) -> Result<(), T::Error> {
         self.flush().await?;
+        if !self.touched.is_empty() {
+            let touched: Vec<(Scope, u64)> = std::mem::take(&mut self.touched).into_iter().collect();
+            self.tx.touch(&touched).await?;
+        }
         self.tx.commit().await
     }
 

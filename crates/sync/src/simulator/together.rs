@@ -1,4 +1,5 @@
-//! A push of many edits reads and writes its rows together. What comes of it is what comes of the same edits one by one.
+//! A push of many edits reads and writes its rows together, and so do pushes of many people that wait at the same time.
+//! What comes of them is what comes of the same edits one by one.
 
 use pollster::block_on;
 use protocol::sync::{Outcome, PushRequest};
@@ -6,8 +7,8 @@ use protocol::sync::{Outcome, PushRequest};
 use super::world::{COMPANY, World};
 use crate::client::Action;
 use crate::memory::server::MemoryServer;
-use crate::server::push;
 use crate::server::store::ServerStore;
+use crate::server::{HandedIn, Pushed, push, push_together};
 
 /// Steps of a history before everybody goes into a basement, and what each person does there.
 const DAYS_WORK: usize = 60;
@@ -27,7 +28,7 @@ pub fn together(seed: u64) -> Result<usize, String> {
             world.edit(nth, None);
         }
     }
-    let mut edits = 0;
+    let (mut edits, mut pushes) = (0, Vec::new());
     for nth in 0..world.phones.len() {
         let now = world.now;
         let user = world.phones[nth].user;
@@ -49,6 +50,21 @@ pub fn together(seed: u64) -> Result<usize, String> {
         if at_once != one_by_one {
             return Err(format!("seed {seed}, phone {nth}: {at_once:#?} and {one_by_one:#?}"));
         }
+        pushes.push((user, request));
+    }
+    let now = world.now;
+    let outcomes = |pushed: Pushed<_>| pushed.map(|answer| answer.outcomes).map_err(|error| format!("{error:?}"));
+    let everybody = hand_in(&world, &[()], |server, ()| {
+        let handed_in: Vec<HandedIn<'_>> =
+            pushes.iter().map(|(user, request)| HandedIn { user: *user, request }).collect();
+        let pushed = block_on(push_together(server, COMPANY, &handed_in, now)).map_err(|e| format!("{e:?}"))?;
+        pushed.into_iter().map(outcomes).collect::<Result<Vec<_>, _>>().map(|all| all.concat())
+    })?;
+    let one_after_the_other = hand_in(&world, &pushes, |server, (user, request)| {
+        outcomes(block_on(push(server, COMPANY, *user, request, now)))
+    })?;
+    if everybody != one_after_the_other {
+        return Err(format!("seed {seed}, everybody: {everybody:#?} and {one_after_the_other:#?}"));
     }
     Ok(edits)
 }
@@ -57,10 +73,10 @@ pub fn together(seed: u64) -> Result<usize, String> {
 type Came = (Vec<Outcome>, Vec<String>);
 
 /// Hands requests in to a copy of the history's server.
-fn hand_in(
+fn hand_in<T>(
     world: &World,
-    requests: &[PushRequest],
-    hand_in: impl Fn(&MemoryServer, &PushRequest) -> Result<Vec<Outcome>, String>,
+    requests: &[T],
+    hand_in: impl Fn(&MemoryServer, &T) -> Result<Vec<Outcome>, String>,
 ) -> Result<Came, String> {
     let epoch = block_on(world.server.epoch()).map_err(|e| format!("{e:?}"))?;
     let copy = MemoryServer::new(epoch);

@@ -17,7 +17,7 @@ use super::random_edit;
 use crate::client::{Action, Client, NetError, Page, Shelf, VaultStore};
 use crate::memory::server::{Database, MemoryServer};
 use crate::pack::Pack;
-use crate::server::{CursorKey, PushError, packed, pull, push};
+use crate::server::{CursorKey, HandedIn, PushError, packed, pull, push_together};
 
 /// The company of every history.
 pub(super) const COMPANY: CompanyId = CompanyId(Uuid::from_u128(0xC0));
@@ -303,7 +303,14 @@ impl World {
                 if faults && self.rng.u32(0..8) == 0 {
                     self.strays.push((user, request.clone()));
                 }
-                let send = || block_on(push(&self.server, COMPANY, user, &request, server_now));
+                // A late copy of another request may wait at the server at the same time.
+                let stray = self.rng.bool().then(|| self.strays.last().cloned()).flatten();
+                let send = || {
+                    let others = stray.iter().map(|(user, request)| HandedIn { user: *user, request });
+                    let handed_in: Vec<HandedIn<'_>> = others.chain([HandedIn { user, request: &request }]).collect();
+                    let pushed = block_on(push_together(&self.server, COMPANY, &handed_in, server_now));
+                    pushed.unwrap().pop().unwrap()
+                };
                 if doubled {
                     drop(send());
                 }

@@ -1,0 +1,146 @@
+//! Pushes of one company that arrive while another is being written wait for it, and are then written together: the disk
+//! is waited for once for all of them. Who comes alone waits for nobody.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::ids::{CompanyId, UserId};
+use protocol::sync::{PushRequest, PushResponse};
+use sync::server::{HandedIn, push_together};
+use tokio::sync::oneshot;
+
+use crate::clock;
+use crate::db::DbError;
+use crate::error::AppError;
+use crate::hints::Hints;
+use crate::sync_store::SqlStore;
+
+/// The most edits that are written together, unless one push alone has more: the last of them must not wait for long.
+const TOGETHER: usize = 1_000;
+
+/// A push, and who waits for its answer.
+struct Waiting {
+    user: UserId,
+    request: PushRequest,
+    answer: oneshot::Sender<Result<PushResponse, AppError>>,
+}
+
+/// What waits, by company. A company is there while one of its pushes is being written.
+type Queues = Arc<Mutex<HashMap<CompanyId, Vec<Waiting>>>>;
+
+/// Pushes that wait for their turn.
+pub struct Pushes {
+    store: SqlStore,
+    hints: Arc<Hints>,
+    queues: Queues,
+}
+
+impl Pushes {
+    /// None yet. They are written to `store`, and whoever listens to `hints` hears of them.
+    pub fn new(store: SqlStore, hints: Arc<Hints>) -> Self {
+        Self { store, hints, queues: Queues::default() }
+    }
+
+    /// Takes the edits of `request` from `user`, and answers once they are durable.
+    pub async fn take(&self, company: CompanyId, user: UserId, request: PushRequest) -> Result<PushResponse, AppError> {
+        let (answer, answered) = oneshot::channel();
+        let waiting = Waiting { user, request, answer };
+        let first = {
+            let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+            match queues.get_mut(&company) {
+                Some(queue) => {
+                    queue.push(waiting);
+                    None
+                }
+                None => {
+                    queues.insert(company, Vec::new());
+                    Some(waiting)
+                }
+            }
+        };
+        if let Some(first) = first {
+            // A task of its own: the phone that was first may hang up, the others still want their answers.
+            let (queues, store, hints) = (Arc::clone(&self.queues), self.store.clone(), Arc::clone(&self.hints));
+            let writer = Writer { queues, store, hints, company, is_done: false };
+            tokio::spawn(writer.run(first));
+        }
+        answered.await.map_err(|_| AppError::unavailable())?
+    }
+}
+
+/// Writes what waits of one company, until nothing does.
+struct Writer {
+    queues: Queues,
+    store: SqlStore,
+    hints: Arc<Hints>,
+    company: CompanyId,
+    is_done: bool,
+}
+
+impl Drop for Writer {
+    /// It died in the middle: those who wait are told to come again, and the company is given free.
+    fn drop(&mut self) {
+        if !self.is_done {
+            self.queues.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.company);
+        }
+    }
+}
+
+impl Writer {
+    async fn run(mut self, first: Waiting) {
+        let mut batch = vec![first];
+        while !batch.is_empty() {
+            self.write(batch).await;
+            batch = self.next();
+        }
+    }
+
+    /// What has come meanwhile, as far as it goes together. Nothing: the company is given free.
+    fn next(&mut self) -> Vec<Waiting> {
+        let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(queue) = queues.get_mut(&self.company) else { return Vec::new() };
+        let mut edits = 0;
+        let mut fits = |waiting: &Waiting| {
+            edits += waiting.request.mutations.len();
+            edits <= TOGETHER
+        };
+        let together = queue.iter().take_while(|waiting| fits(waiting)).count().max(1).min(queue.len());
+        let batch: Vec<Waiting> = queue.drain(..together).collect();
+        if batch.is_empty() {
+            queues.remove(&self.company);
+            self.is_done = true;
+        }
+        batch
+    }
+
+    async fn write(&self, batch: Vec<Waiting>) {
+        let handed_in: Vec<HandedIn<'_>> =
+            batch.iter().map(|w| HandedIn { user: w.user, request: &w.request }).collect();
+        let pushed = push_together(&self.store, self.company, &handed_in, clock::now()).await;
+        let answers: Vec<Result<PushResponse, AppError>> = match pushed {
+            Ok(pushed) => pushed.into_iter().map(|pushed| pushed.map_err(AppError::from)).collect(),
+            Err(error) => all_failed(&error, batch.len()),
+        };
+        if let Some(seq) = answers.iter().flatten().filter_map(newest).max() {
+            self.hints.tell(self.company, seq);
+        }
+        for (waiting, answer) in batch.into_iter().zip(answers) {
+            // Whoever hung up asks again, and is told the same.
+            drop(waiting.answer.send(answer));
+        }
+    }
+}
+
+/// The same error for each of `count` pushes.
+fn all_failed(error: &DbError, count: usize) -> Vec<Result<PushResponse, AppError>> {
+    if error.is_passing() {
+        tracing::warn!(%error, pushes = count, "database busy");
+        return std::iter::repeat_with(|| Err(AppError::unavailable())).take(count).collect();
+    }
+    std::iter::repeat_with(|| Err(AppError::internal(error))).take(count).collect()
+}
+
+/// The newest sequence number that an answer gave out.
+fn newest(response: &PushResponse) -> Option<u64> {
+    response.outcomes.iter().filter(|o| !o.duplicate).filter_map(|o| o.verdict.seq()).max()
+}
