@@ -4,6 +4,7 @@ mod clips;
 mod curves;
 mod page;
 mod scanner;
+mod server;
 mod size;
 mod sync;
 
@@ -25,8 +26,9 @@ pub fn bench(args: &[String]) -> Result<(), Failure> {
         Some("scanner") => scanner::scanner(args.get(1..).unwrap_or_default()),
         Some("curves") => curves::curves(args.get(1..).unwrap_or_default()),
         Some("clips") => clips::clips(args.get(1..).unwrap_or_default()),
+        Some("server") => server::server(),
         Some("sync") => sync::sync(args.get(1..).unwrap_or_default()),
-        _ => Err("bench takes a name: size, start, local, scanner, curves, clips, sync".to_owned()),
+        _ => Err("bench takes a name: size, start, local, scanner, curves, clips, sync, server".to_owned()),
     }
 }
 

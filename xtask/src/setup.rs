@@ -54,6 +54,13 @@ pub fn for_benches() -> Result<(), Failure> {
     apt::install(&apt::NPM)
 }
 
+/// What puts a server under load, and what it is put beside.
+pub fn for_load() -> Result<(), Failure> {
+    for_running()?;
+    apt::install(&apt::FOR_SERVER_TESTS)?;
+    apt::install(&apt::FOR_LOAD)
+}
+
 /// What fuzzing needs.
 pub fn for_fuzzing() -> Result<(), Failure> {
     cargo_tools::install(&cargo_tools::FOR_FUZZING)

@@ -3,7 +3,6 @@
 mod browser;
 mod count;
 mod native;
-mod postgres;
 mod s3;
 
 use std::process::ExitCode;

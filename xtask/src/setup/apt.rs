@@ -36,6 +36,12 @@ pub const FOR_SERVER_TESTS: [Package; 2] = [
     Package { tool: "heif-convert", seen_by: &["heif-convert", "heif-dec"], packages: &["libheif-examples"] },
 ];
 
+/// A load generator, and where the peer's packages are installed.
+pub const FOR_LOAD: [Package; 2] = [
+    Package { tool: "wrk", seen_by: &["wrk"], packages: &["wrk"] },
+    Package { tool: "Python", seen_by: &["python3"], packages: &["python3", "python3-venv"] },
+];
+
 /// What fetches wasm-opt, and the peers of a bench.
 pub const NPM: [Package; 1] = [Package { tool: "npm", seen_by: &["npm"], packages: &["npm"] }];
 

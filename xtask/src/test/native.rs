@@ -3,7 +3,8 @@
 use std::process::Command;
 
 use super::count::Count;
-use super::{postgres, s3};
+use super::s3;
+use crate::postgres::{self, Disk};
 use crate::{Failure, toolchain};
 
 /// The tests of the scanner's second module are compiled with it alone.
@@ -31,7 +32,7 @@ pub fn simulation(count: &mut Count) -> Result<(), Failure> {
 }
 
 fn with_services(count: &mut Count, packages: &[&str]) -> Result<(), Failure> {
-    let postgres = postgres::start()?;
+    let postgres = postgres::start(Disk::Ignored)?;
     let s3 = s3::start()?;
     let mut cargo = cargo_test()?;
     postgres.tell(&mut cargo);

@@ -1,4 +1,4 @@
-//! A PostgreSQL of our own, for the time of the tests.
+//! A PostgreSQL of our own, for the time of tests and benches.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,8 +15,17 @@ pub struct Postgres {
     port: u16,
 }
 
+/// Whether a commit waits for the disk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Disk {
+    /// As in production.
+    WaitedFor,
+    /// Tests that come and go.
+    Ignored,
+}
+
 /// Starts a fresh cluster.
-pub fn start() -> Result<Postgres, Failure> {
+pub fn start(disk: Disk) -> Result<Postgres, Failure> {
     let programs = programs().ok_or("PostgreSQL's initdb is nowhere: run `cargo xtask setup`")?;
     // In the system's temporary folder: the user `postgres` may not look into a home.
     let folder = std::env::temp_dir().join(format!("pem2-postgres-{}", std::process::id()));
@@ -28,7 +37,10 @@ pub fn start() -> Result<Postgres, Failure> {
     let cluster = Postgres { folder, programs, port };
     let data = cluster.folder.join("data");
     run(cluster.call("initdb").arg("-D").arg(&data).args(["-U", "pem2", "-A", "trust", "-E", "UTF8", "--no-sync"]))?;
-    let options = format!("-p {port} -k {} -c listen_addresses=127.0.0.1 -c fsync=off", cluster.folder.display());
+    let fsync = if disk == Disk::WaitedFor { "on" } else { "off" };
+    let folder = cluster.folder.display();
+    let options =
+        format!("-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync={fsync} -c max_connections=200");
     let log = cluster.folder.join("log");
     run(cluster.call("pg_ctl").args(["start", "-w", "-s", "-D"]).arg(&data).arg("-l").arg(log).args(["-o", &options]))?;
     Ok(cluster)
@@ -37,7 +49,12 @@ pub fn start() -> Result<Postgres, Failure> {
 impl Postgres {
     /// Tells the tests where it is.
     pub fn tell(&self, command: &mut Command) {
-        command.env("PEM2_TEST_POSTGRES_URL", format!("postgres://pem2@127.0.0.1:{}/postgres", self.port));
+        command.env("PEM2_TEST_POSTGRES_URL", self.url());
+    }
+
+    /// Its address.
+    pub fn url(&self) -> String {
+        format!("postgres://pem2@127.0.0.1:{}/postgres", self.port)
     }
 
     /// One of its programs; as another user when this is root, whom it refuses.

@@ -1,0 +1,205 @@
+//! Our server: the program that is deployed, with the demonstration company and five thousand work orders.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use crate::failure::{Failure, setting};
+use crate::morning;
+use crate::process::{Process, free_port};
+use crate::wrk::{self, Measured, Question};
+
+/// How many work orders there are.
+const WORK_ORDERS: &str = "5000";
+/// Starts of which the middle one counts.
+const STARTS: usize = 5;
+/// A password of the demonstration.
+const PASSWORD: &str = "harbor-pine-demo";
+
+/// The database.
+#[derive(Clone, Copy)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+}
+
+/// What was measured.
+pub struct Numbers {
+    pub lists_50: Measured,
+    pub lists_200: Measured,
+    pub creates_50: Measured,
+    pub creates_200: Measured,
+    pub idle_pull: Measured,
+    pub morning_200: morning::Measured,
+    pub morning_1000: morning::Measured,
+    /// The process at its largest over all of this.
+    pub rss_mib: f64,
+    /// From starting the process to its first answer that it is ready, in milliseconds.
+    pub ready_ms: f64,
+}
+
+impl Numbers {
+    /// Everything that was no success.
+    pub fn errors(&self) -> u64 {
+        let single = [self.lists_50, self.lists_200, self.creates_50, self.creates_200, self.idle_pull];
+        single.iter().map(|m| m.errors).sum::<u64>() + self.morning_200.errors + self.morning_1000.errors
+    }
+}
+
+/// A server with a database of its own.
+struct Server {
+    program: String,
+    data: TempDir,
+    database: Option<String>,
+    port: u16,
+}
+
+impl Server {
+    fn new(engine: Engine) -> Result<Self, Failure> {
+        let database = match engine {
+            Engine::Sqlite => None,
+            Engine::Postgres => Some(fresh_schema(&setting("PEM2_BENCH_POSTGRES")?)?),
+        };
+        let server = Self { program: setting("PEM2_SERVER_BIN")?, data: TempDir::new()?, database, port: free_port()? };
+        let seeded = server.command("seed").args(["--work-orders", WORK_ORDERS]).output()?;
+        match seeded.status.success() {
+            true => Ok(server),
+            false => Err(Failure::Said(String::from_utf8_lossy(&seeded.stderr).into_owned())),
+        }
+    }
+
+    fn command(&self, name: &str) -> Command {
+        let mut command = Command::new(&self.program);
+        command.arg(name).arg("--data").arg(data(&self.data));
+        // Limits are made against one user who asks a thousand times a second: that is what is measured here.
+        for limit in ["USER", "ADDRESS", "COMPANY"] {
+            command.env(format!("PEM2_LIMIT_{limit}_PER_MINUTE"), "0");
+        }
+        command.env("PEM2_LOG", "warn");
+        match &self.database {
+            Some(url) => command.env("DATABASE_URL", url),
+            None => command.env_remove("DATABASE_URL"),
+        };
+        command
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// Starts it; how long it took, in milliseconds.
+    fn start(&self) -> Result<(Process, f64), Failure> {
+        let started = Instant::now();
+        let process = Process::start(self.command("serve").args(["--port", &self.port.to_string()]))?;
+        while !ureq::get(self.url("/health/ready")).call().is_ok_and(|answer| answer.status() == 200) {
+            if started.elapsed() > Duration::from_secs(30) {
+                return Err(Failure::Said("the server does not get ready".to_owned()));
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        Ok((process, started.elapsed().as_secs_f64() * 1e3))
+    }
+
+    fn post(&self, path: &str, authorization: &str, body: &Value) -> Result<Value, Failure> {
+        let request = ureq::post(self.url(path)).header("X-Pem2-Client", "load").header("Authorization", authorization);
+        Ok(request.send_json(body)?.body_mut().read_json()?)
+    }
+}
+
+fn data(folder: &TempDir) -> &Path {
+    folder.path()
+}
+
+/// A schema of its own is as good as a database, and made in a moment.
+fn fresh_schema(url: &str) -> Result<String, Failure> {
+    let name = format!("load_{}", Uuid::new_v4().simple());
+    let made = Command::new("psql").args(["-q", url, "-c", &format!("CREATE SCHEMA {name}")]).output()?;
+    match made.status.success() {
+        true => Ok(format!("{url}?options=-csearch_path%3D{name}")),
+        false => Err(Failure::Said(String::from_utf8_lossy(&made.stderr).into_owned())),
+    }
+}
+
+/// Measures it.
+pub async fn measure(engine: Engine) -> Result<Numbers, Failure> {
+    let server = Server::new(engine)?;
+    let mut starts = Vec::new();
+    for _ in 0..STARTS {
+        starts.push(server.start()?.1);
+    }
+    starts.sort_by(f64::total_cmp);
+    let (process, _) = server.start()?;
+
+    let device = Uuid::new_v4();
+    let login = json!({"login": "olivia", "password": PASSWORD, "device": device, "device_name": "load"});
+    let session = server.post("/auth/login", "", &login)?;
+    let admin = format!("Bearer {}", session["access_token"].as_str().unwrap_or_default());
+    let token = server.post("/admin/api-tokens", &admin, &json!({"name": "load", "scopes": ["read", "write"]}))?;
+    let token = format!("Bearer {}", token["token"].as_str().unwrap_or_default());
+
+    let (lists, push, pull) =
+        (server.url("/api/v1/work-orders?limit=50"), server.url("/sync/push"), server.url("/sync/pull"));
+    let list = Question { script: "get", url: &lists, authorization: &token, body: "" };
+    let create = create(device);
+    let create = Question { script: "create", url: &push, authorization: &admin, body: &create };
+    let lists_50 = wrk::run(&list, 50)?;
+    let lists_200 = wrk::run(&list, 200)?;
+    let idle = idle_pull(&server, &admin, device)?;
+    let idle_pull = wrk::run(&Question { script: "pull", url: &pull, authorization: &admin, body: &idle }, 10)?;
+    let creates_50 = wrk::run(&create, 50)?;
+    let creates_200 = wrk::run(&create, 200)?;
+    let known = || -> Result<morning::Known, Failure> {
+        let idle = serde_json::from_str(&self::idle_pull(&server, &admin, device)?)?;
+        Ok(morning::Known { people: vec![admin.clone()], token: token.clone(), idle })
+    };
+    let morning_200 = morning::run(&server.url(""), 200, known()?).await?;
+    let morning_1000 = morning::run(&server.url(""), 1_000, known()?).await?;
+    Ok(Numbers {
+        lists_50,
+        lists_200,
+        creates_50,
+        creates_200,
+        idle_pull,
+        morning_200,
+        morning_1000,
+        rss_mib: process.peak_mib(),
+        ready_ms: starts[STARTS / 2],
+    })
+}
+
+/// A push of one edit: a new work order.
+fn create(device: Uuid) -> String {
+    let edit = json!({"row.create": {"entity": "work_order", "id": "%ID%", "fields": {
+        "title": "Replace the panel in the basement",
+        "description": "Two hundred amperes, main breaker, label every circuit.",
+    }}});
+    format!(
+        r#"{{"schema":1,"device":"{device}","mutations":[{{"id":"%KEY%","device_seq":1,"schema":1,"occurred_at":0,"edit":{edit}}}]}}"#
+    )
+}
+
+/// The question of a phone that knows everything there is.
+fn idle_pull(server: &Server, admin: &str, device: Uuid) -> Result<String, Failure> {
+    let mut question = json!({"schema": 1, "device": device, "limit": 1000});
+    loop {
+        let page = server.post("/sync/pull", admin, &question)?;
+        question["cursor"] = page["cursor"].clone();
+        question["scope"] = page["scope"].clone();
+        if page["more"] != json!(true) {
+            return Ok(question.to_string());
+        }
+    }
+}
