@@ -26,9 +26,9 @@ pub fn bench(args: &[String]) -> Result<(), Failure> {
         Some("scanner") => scanner::scanner(args.get(1..).unwrap_or_default()),
         Some("curves") => curves::curves(args.get(1..).unwrap_or_default()),
         Some("clips") => clips::clips(args.get(1..).unwrap_or_default()),
-        Some("server") => server::server(),
+        Some(name @ ("server" | "growth")) => server::server(name),
         Some("sync") => sync::sync(args.get(1..).unwrap_or_default()),
-        _ => Err("bench takes a name: size, start, local, scanner, curves, clips, sync, server".to_owned()),
+        _ => Err("bench takes a name: size, start, local, scanner, curves, clips, sync, server, growth".to_owned()),
     }
 }
 

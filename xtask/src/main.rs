@@ -29,7 +29,7 @@ cargo xtask COMMAND
   build                    build app and server into one file
   seed [ARGS…]             make demo data: what `pem2 seed` takes
   check                    formatting, clippy, licences and advisories
-  bench NAME [ARGS…]       measure: size, start, local, scanner, curves, clips, sync, server
+  bench NAME [ARGS…]       measure: size, start, local, scanner, curves, clips, sync, server, growth
   simulate [--seeds N] [--seed S]   random histories of phones and a server, with faults
   simulate --mutants                takes each safeguard away in turn: the histories have to show it
   kill [--rounds N] [--seed S]      real browsers and servers killed while a technician works

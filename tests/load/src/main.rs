@@ -1,12 +1,15 @@
 //! The server under load, on SQLite and on PostgreSQL, beside FastAPI on the same PostgreSQL: `cargo xtask bench server`.
+//! And beside ten million rows of other companies: `cargo xtask bench growth`.
 //!
 //! Single requests by the thousand come from wrk, a working morning of many people from goose. Generator, server and
 //! database share the machine.
 
 mod failure;
+mod growth;
 mod morning;
 mod ours;
 mod peer;
+mod plot;
 mod process;
 mod table;
 mod wrk;
@@ -17,6 +20,9 @@ use serde_json::{Value, json};
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
+    if std::env::args().nth(1).as_deref() == Some("growth") {
+        return growth::run();
+    }
     let mut file = serde_json::Map::new();
     let peer = peer::measure()?;
     table::peer(&peer);
@@ -33,7 +39,7 @@ async fn main() -> Result<(), Failure> {
             "lists_per_s_at_50": peer.lists_50.per_s, "creates_per_s_at_50": peer.creates_50.per_s,
         }),
     );
-    table::write(&Value::Object(file))
+    table::write("server", &Value::Object(file))
 }
 
 fn numbers(ours: &ours::Numbers, peer: &peer::Numbers) -> Value {
@@ -54,5 +60,7 @@ fn numbers(ours: &ours::Numbers, peer: &peer::Numbers) -> Value {
         "rss_mib": ours.rss_mib,
         "idle_pull_p95_ms": ours.idle_pull.p95_ms,
         "ready_ms": ours.ready_ms,
+        "logins_per_s": ours.storm.per_s,
+        "pull_in_login_storm_p95_ms": ours.pull_in_storm.p95_ms,
     })
 }

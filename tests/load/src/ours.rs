@@ -17,6 +17,8 @@ use crate::wrk::{self, Measured, Question};
 const WORK_ORDERS: &str = "5000";
 /// Starts of which the middle one counts.
 const STARTS: usize = 5;
+/// People who sign in at the same moment.
+const STORM: u32 = 50;
 /// A password of the demonstration.
 const PASSWORD: &str = "harbor-pine-demo";
 
@@ -43,6 +45,10 @@ pub struct Numbers {
     pub creates_50: Measured,
     pub creates_200: Measured,
     pub idle_pull: Measured,
+    /// Sign-ins, as many at a time as [`STORM`] says.
+    pub storm: Measured,
+    /// Idle pulls meanwhile.
+    pub pull_in_storm: Measured,
     pub morning_200: morning::Measured,
     pub morning_1000: morning::Measured,
     /// The process at its largest over all of this.
@@ -54,21 +60,48 @@ pub struct Numbers {
 impl Numbers {
     /// Everything that was no success.
     pub fn errors(&self) -> u64 {
-        let single = [self.lists_50, self.lists_200, self.creates_50, self.creates_200, self.idle_pull];
-        single.iter().map(|m| m.errors).sum::<u64>() + self.morning_200.errors + self.morning_1000.errors
+        let pulls = [self.idle_pull, self.storm, self.pull_in_storm];
+        let single = [self.lists_50, self.lists_200, self.creates_50, self.creates_200].into_iter().chain(pulls);
+        single.map(|m| m.errors).sum::<u64>() + self.morning_200.errors + self.morning_1000.errors
     }
 }
 
 /// A server with a database of its own.
-struct Server {
+pub struct Server {
     program: String,
     data: TempDir,
-    database: Option<String>,
+    /// The address of its PostgreSQL, where it has one.
+    pub database: Option<String>,
     port: u16,
 }
 
+/// Somebody who is signed in, and a script of the owner's.
+pub struct Known {
+    /// The header of an admin.
+    pub admin: String,
+    /// The header of a script.
+    pub token: String,
+    /// The admin's phone.
+    pub device: Uuid,
+}
+
+impl Known {
+    /// A push of one edit: a new work order. `%KEY%` and `%ID%` stand for new identifiers.
+    pub fn create(&self) -> String {
+        let edit = json!({"row.create": {"entity": "work_order", "id": "%ID%", "fields": {
+            "title": "Replace the panel in the basement",
+            "description": "Two hundred amperes, main breaker, label every circuit.",
+        }}});
+        let device = self.device;
+        format!(
+            r#"{{"schema":1,"device":"{device}","mutations":[{{"id":"%KEY%","device_seq":1,"schema":1,"occurred_at":0,"edit":{edit}}}]}}"#
+        )
+    }
+}
+
 impl Server {
-    fn new(engine: Engine) -> Result<Self, Failure> {
+    /// With the demonstration company, not started.
+    pub fn new(engine: Engine) -> Result<Self, Failure> {
         let database = match engine {
             Engine::Sqlite => None,
             Engine::Postgres => Some(fresh_schema(&setting("PEM2_BENCH_POSTGRES")?)?),
@@ -96,12 +129,13 @@ impl Server {
         command
     }
 
-    fn url(&self, path: &str) -> String {
+    /// An address of it.
+    pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
     /// Starts it; how long it took, in milliseconds.
-    fn start(&self) -> Result<(Process, f64), Failure> {
+    pub fn start(&self) -> Result<(Process, f64), Failure> {
         let started = Instant::now();
         let process = Process::start(self.command("serve").args(["--port", &self.port.to_string()]))?;
         while !ureq::get(self.url("/health/ready")).call().is_ok_and(|answer| answer.status() == 200) {
@@ -111,6 +145,46 @@ impl Server {
             std::thread::sleep(Duration::from_millis(2));
         }
         Ok((process, started.elapsed().as_secs_f64() * 1e3))
+    }
+
+    /// Signs in, and makes a token for scripts.
+    pub fn known(&self) -> Result<Known, Failure> {
+        let device = Uuid::new_v4();
+        let login = json!({"login": "olivia", "password": PASSWORD, "device": device, "device_name": "load"});
+        let session = self.post("/auth/login", "", &login)?;
+        let admin = format!("Bearer {}", session["access_token"].as_str().unwrap_or_default());
+        let token = self.post("/admin/api-tokens", &admin, &json!({"name": "load", "scopes": ["read", "write"]}))?;
+        let token = format!("Bearer {}", token["token"].as_str().unwrap_or_default());
+        Ok(Known { admin, token, device })
+    }
+
+    /// The question of a phone that knows everything there is.
+    pub fn idle_pull(&self, known: &Known) -> Result<String, Failure> {
+        let mut question = json!({"schema": 1, "device": known.device, "limit": 1000});
+        while self.page(known, &mut question)? {}
+        Ok(question.to_string())
+    }
+
+    /// The question of a phone that has missed the last `changes`, which are made now.
+    pub fn pull_behind(&self, known: &Known, changes: u64) -> Result<String, Failure> {
+        let question = self.idle_pull(known)?;
+        let edit = |_| {
+            let fields = json!({"name": "Eleanor Whitfield", "notes": "The key is under the third pot."});
+            let edit = json!({"row.create": {"entity": "customer", "id": Uuid::new_v4(), "fields": fields}});
+            json!({"id": Uuid::new_v4(), "device_seq": 1, "schema": 1, "occurred_at": 0, "edit": edit})
+        };
+        let mutations: Vec<Value> = (0..changes).map(edit).collect();
+        let device = Uuid::new_v4();
+        self.post("/sync/push", &known.admin, &json!({"schema": 1, "device": device, "mutations": mutations}))?;
+        Ok(question)
+    }
+
+    /// Asks for a page, and makes `question` the next one; whether there is more.
+    fn page(&self, known: &Known, question: &mut Value) -> Result<bool, Failure> {
+        let page = self.post("/sync/pull", &known.admin, question)?;
+        question["cursor"] = page["cursor"].clone();
+        question["scope"] = page["scope"].clone();
+        Ok(page["more"] == json!(true))
     }
 
     fn post(&self, path: &str, authorization: &str, body: &Value) -> Result<Value, Failure> {
@@ -143,63 +217,45 @@ pub async fn measure(engine: Engine) -> Result<Numbers, Failure> {
     starts.sort_by(f64::total_cmp);
     let (process, _) = server.start()?;
 
-    let device = Uuid::new_v4();
-    let login = json!({"login": "olivia", "password": PASSWORD, "device": device, "device_name": "load"});
-    let session = server.post("/auth/login", "", &login)?;
-    let admin = format!("Bearer {}", session["access_token"].as_str().unwrap_or_default());
-    let token = server.post("/admin/api-tokens", &admin, &json!({"name": "load", "scopes": ["read", "write"]}))?;
-    let token = format!("Bearer {}", token["token"].as_str().unwrap_or_default());
-
-    let (lists, push, pull) =
-        (server.url("/api/v1/work-orders?limit=50"), server.url("/sync/push"), server.url("/sync/pull"));
-    let list = Question { script: "get", url: &lists, authorization: &token, body: "" };
-    let create = create(device);
-    let create = Question { script: "create", url: &push, authorization: &admin, body: &create };
+    let known = server.known()?;
+    let lists = server.url("/api/v1/work-orders?limit=50");
+    let (push, pull, login) = (server.url("/sync/push"), server.url("/sync/pull"), server.url("/auth/login"));
+    let list = Question { script: "get", url: &lists, authorization: &known.token, body: "" };
+    let create = known.create();
+    let create = Question { script: "create", url: &push, authorization: &known.admin, body: &create };
     let lists_50 = wrk::run(&list, 50)?;
     let lists_200 = wrk::run(&list, 200)?;
-    let idle = idle_pull(&server, &admin, device)?;
-    let idle_pull = wrk::run(&Question { script: "pull", url: &pull, authorization: &admin, body: &idle }, 10)?;
+    let idle = server.idle_pull(&known)?;
+    let idle = Question { script: "pull", url: &pull, authorization: &known.admin, body: &idle };
+    let idle_pull = wrk::run(&idle, 10)?;
+    let storm =
+        json!({"login": "mike", "password": PASSWORD, "device": Uuid::new_v4(), "device_name": "load"}).to_string();
+    let storm = Question { script: "pull", url: &login, authorization: "", body: &storm };
+    let (storm, pull_in_storm) = std::thread::scope(|scope| {
+        let storm = scope.spawn(|| wrk::run(&storm, STORM));
+        let pull = wrk::run(&idle, 10);
+        let storm = storm.join().map_err(|_| Failure::Said("the storm broke".to_owned()))?;
+        Ok::<_, Failure>((storm?, pull?))
+    })?;
     let creates_50 = wrk::run(&create, 50)?;
     let creates_200 = wrk::run(&create, 200)?;
-    let known = || -> Result<morning::Known, Failure> {
-        let idle = serde_json::from_str(&self::idle_pull(&server, &admin, device)?)?;
-        Ok(morning::Known { people: vec![admin.clone()], token: token.clone(), idle })
+    let morning = || -> Result<morning::Known, Failure> {
+        let idle = serde_json::from_str(&server.idle_pull(&known)?)?;
+        Ok(morning::Known { people: vec![known.admin.clone()], token: known.token.clone(), idle })
     };
-    let morning_200 = morning::run(&server.url(""), 200, known()?).await?;
-    let morning_1000 = morning::run(&server.url(""), 1_000, known()?).await?;
+    let morning_200 = morning::run(&server.url(""), 200, morning()?).await?;
+    let morning_1000 = morning::run(&server.url(""), 1_000, morning()?).await?;
     Ok(Numbers {
         lists_50,
         lists_200,
         creates_50,
         creates_200,
         idle_pull,
+        storm,
+        pull_in_storm,
         morning_200,
         morning_1000,
         rss_mib: process.peak_mib(),
         ready_ms: starts[STARTS / 2],
     })
-}
-
-/// A push of one edit: a new work order.
-fn create(device: Uuid) -> String {
-    let edit = json!({"row.create": {"entity": "work_order", "id": "%ID%", "fields": {
-        "title": "Replace the panel in the basement",
-        "description": "Two hundred amperes, main breaker, label every circuit.",
-    }}});
-    format!(
-        r#"{{"schema":1,"device":"{device}","mutations":[{{"id":"%KEY%","device_seq":1,"schema":1,"occurred_at":0,"edit":{edit}}}]}}"#
-    )
-}
-
-/// The question of a phone that knows everything there is.
-fn idle_pull(server: &Server, admin: &str, device: Uuid) -> Result<String, Failure> {
-    let mut question = json!({"schema": 1, "device": device, "limit": 1000});
-    loop {
-        let page = server.post("/sync/pull", admin, &question)?;
-        question["cursor"] = page["cursor"].clone();
-        question["scope"] = page["scope"].clone();
-        if page["more"] != json!(true) {
-            return Ok(question.to_string());
-        }
-    }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::failure::Failure;
+use crate::growth::Step;
 use crate::ours::{self, Engine};
 use crate::peer;
 use crate::wrk::Measured;
@@ -32,6 +33,8 @@ pub fn ours(engine: Engine, numbers: &ours::Numbers, peer: &peer::Numbers) {
     line("create, 50 connections", &numbers.creates_50);
     line("create, 200 connections", &numbers.creates_200);
     line("idle pull, 10 connections", &numbers.idle_pull);
+    line("the same in a storm of sign-ins", &numbers.pull_in_storm);
+    line("sign-ins, 50 connections", &numbers.storm);
     for (people, morning) in [(200, &numbers.morning_200), (1_000, &numbers.morning_1000)] {
         let what = format!("a morning of {people} people");
         let (per_s, p50, p95, errors) = (morning.per_s, morning.p50_ms, morning.p95_ms, morning.errors);
@@ -44,10 +47,19 @@ pub fn ours(engine: Engine, numbers: &ours::Numbers, peer: &peer::Numbers) {
     println!("  {:<34} {:>9.0} ms", "from start to ready", numbers.ready_ms);
 }
 
-/// Writes `server.json` into the folder of the benches.
-pub fn write(file: &Value) -> Result<(), Failure> {
+/// Of one company beside many.
+pub fn step(step: &Step) {
+    println!("\nbeside {} rows of other companies", step.rows);
+    line("idle pull", &step.idle);
+    line("pull of 100 changes", &step.pull);
+    line("push of a work order", &step.push);
+    line("list of 50", &step.list);
+}
+
+/// Writes `NAME.json` into the folder of the benches.
+pub fn write(name: &str, file: &Value) -> Result<(), Failure> {
     let Some(folder) = std::env::var_os("PEM2_BENCH") else { return Ok(()) };
     std::fs::create_dir_all(&folder)?;
-    std::fs::write(Path::new(&folder).join("server.json"), serde_json::to_string_pretty(file)? + "\n")?;
+    std::fs::write(Path::new(&folder).join(format!("{name}.json")), serde_json::to_string_pretty(file)? + "\n")?;
     Ok(())
 }

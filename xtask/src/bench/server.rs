@@ -7,22 +7,24 @@ use crate::command::{command, root, run, succeeds};
 use crate::postgres::{self, Disk};
 use crate::{build, setup, toolchain};
 
-/// `cargo xtask bench server`
-pub fn server() -> Result<(), Failure> {
+/// `cargo xtask bench server` and `cargo xtask bench growth`
+pub fn server(what: &str) -> Result<(), Failure> {
     setup::for_load()?;
     let program = match std::env::var_os("PEM2_SERVER_BIN") {
         Some(named) => named.into(),
         None => build::everything()?,
     };
     let peer = root().join("tests/load/peer");
-    let programs = peer_programs(&peer)?;
+    let programs = if what == "server" { peer_programs(&peer)? } else { PathBuf::new() };
     let database = postgres::start(Disk::WaitedFor)?;
     let mut cargo = toolchain::cargo()?;
     cargo.args(["run", "--release", "--quiet", "--manifest-path"]).arg(root().join("tests/load/Cargo.toml"));
+    cargo.args(["--", what]);
     cargo.env("CARGO_TARGET_DIR", root().join("target/load"));
     cargo.env("PEM2_SERVER_BIN", program).env("PEM2_BENCH", root().join("target/bench"));
     cargo.env("PEM2_BENCH_POSTGRES", database.url());
     cargo.env("PEM2_LOAD_SCRIPTS", root().join("tests/load/scripts"));
+    cargo.env("PEM2_LOAD_PLOTS", root().join("docs/server"));
     run(cargo.env("PEM2_LOAD_PEER", peer).env("PEM2_LOAD_PEER_PROGRAMS", programs))
 }
 
