@@ -4,35 +4,45 @@ mod pieces;
 mod projection;
 mod results;
 mod rows;
+mod standings;
 mod transaction;
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use domain::ids::{CompanyId, CustomerId, DeviceId, UserId, WorkOrderId};
+use domain::permission::Actor;
 use domain::scope::Scope;
 use domain::{Entity, Key, Row};
 use protocol::sync::Outcome;
 use sqlx::AssertSqlSafe;
-use sync::server::ServerStore;
 use sync::server::store::{ScopedRow, VersionedKey};
+use sync::server::{ServerStore, actor};
 use uuid::Uuid;
 
 use pieces::pieces;
+use standings::Standings;
 
 use crate::db::{self, Db, DbError, Value, values};
 
 pub use transaction::SqlTx;
 
+/// For how long the name of the database is taken for known: `pem2 restored` may be called while a server runs.
+const EPOCH_FOR: Duration = Duration::from_secs(1);
+
 /// The store. Clones share its connections.
 #[derive(Clone)]
 pub struct SqlStore {
     db: Db,
+    epoch: Arc<Mutex<Option<(Instant, Uuid)>>>,
+    standings: Standings,
 }
 
 impl SqlStore {
     /// Over this database, whose tables are there.
     pub fn new(db: Db) -> Self {
-        Self { db }
+        Self { db, epoch: Arc::default(), standings: Standings::default() }
     }
 
     /// Makes a company, and starts a transaction on it.
@@ -46,7 +56,13 @@ impl ServerStore for SqlStore {
     type Tx = SqlTx;
 
     async fn epoch(&self) -> Result<Uuid, DbError> {
-        Ok(db::installation::read(&self.db).await?.epoch)
+        let known = *self.epoch.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, epoch)) = known.filter(|(at, _)| at.elapsed() < EPOCH_FOR) {
+            return Ok(epoch);
+        }
+        let epoch = db::installation::read(&self.db).await?.epoch;
+        *self.epoch.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), epoch));
+        Ok(epoch)
     }
 
     async fn begin(&self, company: CompanyId) -> Result<SqlTx, DbError> {
@@ -159,5 +175,15 @@ impl ServerStore for SqlStore {
     async fn all(&self, company: CompanyId, entity: Entity) -> Result<Vec<Row>, DbError> {
         let (sql, values) = rows::living(company, entity);
         self.db.all(sql, values).await?.iter().map(rows::read).collect()
+    }
+
+    async fn standing(&self, company: CompanyId, user: UserId) -> Result<(u64, Option<Actor>), DbError> {
+        let head = self.head(company).await?;
+        if let Some(actor) = self.standings.at(company, user, head) {
+            return Ok((head, actor));
+        }
+        let actor = actor::in_store(self, company, user).await?;
+        self.standings.note(company, user, head, actor.clone());
+        Ok((head, actor))
     }
 }

@@ -11,10 +11,10 @@ use uuid::Uuid;
 
 use super::cursor::{Cursor, CursorKey};
 use super::push::PushError;
+use super::rescope;
 use super::scoping::Scoping;
 use super::sight::Sight;
 use super::store::{ScopedRow, ServerStore, VersionedKey};
-use super::{actor, rescope};
 use crate::pack::Pack;
 use crate::safeguard::{Safeguard, stands};
 
@@ -28,13 +28,13 @@ pub async fn pull<S: ServerStore>(
     now: i64,
 ) -> Result<PullResponse, PushError<S::Error>> {
     let epoch = store.epoch().await?;
-    let actor = actor::in_store(store, company, user).await?.ok_or(PushError::NotActive)?;
+    let (head, actor) = store.standing(company, user).await?;
+    let actor = actor.ok_or(PushError::NotActive)?;
     let scoping = Scoping::of(&actor);
     let scope = scoping.name();
     if request.scope.as_deref() != Some(&scope) {
         store.remember_scope(company, &scope, &serde_json::to_string(&scoping).unwrap_or_default()).await?;
     }
-    let head = store.head(company).await?;
     let blank = PullResponse { server_time: now, scope: scope.clone(), ..PullResponse::of(epoch) };
     let after = match start(request, key, company, epoch, head) {
         Ok(after) => after,

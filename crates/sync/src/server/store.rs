@@ -4,10 +4,13 @@ use std::collections::HashMap;
 use std::future::Future;
 
 use domain::ids::{CompanyId, CustomerId, DeviceId, MutationId, UserId, WorkOrderId};
+use domain::permission::Actor;
 use domain::scope::Scope;
 use domain::{Entity, Key, Row};
 use protocol::sync::{Outcome, Verdict};
 use uuid::Uuid;
+
+use super::actor;
 
 /// What was said about an edit the first time.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +59,7 @@ pub struct VersionedKey {
 }
 
 /// A database of many companies.
-pub trait ServerStore: Sync {
+pub trait ServerStore: Sized + Sync {
     /// Why the database failed. The engine passes it on; nothing was changed.
     type Error: Send;
     /// A transaction on one company. Dropped without [`PushTx::commit`], it changes nothing.
@@ -116,6 +119,19 @@ pub trait ServerStore: Sync {
     fn rows(&self, company: CompanyId, keys: &[Key]) -> impl Future<Output = Result<Vec<Row>, Self::Error>> + Send;
     /// Every living row of a kind. Only asked for kinds of which a company has few: crews.
     fn all(&self, company: CompanyId, entity: Entity) -> impl Future<Output = Result<Vec<Row>, Self::Error>> + Send;
+    /// The company's newest sequence number, and who the person was then or is by now; `None`: no such person, or switched
+    /// off. A store that remembers this may answer again as long as the number is the same: whatever changes a person
+    /// takes a number.
+    fn standing(
+        &self,
+        company: CompanyId,
+        user: UserId,
+    ) -> impl Future<Output = Result<(u64, Option<Actor>), Self::Error>> + Send {
+        async move {
+            let head = self.head(company).await?;
+            Ok((head, actor::in_store(self, company, user).await?))
+        }
+    }
 }
 
 /// One transaction on one company.
