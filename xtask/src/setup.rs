@@ -6,6 +6,7 @@ mod npm;
 mod wasm_std;
 
 use crate::Failure;
+use crate::command::{as_root, succeeds, which};
 
 /// `cargo xtask setup [run|test]`
 pub fn setup(args: &[String]) -> Result<(), Failure> {
@@ -41,6 +42,17 @@ pub fn for_server_tests() -> Result<(), Failure> {
     cargo_tools::install(&cargo_tools::FOR_SERVER_TESTS)
 }
 
+/// What the tests of `deploy/` need: the programs that read its files.
+pub fn for_deploying() -> Result<(), Failure> {
+    let had_caddy = which("caddy").is_some();
+    apt::install(&apt::FOR_DEPLOYING)?;
+    if !had_caddy {
+        // Debian starts what it installs. Nothing is lost where there is no systemd.
+        succeeds(as_root("systemctl").args(["disable", "--now", "caddy.service"]));
+    }
+    Ok(())
+}
+
 /// What tests in browsers need: three engines, their drivers, and the app itself.
 pub fn for_browsers() -> Result<(), Failure> {
     for_running()?;
@@ -69,6 +81,7 @@ pub fn for_fuzzing() -> Result<(), Failure> {
 /// All of it.
 pub fn for_testing() -> Result<(), Failure> {
     for_browsers()?;
+    for_deploying()?;
     apt::install(&apt::FOR_SERVER_TESTS)?;
     cargo_tools::install(&cargo_tools::FOR_SERVER_TESTS)?;
     cargo_tools::install(&cargo_tools::FOR_CHECKING)

@@ -2,6 +2,7 @@
 
 mod browser;
 mod count;
+mod deploy;
 mod native;
 mod s3;
 
@@ -22,8 +23,9 @@ struct Stage {
 }
 
 /// The stages, in order: what fails soonest first.
-const STAGES: [Stage; 9] = [
+const STAGES: [Stage; 10] = [
     Stage { name: "check", always: true, set_up: setup::for_checking, run: |_| check::check() },
+    Stage { name: "deploy", always: true, set_up: setup::for_deploying, run: deploy::all },
     Stage { name: "native", always: true, set_up: setup::for_server_tests, run: native::all },
     Stage { name: "unit", always: false, set_up: setup::for_compiling, run: native::without_server },
     Stage { name: "server", always: false, set_up: setup::for_server_tests, run: native::server },

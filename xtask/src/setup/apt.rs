@@ -1,4 +1,4 @@
-//! Debian's packages: browsers, their drivers, PostgreSQL, a reader of HEIC.
+//! Debian's packages: browsers, their drivers, PostgreSQL, a reader of HEIC, what reads the files for deployment.
 
 use std::fs;
 use std::sync::OnceLock;
@@ -40,6 +40,20 @@ pub const FOR_SERVER_TESTS: [Package; 2] = [
 pub const FOR_LOAD: [Package; 2] = [
     Package { tool: "wrk", seen_by: &["wrk"], packages: &["wrk"] },
     Package { tool: "Python", seen_by: &["python3"], packages: &["python3", "python3-venv"] },
+];
+
+/// What reads the files in `deploy/`.
+pub const FOR_DEPLOYING: [Package; 6] = [
+    Package { tool: "ShellCheck", seen_by: &["shellcheck"], packages: &["shellcheck"] },
+    Package { tool: "Caddy", seen_by: &["caddy"], packages: &["caddy"] },
+    Package { tool: "systemd-analyze", seen_by: &["systemd-analyze"], packages: &["systemd"] },
+    Package { tool: "curl", seen_by: &["curl"], packages: &["curl"] },
+    Package { tool: "Debian's Python", seen_by: &["/usr/bin/python3"], packages: &["python3"] },
+    Package {
+        tool: "YAML for Python",
+        seen_by: &["/usr/lib/python3/dist-packages/yaml/__init__.py"],
+        packages: &["python3-yaml"],
+    },
 ];
 
 /// What fetches wasm-opt, and the peers of a bench.
