@@ -2,15 +2,16 @@
 //! is waited for once for all of them. Who comes alone waits for nobody.
 
 use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::ids::{CompanyId, UserId};
+use futures_util::FutureExt;
 use protocol::sync::{PushRequest, PushResponse};
 use sync::server::{HandedIn, push_together};
 use tokio::sync::oneshot;
 
 use crate::clock;
-use crate::db::DbError;
 use crate::error::AppError;
 use crate::hints::Hints;
 use crate::sync_store::SqlStore;
@@ -114,12 +115,19 @@ impl Writer {
     }
 
     async fn write(&self, batch: Vec<Waiting>) {
-        let handed_in: Vec<HandedIn<'_>> =
-            batch.iter().map(|w| HandedIn { user: w.user, request: &w.request }).collect();
-        let pushed = push_together(&self.store, self.company, &handed_in, clock::now()).await;
-        let answers: Vec<Result<PushResponse, AppError>> = match pushed {
-            Ok(pushed) => pushed.into_iter().map(|pushed| pushed.map_err(AppError::from)).collect(),
-            Err(error) => all_failed(&error, batch.len()),
+        let answers = match self.try_to_write(&batch).await {
+            Ok(answers) => answers,
+            // One of them may be what the server stumbles over: the others must not fall with it, now or when they come
+            // again.
+            Err(Stumbled::Over) if batch.len() > 1 => {
+                let mut answers = Vec::with_capacity(batch.len());
+                for waiting in &batch {
+                    let alone = self.try_to_write(std::slice::from_ref(waiting)).await;
+                    answers.extend(alone.unwrap_or_else(|stumbled| vec![Err(stumbled.into())]));
+                }
+                answers
+            }
+            Err(stumbled) => std::iter::repeat_with(|| Err(stumbled.into())).take(batch.len()).collect(),
         };
         if let Some(seq) = answers.iter().flatten().filter_map(newest).max() {
             self.hints.tell(self.company, seq);
@@ -129,15 +137,43 @@ impl Writer {
             drop(waiting.answer.send(answer));
         }
     }
+
+    async fn try_to_write(&self, batch: &[Waiting]) -> Result<Vec<Result<PushResponse, AppError>>, Stumbled> {
+        let handed_in: Vec<HandedIn<'_>> =
+            batch.iter().map(|w| HandedIn { user: w.user, request: &w.request }).collect();
+        let writing = push_together(&self.store, self.company, &handed_in, clock::now());
+        match AssertUnwindSafe(writing).catch_unwind().await {
+            Ok(Ok(pushed)) => Ok(pushed.into_iter().map(|pushed| pushed.map_err(AppError::from)).collect()),
+            Ok(Err(error)) if error.is_passing() => {
+                tracing::warn!(%error, pushes = batch.len(), "database busy");
+                Err(Stumbled::Busy)
+            }
+            Ok(Err(error)) => {
+                tracing::error!(error = &error as &dyn std::error::Error, pushes = batch.len(), "pushes failed");
+                Err(Stumbled::Over)
+            }
+            // The transaction is dropped by then, and has changed nothing.
+            Err(_) => Err(Stumbled::Over),
+        }
+    }
 }
 
-/// The same error for each of `count` pushes.
-fn all_failed(error: &DbError, count: usize) -> Vec<Result<PushResponse, AppError>> {
-    if error.is_passing() {
-        tracing::warn!(%error, pushes = count, "database busy");
-        return std::iter::repeat_with(|| Err(AppError::unavailable())).take(count).collect();
+/// Why pushes could not be written. Nothing of them was.
+#[derive(Clone, Copy)]
+enum Stumbled {
+    /// The database is busy or gone.
+    Busy,
+    /// Something in one of them; the log says what.
+    Over,
+}
+
+impl From<Stumbled> for AppError {
+    fn from(stumbled: Stumbled) -> Self {
+        match stumbled {
+            Stumbled::Busy => Self::unavailable(),
+            Stumbled::Over => Self::internal(&std::io::Error::other("a push could not be written")),
+        }
     }
-    std::iter::repeat_with(|| Err(AppError::internal(error))).take(count).collect()
 }
 
 /// The newest sequence number that an answer gave out.

@@ -7,7 +7,7 @@ use domain::scope::Scope;
 use domain::work_order::WorkOrder;
 use domain::{Body, Code, Context, Edit, Effects, Entity, Failure, Key, Put, Rejection, Row, Rows, Stamp, apply};
 use protocol::sync::{Mutation, Outcome, PushRequest, PushResponse, Verdict};
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -243,13 +243,16 @@ fn note_rejection<T: PushTx>(
     rejection: &Rejection,
     (seq, now): (u64, i64),
 ) {
+    // JSON allows numbers that no program here can hold. The input stands there then as the text that it was.
+    let edit: Value =
+        serde_json::from_str(mutation.edit.get()).unwrap_or_else(|_| Value::String(mutation.edit.get().to_owned()));
     let value = json!({
         "user": actor.user,
         "device": device,
         "mutation": mutation.id,
         "occurred_at": mutation.occurred_at,
         "rejection": rejection,
-        "edit": mutation.edit,
+        "edit": edit,
     });
     let Ok(body) = Body::of(&value) else { return };
     let key = Key::new(Entity::Rejected, rejection_id(mutation.id));

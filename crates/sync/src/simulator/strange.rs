@@ -50,6 +50,8 @@ mod tests {
         let texts = [
             "{}".to_owned(),
             "[1,2".to_owned(),
+            "6333333330e03330".to_owned(),
+            r#"{"row.create":{"entity":"note","fields":{"text":1e999}}}"#.to_owned(),
             format!(r#"{{"row.remove":{{"entity":"movement","id":"{id}"}}}}"#),
             format!(r#"{{"row.remove":{{"entity":"company","id":"{id}"}}}}"#),
             format!(r#"{{"row.create":{{"entity":"level","id":"{id}","fields":{{"on_hand":5}}}}}}"#),
