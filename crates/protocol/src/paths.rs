@@ -26,6 +26,12 @@ pub const PHONES: &str = "/sync/phones";
 pub const HAND_IN: &str = "/admin/hand-in";
 /// Whether the server is well.
 pub const HEALTH: &str = "/health";
+/// Whether the process answers at all.
+pub const HEALTH_LIVE: &str = "/health/live";
+/// Whether phones may be sent here.
+pub const HEALTH_READY: &str = "/health/ready";
+/// Counters, for whoever has the token.
+pub const METRICS: &str = "/metrics";
 
 /// The media type of several pages of rows in one answer, a line each.
 pub const PAGES_TYPE: &str = "application/x-ndjson";

@@ -1,5 +1,6 @@
 //! Everything that a request needs, put together once.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use sync::server::CursorKey;
@@ -15,8 +16,11 @@ use crate::config::{Config, Listen};
 use crate::contacts::Contacts;
 use crate::db::{self, Db, DbError};
 use crate::hints::Hints;
+use crate::limits::Limits;
 use crate::mail::{Mail, MailError};
+use crate::metrics::Metrics;
 use crate::pushes::Pushes;
+use crate::readiness::Leaving;
 use crate::renditions::Renditions;
 use crate::sync_store::SqlStore;
 
@@ -54,6 +58,8 @@ pub struct App {
     pub cursors: CursorKey,
     /// Checks and makes password hashes.
     pub passwords: Passwords,
+    /// How much one of many may ask.
+    pub limits: Limits,
     /// Who listens for changes.
     pub hints: Arc<Hints>,
     /// Edits on their way in.
@@ -68,6 +74,12 @@ pub struct App {
     pub mail: Mail,
     /// The built app.
     pub files: AppFiles,
+    /// What was counted.
+    pub metrics: Metrics,
+    /// The data folder.
+    pub data: PathBuf,
+    /// Whether the server is about to stop.
+    pub leaving: Leaving,
     /// Turns true when the server stops: long answers end then.
     pub stopping: watch::Receiver<bool>,
 }
@@ -84,7 +96,7 @@ impl Opened {
     /// Opens the database of `config` and brings its tables up to date.
     pub async fn at(config: &Config) -> Result<Self, StartError> {
         config.make_folder()?;
-        let db = Db::open(&config.database()).await?;
+        let db = Db::open_with(&config.database(), &config.db).await?;
         let now = clock::now();
         for step in db::migrate(&db, now).await? {
             tracing::info!(step, "migrated");
@@ -106,16 +118,20 @@ impl App {
     ) -> Result<Arc<Self>, StartError> {
         let Opened { db, keys } = Opened::at(config).await?;
         let blobs = Blobs::open(config, db.clone()).await?;
-        let (store, hints) = (SqlStore::new(db.clone()), Arc::new(Hints::default()));
+        let (store, hints) = (SqlStore::new(db.clone()), Arc::new(Hints::new(db.kind() == db::Kind::Postgres)));
         Ok(Arc::new(Self {
             pushes: Pushes::new(store.clone(), Arc::clone(&hints)),
             store,
             cursors: CursorKey::new(keys.cursor.to_vec()),
             passwords: Passwords::new(),
+            limits: Limits::new(listen.limits.clone()),
             hints,
             contacts: Contacts::default(),
             renditions: Renditions::new(),
             mail: Mail::new(&config.mail)?,
+            metrics: Metrics::new(blobs.vault.errors()),
+            data: config.data.clone(),
+            leaving: Leaving::default(),
             files: AppFiles::new(listen.dist.clone()),
             listen,
             db,

@@ -2,6 +2,10 @@
 //!
 //! A chunk is in the spool, on the disk, before its offset is answered. The whole is in the vault before the database
 //! says that it is; the database says so before the phone is told.
+//!
+//! Servers that share a database may each have a spool of their own: a chunk that comes to another server than the one
+//! before is answered with the offset that is here, and the phone goes on from there. Servers that share the folder too
+//! (`PEM2_SPOOL`) go on where the other stopped; files in the folder are their locks, which NFS 4 and SMB know.
 
 mod local;
 mod locks;
@@ -54,6 +58,17 @@ impl BlobError {
     fn refused(code: ErrorCode, message: &str) -> Self {
         Self::Refused(code, message.to_owned())
     }
+
+    fn gone() -> Self {
+        Self::refused(ErrorCode::NotFound, "no such upload; announce the bytes again")
+    }
+}
+
+/// The turn of an upload, as long as it lives.
+struct Turn {
+    // First the folder, then this process: whoever waits here finds the folder free.
+    _folder: std::fs::File,
+    _here: tokio::sync::OwnedMutexGuard<()>,
 }
 
 /// Everything about bytes.
@@ -68,7 +83,7 @@ pub struct Blobs {
 impl Blobs {
     /// Opens spool and vault.
     pub async fn open(config: &Config, db: Db) -> Result<Self, BlobError> {
-        let spool = Spool::open(config.data.join("spool")).await?;
+        let spool = Spool::open(config.spool()).await?;
         Ok(Self { db, spool, vault: Vault::open(config).await?, locks: Locks::default() })
     }
 
@@ -93,12 +108,19 @@ impl Blobs {
         }
         let AnnounceRequest { sha256, size, mime } = request;
         let new = Upload { company, id: Uuid::new_v4(), user, sha256, size, mime, received: 0 };
-        let upload = uploads::start(&self.db, new, clock::now()).await?;
+        let upload = uploads::start(&self.db, self.spool.id(), new, clock::now()).await?;
         if upload.size != size {
             return Err(BlobError::refused(ErrorCode::HashMismatch, "these bytes were announced with another size"));
         }
-        let _turn = self.locks.take(upload.id).await;
-        self.resume(upload).await
+        let _turn = self.turn(upload.id).await?;
+        // Read again: it may have gone on, or ended, while its turn was waited for.
+        match uploads::find(&self.db, self.spool.id(), company, upload.id).await? {
+            Some(upload) => self.resume(upload).await,
+            None => match db::blobs::find(&self.db, company, &upload.sha256).await? {
+                Some(blob) => Ok(UploadState::Stored { sha256: blob.sha256 }),
+                None => Err(BlobError::gone()),
+            },
+        }
     }
 
     /// A chunk at `offset`, with its own hash.
@@ -110,7 +132,7 @@ impl Blobs {
         offset: u64,
         (chunk, chunk_sha256): (bytes::Bytes, &str),
     ) -> Result<UploadState, BlobError> {
-        let _turn = self.locks.take(id).await;
+        let _turn = self.turn(id).await?;
         let upload = self.find(company, user, id).await?;
         let here = self.spool.durable(&upload).await?;
         if offset != here {
@@ -125,7 +147,10 @@ impl Blobs {
         }
         if !chunk.is_empty() {
             self.spool.append(&upload, here, &chunk).await?;
-            uploads::advance(&self.db, &upload, received, clock::now()).await?;
+            if !uploads::advance(&self.db, self.spool.id(), &upload, received, clock::now()).await? {
+                self.spool.remove(&upload).await?;
+                return Err(BlobError::gone());
+            }
         }
         self.resume(Upload { received, ..upload }).await
     }
@@ -136,14 +161,26 @@ impl Blobs {
         self.spool.durable(&upload).await.map_err(Into::into)
     }
 
-    /// Forgets uploads that nobody has touched since `before`.
+    /// Forgets uploads that nobody has touched since `before`, and files of uploads that ended on another server.
     pub async fn sweep(&self, before: i64) -> Result<(), BlobError> {
-        for upload in uploads::abandoned(&self.db, before).await? {
-            let _turn = self.locks.take(upload.id).await;
+        for upload in uploads::abandoned(&self.db, self.spool.id(), before).await? {
+            let _turn = self.turn(upload.id).await?;
             uploads::remove(&self.db, upload.company, upload.id).await?;
             self.spool.remove(&upload).await?;
         }
+        for id in self.spool.uploads().await? {
+            let _turn = self.turn(id).await?;
+            if !uploads::is_known(&self.db, id).await? {
+                self.spool.remove_file(id).await?;
+            }
+        }
         Ok(())
+    }
+
+    /// Waits for the turn of an upload: in this process, then among all that use the spool folder.
+    async fn turn(&self, id: Uuid) -> Result<Turn, BlobError> {
+        let here = self.locks.take(id).await;
+        Ok(Turn { _folder: self.spool.lock(id).await?, _here: here })
     }
 
     /// The folder for files that live as long as one piece of work.
@@ -152,8 +189,8 @@ impl Blobs {
     }
 
     async fn find(&self, company: CompanyId, user: UserId, id: Uuid) -> Result<Upload, BlobError> {
-        let upload = uploads::find(&self.db, company, id).await?.filter(|u| u.user == user);
-        upload.ok_or_else(|| BlobError::refused(ErrorCode::NotFound, "no such upload; announce the bytes again"))
+        let upload = uploads::find(&self.db, self.spool.id(), company, id).await?.filter(|u| u.user == user);
+        upload.ok_or_else(BlobError::gone)
     }
 
     async fn resume(&self, upload: Upload) -> Result<UploadState, BlobError> {

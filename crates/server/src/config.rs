@@ -1,10 +1,19 @@
 //! What an installation may decide: where data is, where to listen, which stores to use. Read from arguments and the
 //! environment, nowhere else.
 
+mod db;
+mod limits;
+mod watch;
+
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+
+pub use db::DbConfig;
+pub use limits::LimitConfig;
+pub use watch::WatchConfig;
 
 /// When the refresh cookie is marked `Secure`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -27,9 +36,15 @@ pub struct Config {
     /// postgres://… or sqlite://path; without it, pem2.db in the data folder
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
+    /// How much of PostgreSQL this server takes
+    #[command(flatten)]
+    pub db: DbConfig,
     /// Secret from which keys are derived; without it, one is made and kept in the database
     #[arg(long, env = "PEM2_SECRET", hide_env_values = true, global = true)]
     pub secret: Option<String>,
+    /// Folder for uploads under way when it is not in the data folder: one that several servers share
+    #[arg(long, env = "PEM2_SPOOL", global = true)]
+    pub spool: Option<PathBuf>,
     /// Where photos go when they do not go to the data folder
     #[command(flatten)]
     pub s3: S3Config,
@@ -110,6 +125,25 @@ pub struct Listen {
     /// Believe X-Forwarded-For and X-Forwarded-Proto: only behind a proxy that sets them
     #[arg(long, env = "PEM2_TRUST_PROXY", value_parser = clap::builder::FalseyValueParser::new())]
     pub trust_proxy: bool,
+    /// Start although others on this machine can read the data folder or the database file
+    #[arg(long)]
+    pub allow_open_files: bool,
+    /// How much one of many may ask
+    #[command(flatten)]
+    pub limits: LimitConfig,
+    /// Who watches
+    #[command(flatten)]
+    pub watch: WatchConfig,
+    /// Seconds until an answer must have begun: long enough for a chunk over a bad line
+    #[arg(long, env = "PEM2_PATIENCE_SECONDS", default_value_t = 120)]
+    pub patience_seconds: u64,
+}
+
+impl Listen {
+    /// Until an answer begins.
+    pub const fn patience(&self) -> Duration {
+        Duration::from_secs(self.patience_seconds)
+    }
 }
 
 impl Default for Listen {
@@ -120,6 +154,10 @@ impl Default for Listen {
             dist: None,
             secure_cookies: SecureCookies::Auto,
             trust_proxy: false,
+            allow_open_files: false,
+            limits: LimitConfig::default(),
+            watch: WatchConfig::default(),
+            patience_seconds: 120,
         }
     }
 }
@@ -130,7 +168,9 @@ impl Config {
         Self {
             data: data.to_owned(),
             database_url: None,
+            db: DbConfig::default(),
             secret: None,
+            spool: None,
             s3: S3Config::default(),
             mail: MailConfig::default(),
         }
@@ -143,6 +183,16 @@ impl Config {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(&self.data)
+    }
+
+    /// The folder for uploads under way.
+    pub fn spool(&self) -> PathBuf {
+        self.spool.clone().unwrap_or_else(|| self.data.join("spool"))
+    }
+
+    /// The file of the database, when it is one.
+    pub fn database_file(&self) -> Option<PathBuf> {
+        self.database().strip_prefix("sqlite://").map(PathBuf::from)
     }
 
     /// The address of the database.

@@ -10,9 +10,11 @@ pub mod blobs;
 pub mod companies;
 pub mod devices;
 pub mod installation;
+pub mod limits;
 pub mod mail;
 mod many;
 mod migrate;
+pub mod notify;
 mod pools;
 mod record;
 pub mod sessions;
@@ -21,12 +23,16 @@ pub mod uploads;
 mod value;
 
 pub use many::Many;
-pub use migrate::{migrate, migrate_to};
+pub use migrate::{migrate, migrate_to, newest_step, step};
 pub use pools::{Db, Kind};
 pub use record::Record;
 pub use transaction::Tx;
 pub use value::Value;
 pub(crate) use value::values;
+
+/// Codes of what passes. 5, 6 and 517: SQLite is busy or locked. 40001 and 40P01: PostgreSQL gave up on one of two
+/// transactions; 53300: it has no connection left; 57014: it took too long; 57P01 to 57P03: it stops or starts.
+const PASSING: [&str; 10] = ["5", "6", "517", "40001", "40P01", "53300", "57014", "57P01", "57P02", "57P03"];
 
 /// Why the database failed.
 #[derive(Debug, thiserror::Error)]
@@ -55,10 +61,7 @@ impl DbError {
     pub fn is_passing(&self) -> bool {
         match self {
             Self::Engine(sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed) => true,
-            // 5 and 6: SQLite is busy or locked; 40001 and 40P01: PostgreSQL gave up on one of two transactions.
-            Self::Engine(sqlx::Error::Database(e)) => e
-                .code()
-                .is_some_and(|c| matches!(c.as_ref(), "5" | "6" | "517" | "40001" | "40P01" | "57P01" | "57P03")),
+            Self::Engine(sqlx::Error::Database(e)) => e.code().is_some_and(|c| PASSING.contains(&c.as_ref())),
             _ => false,
         }
     }

@@ -1,50 +1,129 @@
 //! What a request is besides its content: its name in the log, and where it comes from.
 
+use std::cell::Cell;
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, MatchedPath, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::ids::{CompanyId, UserId};
 use protocol::error::ErrorCode;
+use protocol::paths;
 use serde::de::DeserializeOwned;
+use tracing::field::display;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::config::SecureCookies;
+use crate::config::{Listen, SecureCookies};
 use crate::error::AppError;
+use crate::limits::Standing;
 
 tokio::task_local! {
-    static ID: String;
+    static NOW: About;
+}
+
+/// What became known of a request while it was answered.
+#[derive(Default)]
+struct About {
+    id: String,
+    who: Cell<Option<(CompanyId, UserId)>>,
+    standing: Cell<Option<Standing>>,
 }
 
 /// The name of the request that is being answered; empty outside of one.
 pub fn id() -> String {
-    ID.try_with(Clone::clone).unwrap_or_default()
+    NOW.try_with(|about| about.id.clone()).unwrap_or_default()
 }
 
-/// Names a request, logs it without its content, and bounds how long it may take until its answer begins.
-pub async fn frame(limit: Duration, request: Request, next: Next) -> Response {
-    let id = Uuid::now_v7().simple().to_string();
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let started = Instant::now();
-    let answer = async {
-        match tokio::time::timeout(limit, next.run(request)).await {
-            Ok(response) => response,
-            Err(_) => AppError::unavailable().into_response(),
+/// Notes for the log who asks: identifiers, never names.
+pub fn note_who(company: CompanyId, user: UserId) {
+    let _ = NOW.try_with(|about| about.who.set(Some((company, user))));
+}
+
+/// Notes for the answer where the asker stands with a limit.
+pub fn note_standing(standing: Standing) {
+    let _ = NOW.try_with(|about| about.standing.set(Some(standing)));
+}
+
+/// Names a request, logs it without its content, counts it, and bounds how long it may take until its answer begins.
+pub async fn frame(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let id = taken_over(&app, request.headers()).unwrap_or_else(|| Uuid::now_v7().simple().to_string());
+    let name = HeaderValue::from_str(&id);
+    NOW.scope(About { id, ..About::default() }, async move {
+        let mut response = answer(&app, request, next).await;
+        if let Ok(name) = name {
+            response.headers_mut().insert("x-request-id", name);
         }
+        if let Ok(Some(standing)) = NOW.try_with(|about| about.standing.get()) {
+            tell_standing(response.headers_mut(), standing);
+        }
+        response
+    })
+    .await
+}
+
+async fn answer(app: &App, request: Request, next: Next) -> Response {
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let started = Instant::now();
+    let response = match tokio::time::timeout(app.listen.patience(), next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => AppError::unavailable().into_response(),
     };
-    let mut response = ID.scope(id.clone(), answer).await;
-    let (status, ms) = (response.status().as_u16(), started.elapsed().as_millis());
-    tracing::info!(request_id = %id, %method, path, status, ms);
-    if let Ok(value) = HeaderValue::from_str(&id) {
-        response.headers_mut().insert("x-request-id", value);
-    }
+    let (status, took) = (response.status(), started.elapsed());
+    app.metrics.answered(route.as_ref().map(MatchedPath::as_str), &method, status, took);
+    let _ = NOW.try_with(|about| {
+        let who = about.who.get();
+        let (company, user) = (who.map(|who| display(who.0)), who.map(|who| display(who.1)));
+        let (status, ms) = (status.as_u16(), took.as_millis());
+        tracing::info!(request_id = %about.id, %method, path, status, ms, company, user);
+    });
     response
+}
+
+/// The name that our own proxy gave the request, when it is one that can stand in a log.
+fn taken_over(app: &App, headers: &HeaderMap) -> Option<String> {
+    let name = headers.get("x-request-id").filter(|_| app.listen.trust_proxy)?.to_str().ok()?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    ((8..=64).contains(&name.len()) && name.chars().all(plain)).then(|| name.to_owned())
+}
+
+/// `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers-10): how many a minute, how many are left, and
+/// after how many seconds all of them are there again.
+fn tell_standing(headers: &mut HeaderMap, Standing { policy, limit, left }: Standing) {
+    let again = (limit - left) * 60 / limit.max(1) + 1;
+    let texts = [
+        (HeaderName::from_static("ratelimit-policy"), format!("\"{policy}\";q={limit};w=60")),
+        (HeaderName::from_static("ratelimit"), format!("\"{policy}\";r={left};t={again}")),
+    ];
+    for (name, text) in texts {
+        if let Ok(value) = HeaderValue::from_str(&text) {
+            headers.insert(name, value);
+        }
+    }
+}
+
+/// Counts a request without a sign-in for its address, before anything else is done for it. Files of the app are not
+/// counted, nor is who watches. One with a sign-in is counted where that is read.
+pub async fn count_strangers(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let counted = parts.extensions.get::<MatchedPath>().is_some_and(|path| !is_watching(path.as_str()));
+    if counted && !parts.headers.contains_key(header::AUTHORIZATION) {
+        let Ok(origin) = Origin::from_request_parts(&mut parts, &app).await;
+        if let Err(error) = app.limits.count_address(&app, &origin.address).await {
+            return error.into_response();
+        }
+    }
+    next.run(Request::from_parts(parts, body)).await
+}
+
+fn is_watching(path: &str) -> bool {
+    path.starts_with(paths::HEALTH) || path == paths::METRICS
 }
 
 /// Where a request comes from.
@@ -64,13 +143,18 @@ impl FromRequestParts<Arc<App>> for Origin {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip().to_string());
         // The last address is the one that our own proxy saw; what comes before, anybody can write.
         let forwarded = last(&parts.headers, "x-forwarded-for").filter(|_| listen.trust_proxy);
-        let over_tls = listen.trust_proxy && last(&parts.headers, "x-forwarded-proto").as_deref() == Some("https");
-        let secure = match listen.secure_cookies {
-            SecureCookies::Always => true,
-            SecureCookies::Never => false,
-            SecureCookies::Auto => over_tls,
-        };
-        Ok(Self { address: forwarded.or(peer).unwrap_or_default(), secure })
+        Ok(Self { address: forwarded.or(peer).unwrap_or_default(), secure: is_secure(listen, &parts.headers) })
+    }
+}
+
+/// Whether a request came over TLS, or is known to come over nothing else.
+pub fn is_secure(listen: &Listen, headers: &HeaderMap) -> bool {
+    match listen.secure_cookies {
+        SecureCookies::Always => true,
+        SecureCookies::Never => false,
+        SecureCookies::Auto => {
+            listen.trust_proxy && last(headers, "x-forwarded-proto").is_some_and(|proto| proto == "https")
+        }
     }
 }
 

@@ -1,11 +1,10 @@
 //! Every path, in one file, with what lies around all of them.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, patch, post};
 use protocol::blobs::CHUNK;
@@ -24,8 +23,6 @@ use crate::{request, routes, security};
 const PUSH_LIMIT: usize = 2 * PUSH_MAX_BYTES;
 /// Everything that is no push and no chunk.
 const SMALL_LIMIT: usize = 64 * 1024;
-/// Until an answer begins. Long enough for a chunk over a bad line.
-const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The server's paths.
 pub fn router(app: Arc<App>) -> Router {
@@ -47,14 +44,18 @@ pub fn router(app: Arc<App>) -> Router {
         .route(paths::PHONES, get(routes::admin::phones))
         .route(paths::HAND_IN, post(routes::sync::hand_in).layer(DefaultBodyLimit::max(PUSH_LIMIT)))
         .route(paths::HEALTH, get(routes::health::health))
+        .route(paths::HEALTH_LIVE, get(routes::watch::live))
+        .route(paths::HEALTH_READY, get(routes::watch::ready))
+        .route(paths::METRICS, get(routes::watch::metrics))
         .fallback(routes::app_files::file)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(SMALL_LIMIT))
         .layer(from_fn(security::own_pages_only))
+        .layer(from_fn_with_state(Arc::clone(&app), request::count_strangers))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(security::headers))
-        .layer(from_fn(|request, next| request::frame(PATIENCE, request, next)))
+        .layer(from_fn_with_state(Arc::clone(&app), security::headers))
+        .layer(from_fn_with_state(Arc::clone(&app), request::frame))
         .with_state(app)
 }
 

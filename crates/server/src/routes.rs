@@ -9,6 +9,7 @@ pub mod events;
 pub mod health;
 pub mod photos;
 pub mod sync;
+pub mod watch;
 
 use axum::http::{HeaderName, HeaderValue, header};
 

@@ -1,13 +1,17 @@
 //! Headers that every answer carries, and the header that every writing request must carry.
 
-use axum::extract::Request;
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use protocol::error::ErrorCode;
 use protocol::paths::CLIENT_HEADER;
 
+use crate::app::App;
 use crate::error::AppError;
+use crate::request::is_secure;
 
 /// No inline script, no inline style, nothing from elsewhere. Pictures are shown from memory (`blob:`), the camera is
 /// ours alone.
@@ -28,9 +32,16 @@ const HEADERS: [(HeaderName, &str); 7] = [
     ),
 ];
 
+/// For two years, as RFC 6797 lets a server that is reached over TLS say. Not for its subdomains: those may be others'.
+const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=63072000");
+
 /// Puts the headers on every answer.
-pub async fn headers(request: Request, next: Next) -> Response {
+pub async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let secure = is_secure(&app.listen, request.headers());
     let mut response = next.run(request).await;
+    if secure {
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT);
+    }
     for (name, value) in HEADERS {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use crate::app::App;
 use crate::auth::throttle;
-use crate::clock::{self, DAY};
-use crate::db::attempts;
+use crate::clock::{self, DAY, HOUR};
+use crate::db::{attempts, limits};
 
 /// How often.
 const EVERY: Duration = Duration::from_secs(3600);
@@ -20,6 +20,9 @@ pub async fn run(app: Arc<App>) {
         let now = clock::now();
         if let Err(error) = attempts::sweep(&app.db, now - throttle::WINDOW).await {
             tracing::warn!(%error, "sweeping sign-in tries");
+        }
+        if let Err(error) = limits::sweep(&app.db, now - HOUR).await {
+            tracing::warn!(%error, "sweeping limits");
         }
         if let Err(error) = app.blobs.sweep(now - UPLOAD_LIFE).await {
             tracing::warn!(%error, "sweeping uploads");

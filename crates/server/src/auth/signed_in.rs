@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::clock;
 use crate::db::sessions;
 use crate::error::AppError;
+use crate::request::{self, Origin};
 
 /// Somebody who is signed in, active, and whose session has not ended. Read afresh for every request.
 #[derive(Clone, Debug)]
@@ -34,6 +35,25 @@ impl FromRequestParts<Arc<App>> for SignedIn {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, AppError> {
+        let read = Self::read(parts, app).await;
+        match &read {
+            Ok(me) => {
+                request::note_who(me.company, me.user);
+                app.limits.count_person(app, me.company, me.user).await?;
+            }
+            // A sign-in that is none counts as none; without any, it was counted before.
+            Err(_) if parts.headers.contains_key(header::AUTHORIZATION) => {
+                let Ok(origin) = Origin::from_request_parts(parts, app).await;
+                app.limits.count_address(app, &origin.address).await?;
+            }
+            Err(_) => {}
+        }
+        read
+    }
+}
+
+impl SignedIn {
+    async fn read(parts: &Parts, app: &App) -> Result<Self, AppError> {
         let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let token = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(AppError::sign_in_needed)?;
         let now = clock::now();
@@ -58,9 +78,7 @@ impl FromRequestParts<Arc<App>> for SignedIn {
             session: claims.session,
         })
     }
-}
 
-impl SignedIn {
     /// Whether that is so still: an answer that takes its time asks again.
     pub async fn is_still_in(&self, app: &App) -> bool {
         let standing = sessions::standing(&app.db, self.company, self.session, self.user).await;

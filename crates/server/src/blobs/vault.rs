@@ -10,6 +10,7 @@ use object_store::aws::AmazonS3;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt};
+use prometheus_client::metrics::counter::Counter;
 
 use super::{BlobError, local, s3};
 use crate::config::Config;
@@ -31,6 +32,7 @@ pub struct Stored {
 pub struct Vault {
     store: Arc<dyn ObjectStore>,
     place: Place,
+    errors: Counter,
 }
 
 enum Place {
@@ -53,12 +55,28 @@ impl Vault {
     pub async fn open(config: &Config) -> Result<Self, BlobError> {
         if let Some(endpoint) = &config.s3.endpoint {
             let store = Arc::new(s3::open(&config.s3, endpoint)?);
-            return Ok(Self { store: Arc::clone(&store) as Arc<dyn ObjectStore>, place: Place::S3(store) });
+            return Ok(Self {
+                store: Arc::clone(&store) as Arc<dyn ObjectStore>,
+                place: Place::S3(store),
+                errors: Counter::default(),
+            });
         }
         let folder = config.data.join("blobs");
         tokio::fs::create_dir_all(&folder).await?;
         let store = Arc::new(LocalFileSystem::new_with_prefix(&folder)?);
-        Ok(Self { store, place: Place::Folder(folder) })
+        Ok(Self { store, place: Place::Folder(folder), errors: Counter::default() })
+    }
+
+    /// How often it failed.
+    pub fn errors(&self) -> Counter {
+        self.errors.clone()
+    }
+
+    fn counted<T>(&self, done: Result<T, BlobError>) -> Result<T, BlobError> {
+        if done.is_err() {
+            self.errors.inc();
+        }
+        done
     }
 
     /// Its sort, for `/health`.
@@ -71,18 +89,18 @@ impl Vault {
 
     /// Stores a flushed file durably. The file may be gone afterwards.
     pub async fn put_file(&self, key: &Key, file: &Path) -> Result<(), BlobError> {
-        match &self.place {
-            Place::Folder(folder) => Ok(local::take(file, &folder.join(key.as_ref())).await?),
+        self.counted(match &self.place {
+            Place::Folder(folder) => local::take(file, &folder.join(key.as_ref())).await.map_err(Into::into),
             Place::S3(store) => s3::put_file(store, key, file).await,
-        }
+        })
     }
 
     /// Stores bytes durably.
     pub async fn put(&self, key: &Key, bytes: Bytes) -> Result<(), BlobError> {
-        match &self.place {
-            Place::Folder(folder) => Ok(local::write(&folder.join(key.as_ref()), &bytes).await?),
-            Place::S3(store) => Ok(store.put(key, bytes.into()).await.map(drop)?),
-        }
+        self.counted(match &self.place {
+            Place::Folder(folder) => local::write(&folder.join(key.as_ref()), &bytes).await.map_err(Into::into),
+            Place::S3(store) => store.put(key, bytes.into()).await.map(drop).map_err(Into::into),
+        })
     }
 
     /// Bytes, or a range of them; `None` when they are not here.
@@ -93,16 +111,16 @@ impl Vault {
                 Ok(Some(Stored { size: found.meta.size, range: found.range.clone(), bytes: found.into_stream() }))
             }
             Err(object_store::Error::NotFound { .. }) => Ok(None),
-            Err(error) => Err(error.into()),
+            Err(error) => self.counted(Err(error.into())),
         }
     }
 
     /// All bytes at once; `None` when they are not here.
     pub async fn read(&self, key: &Key) -> Result<Option<Bytes>, BlobError> {
         match self.store.get(key).await {
-            Ok(found) => Ok(Some(found.bytes().await?)),
+            Ok(found) => self.counted(found.bytes().await.map(Some).map_err(Into::into)),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
-            Err(error) => Err(error.into()),
+            Err(error) => self.counted(Err(error.into())),
         }
     }
 

@@ -1,18 +1,23 @@
 //! `pem2 serve`.
 
+mod starting;
+
 use std::future::IntoFuture;
 use std::io::Write;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 use super::CliError;
 use super::in_use::InUse;
 use crate::app::App;
 use crate::config::{Config, Listen};
-use crate::{router, sweep};
+use crate::hints::others;
+use crate::{open_files, router, sweep};
 
 /// How long requests under way may take when the server is asked to stop. What they did not finish, phones ask for again.
 const DRAIN: Duration = Duration::from_secs(20);
@@ -20,22 +25,30 @@ const DRAIN: Duration = Duration::from_secs(20);
 /// Serves until it is asked to stop; requests under way are finished.
 pub(super) async fn run(config: &Config, listen: Listen) -> Result<(), CliError> {
     let (stop, stopping) = watch::channel(false);
-    let address = SocketAddr::new(listen.bind, listen.port);
-    let _in_use = InUse::with_others(config)?;
-    let app = App::start(config, listen, stopping.clone()).await?;
-    let listener = TcpListener::bind(address).await?;
+    let leave_slowly = Duration::from_secs(listen.watch.drain_seconds);
+    let in_use = InUse::with_others(config)?;
+    open_files::look(config, listen.allow_open_files).map_err(CliError::Wrong)?;
+    let listener = std::net::TcpListener::bind(SocketAddr::new(listen.bind, listen.port))?;
+    listener.set_nonblocking(true)?;
+    // Whoever comes before everything is open hears so at once, instead of knocking at a closed port.
+    let before = starting::answer(TcpListener::from_std(listener.try_clone()?)?);
+    let app = tokio::select! {
+        app = App::start(config, listen, stopping.clone()) => app?,
+        () = asked_to_stop() => return Ok(()),
+    };
+    before.end().await;
+    let listener = TcpListener::from_std(listener)?;
     let address = listener.local_addr()?;
     // Whoever started this process waits for this line.
     println!("listening on http://{address}");
     std::io::stdout().flush()?;
-    let sweeper = tokio::spawn(sweep::run(app.clone()));
-    let mailer = tokio::spawn({
-        let (app, stopping) = (app.clone(), stopping.clone());
-        async move { app.mail.run(&app.db, stopping).await }
-    });
+    let mut beside = beside(&app);
+    let asked_app = app.clone();
     tokio::spawn(async move {
         asked_to_stop().await;
         tracing::info!("stopping");
+        asked_app.leaving.begin();
+        tokio::time::sleep(leave_slowly).await;
         // Nobody listens any more when the server has ended by itself.
         let _ = stop.send(true);
     });
@@ -45,10 +58,21 @@ pub(super) async fn run(config: &Config, listen: Listen) -> Result<(), CliError>
         served = axum::serve(listener, service).with_graceful_shutdown(ended).into_future() => served?,
         () = async { late.await; tokio::time::sleep(DRAIN).await } => tracing::warn!("some requests did not end in time"),
     }
-    sweeper.abort();
-    mailer.abort();
+    beside.shutdown().await;
+    others::flush(&app).await;
     app.db.close().await;
+    drop(in_use);
     Ok(())
+}
+
+/// What goes on beside the answers.
+fn beside(app: &Arc<App>) -> JoinSet<()> {
+    let mut tasks = JoinSet::new();
+    tasks.spawn(sweep::run(app.clone()));
+    tasks.spawn(others::run(app.clone()));
+    let mailer = app.clone();
+    tasks.spawn(async move { mailer.mail.run(&mailer.db, mailer.stopping.clone()).await });
+    tasks
 }
 
 async fn asked(mut stopping: watch::Receiver<bool>) {

@@ -80,6 +80,13 @@ pub async fn failed(db: &Db, id: Uuid, why: &str, next: Option<i64>) -> Result<(
         .map(drop)
 }
 
+/// How many letters wait, and since when the oldest does.
+pub async fn waiting(db: &Db) -> Result<(u64, Option<i64>), DbError> {
+    let sql = "SELECT COUNT(*) AS waiting, MIN(created_at) AS oldest FROM outgoing_mail WHERE next_at IS NOT NULL";
+    let row = db.one(sql, vec![]).await?.ok_or(DbError::Corrupt("waiting"))?;
+    Ok((row.count("waiting")?, row.maybe_int("oldest")?))
+}
+
 /// Forgets letters that are done with since `before`.
 pub async fn sweep(db: &Db, before: i64) -> Result<(), DbError> {
     db.execute("DELETE FROM outgoing_mail WHERE next_at IS NULL AND created_at < $1", values![before]).await.map(drop)

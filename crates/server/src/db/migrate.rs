@@ -6,7 +6,22 @@ const STEPS: &[(i64, &str, &str)] = &[
     (1, "foundation", include_str!("../../migrations/0001_foundation.sql")),
     (2, "phones", include_str!("../../migrations/0002_phones.sql")),
     (3, "mail", include_str!("../../migrations/0003_mail.sql")),
+    (8, "limits", include_str!("../../migrations/0008_limits.sql")),
 ];
+
+/// The step that this build needs.
+pub const fn newest_step() -> i64 {
+    match STEPS.last() {
+        Some((step, ..)) => *step,
+        None => 0,
+    }
+}
+
+/// The step that the tables are at.
+pub async fn step(db: &Db) -> Result<i64, DbError> {
+    let row = db.one("SELECT COALESCE(MAX(step), 0) AS step FROM migrations", vec![]).await?;
+    row.map_or(Ok(0), |row| row.int("step"))
+}
 
 /// Takes the tables to what this build needs; the names of the steps that were taken now.
 pub async fn migrate(db: &Db, now: i64) -> Result<Vec<&'static str>, DbError> {
@@ -15,14 +30,20 @@ pub async fn migrate(db: &Db, now: i64) -> Result<Vec<&'static str>, DbError> {
 
 /// Takes the tables no further than step `upto`, as an older build left them.
 pub async fn migrate_to(db: &Db, upto: i64, now: i64) -> Result<Vec<&'static str>, DbError> {
-    db.execute(
-        "CREATE TABLE IF NOT EXISTS migrations (step BIGINT PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)",
-        vec![],
-    )
-    .await?;
     let mut tx = db.begin().await?;
     if db.kind() == Kind::Postgres {
-        // Two servers that start at once take turns.
+        // Two servers that start at once take turns, before there is a table to lock: making one twice at a time fails.
+        let turn =
+            "SELECT CAST(pg_advisory_xact_lock(hashtext('pem2 migrations ' || current_schema())) AS TEXT) AS turn";
+        tx.script("SET LOCAL statement_timeout = 0").await?;
+        tx.all(turn, vec![]).await?;
+    }
+    tx.script(
+        "CREATE TABLE IF NOT EXISTS migrations (step BIGINT PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)",
+    )
+    .await?;
+    if db.kind() == Kind::Postgres {
+        // Older builds lock the table.
         tx.execute("LOCK TABLE migrations IN EXCLUSIVE MODE", vec![]).await?;
     }
     let last = tx.one("SELECT COALESCE(MAX(step), 0) AS step FROM migrations", vec![]).await?;

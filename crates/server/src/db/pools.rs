@@ -7,19 +7,18 @@ use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::SqlSafeStr;
-use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 
 use super::transaction::{Tx, bind};
 use super::{DbError, Record, Value};
+use crate::config::DbConfig;
 
 /// How long a request waits for a connection before it is told to come back.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 /// Connections that only read SQLite.
 const READERS: u32 = 8;
-/// Connections to PostgreSQL.
-const CONNECTIONS: u32 = 16;
 
 /// Which engine it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,9 +52,14 @@ enum Pools {
 impl Db {
     /// Opens `postgres://…`, or the SQLite file `sqlite://path`, which is made when it is not there.
     pub async fn open(url: &str) -> Result<Self, DbError> {
+        Self::open_with(url, &DbConfig::default()).await
+    }
+
+    /// The same, with the owner's bounds. What the address says of TLS is kept to: `sslmode=require` and stricter never
+    /// fall back to an open line; without a word, PostgreSQL's own rule holds (`prefer`).
+    pub async fn open_with(url: &str, config: &DbConfig) -> Result<Self, DbError> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect(url).await?;
-            return Ok(Self(Pools::Postgres(pool)));
+            return Ok(Self(Pools::Postgres(open_postgres(url, config).await?)));
         }
         let Some(path) = url.strip_prefix("sqlite://") else {
             return Err(DbError::Open("the address must begin with postgres:// or sqlite://".into()));
@@ -68,6 +72,22 @@ impl Db {
         match self.0 {
             Pools::Sqlite { .. } => Kind::Sqlite,
             Pools::Postgres(_) => Kind::Postgres,
+        }
+    }
+
+    /// How many connections are open, and how many of them nobody uses.
+    pub fn connections(&self) -> (u32, usize) {
+        match &self.0 {
+            Pools::Sqlite { writer, reader } => (writer.size() + reader.size(), writer.num_idle() + reader.num_idle()),
+            Pools::Postgres(pool) => (pool.size(), pool.num_idle()),
+        }
+    }
+
+    /// How PostgreSQL is reached; `None` of SQLite.
+    pub(super) fn postgres_options(&self) -> Option<PgConnectOptions> {
+        match &self.0 {
+            Pools::Sqlite { .. } => None,
+            Pools::Postgres(pool) => Some(PgConnectOptions::clone(&pool.connect_options())),
         }
     }
 
@@ -88,6 +108,19 @@ impl Db {
     /// Runs a statement that reads; its first row.
     pub async fn one(&self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<Option<Record>, DbError> {
         Ok(self.all(sql, values).await?.into_iter().next())
+    }
+
+    /// Runs a statement that writes and answers; its first row.
+    pub async fn write_one(&self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<Option<Record>, DbError> {
+        let found = match &self.0 {
+            Pools::Sqlite { writer, .. } => {
+                bind!(sqlx::query(sql), values).fetch_all(writer).await?.into_iter().next().map(Record::Sqlite)
+            }
+            Pools::Postgres(pool) => {
+                bind!(sqlx::query(sql), values).fetch_all(pool).await?.into_iter().next().map(Record::Postgres)
+            }
+        };
+        Ok(found)
     }
 
     /// Runs a statement that writes; how many rows it changed.
@@ -117,6 +150,20 @@ impl Db {
             Pools::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+async fn open_postgres(url: &str, config: &DbConfig) -> Result<PgPool, DbError> {
+    let timeout = format!("SET statement_timeout = {}", u64::from(config.statement_seconds) * 1000);
+    let pool = PgPoolOptions::new().max_connections(config.connections.max(2)).acquire_timeout(PATIENCE);
+    // Said once a connection: poolers refuse it among the words with which one is opened.
+    let pool = pool.after_connect(move |connection, _| {
+        let timeout = timeout.clone();
+        Box::pin(async move { connection.execute(AssertSqlSafe(timeout)).await.map(drop) })
+    });
+    pool.connect(url).await.map_err(|error| match error {
+        sqlx::Error::Tls(why) => DbError::Open(format!("no TLS to PostgreSQL, which sslmode asks for: {why}")),
+        other => other.into(),
+    })
 }
 
 async fn open_sqlite(path: &Path) -> Result<Db, DbError> {

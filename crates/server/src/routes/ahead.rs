@@ -52,7 +52,10 @@ async fn make(
         request.scope = Some(page.scope);
         let next = sync::server::pull(&app.store, &app.cursors, me.company, me.user, &request, clock::now());
         page = match next.await {
-            Ok(next) => next,
+            Ok(next) => {
+                app.metrics.rows.inc_by(next.rows.len() as u64);
+                next
+            }
             Err(_) => return,
         };
     }

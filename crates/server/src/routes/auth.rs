@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::auth::cookie;
 use crate::auth::sign_in::{self, SignIn};
 use crate::error::AppError;
+use crate::metrics;
 use crate::request::{Json, Origin};
 
 /// By password.
@@ -21,7 +22,9 @@ pub async fn login(
     origin: Origin,
     Json(request): Json<LoginRequest>,
 ) -> Result<Response, AppError> {
-    Ok(answer(sign_in::by_password(&app, request, &origin.address).await?, &origin))
+    let signed_in = sign_in::by_password(&app, request, &origin.address).await;
+    metrics::count(&app.metrics.sign_ins, if signed_in.is_ok() { "good" } else { "bad" });
+    Ok(answer(signed_in?, &origin))
 }
 
 /// By one-time code.
@@ -30,7 +33,9 @@ pub async fn set_up(
     origin: Origin,
     Json(request): Json<SetUpRequest>,
 ) -> Result<Response, AppError> {
-    Ok(answer(sign_in::by_set_up_code(&app, request, &origin.address).await?, &origin))
+    let signed_in = sign_in::by_set_up_code(&app, request, &origin.address).await;
+    metrics::count(&app.metrics.sign_ins, if signed_in.is_ok() { "good" } else { "bad" });
+    Ok(answer(signed_in?, &origin))
 }
 
 /// By refresh cookie.

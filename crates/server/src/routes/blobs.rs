@@ -38,7 +38,13 @@ pub async fn append(
     let missing = |name| AppError::new(ErrorCode::BadRequest, format!("the header {name} is missing"));
     let offset = text(UPLOAD_OFFSET).and_then(|v| v.parse().ok()).ok_or_else(|| missing(UPLOAD_OFFSET))?;
     let sha256 = text(CHUNK_SHA256).ok_or_else(|| missing(CHUNK_SHA256))?;
-    Ok(answer(app.blobs.append(me.company, me.user, upload, offset, (chunk, sha256)).await?))
+    let size = chunk.len() as u64;
+    let state = app.blobs.append(me.company, me.user, upload, offset, (chunk, sha256)).await?;
+    app.metrics.upload_bytes.inc_by(size);
+    if matches!(state, UploadState::Stored { .. }) {
+        app.metrics.uploads.inc();
+    }
+    Ok(answer(state))
 }
 
 /// How many bytes are here.

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::NO_STORE;
 use crate::app::App;
+use crate::readiness::timed;
 
 /// The answer.
 #[derive(Serialize)]
@@ -31,9 +32,10 @@ struct Part {
 
 /// Asks every part.
 pub async fn health(State(app): State<Arc<App>>) -> impl IntoResponse {
-    let epoch = app.store.epoch().await.ok();
+    let ((epoch, _), (photos, _)) = tokio::join!(timed(app.store.epoch()), timed(app.blobs.vault.is_well()));
+    let epoch = epoch.and_then(Result::ok);
     let database = Part { ok: epoch.is_some(), kind: app.db.kind().name() };
-    let blobs = Part { ok: app.blobs.vault.is_well().await, kind: app.blobs.vault.kind() };
+    let blobs = Part { ok: photos == Some(true), kind: app.blobs.vault.kind() };
     let (code, status) = match database.ok && blobs.ok {
         true => (StatusCode::OK, "ok"),
         false => (StatusCode::SERVICE_UNAVAILABLE, "unwell"),

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use domain::ids::{CompanyId, UserId};
 use protocol::error::ErrorCode;
 use protocol::parcel::HandIn;
-use protocol::sync::{PACK_FORM, PUSH_MAX, PullRequest, PushRequest};
+use protocol::sync::{Outcome, PACK_FORM, PUSH_MAX, PullRequest, PushRequest, Verdict};
 use protocol::{SCHEMA, paths};
 
 use super::{NO_STORE, ahead};
@@ -19,6 +19,7 @@ use crate::auth::SignedIn;
 use crate::clock;
 use crate::db::audit;
 use crate::error::AppError;
+use crate::metrics;
 use crate::request::{Json, Origin};
 
 /// The oldest schema of requests that is still understood.
@@ -44,6 +45,10 @@ async fn take(
         return Err(AppError::new(ErrorCode::TooLarge, format!("at most {PUSH_MAX} edits at a time")));
     }
     let response = app.pushes.take(company, user, request).await?;
+    app.metrics.pushes.inc();
+    for outcome in &response.outcomes {
+        metrics::count(&app.metrics.edits, became(outcome));
+    }
     Ok((NO_STORE, Answer(response)))
 }
 
@@ -74,6 +79,8 @@ pub async fn pull(
     understood(request.schema)?;
     let now = clock::now();
     let page = sync::server::pull(&app.store, &app.cursors, me.company, me.user, &request, now).await?;
+    app.metrics.pulls.inc();
+    app.metrics.rows.inc_by(page.rows.len() as u64);
     app.contacts.heard(&app.db, (me.company, request.device, me.user), request.waiting, now).await?;
     let packs = request.packs == PACK_FORM;
     if (packs && !page.rows.is_empty()) || (request.ahead > 0 && page.more) {
@@ -92,4 +99,15 @@ fn understood(schema: u32) -> Result<(), AppError> {
         ));
     }
     Ok(())
+}
+
+/// What became of an edit, as a label.
+const fn became(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome { duplicate: true, .. } => "duplicate",
+        Outcome { verdict: Verdict::Applied { .. }, .. } => "applied",
+        Outcome { verdict: Verdict::Merged { .. }, .. } => "merged",
+        Outcome { verdict: Verdict::Rejected { .. }, .. } => "rejected",
+        Outcome { verdict: Verdict::Deferred { .. }, .. } => "deferred",
+    }
 }

@@ -11,6 +11,7 @@ mod app_files;
 mod command_line;
 mod demo;
 mod health;
+mod limits;
 mod migrations;
 mod people;
 mod phones;
@@ -18,10 +19,12 @@ mod photos;
 mod pushes;
 mod scope;
 mod security;
+mod several;
 mod sign_in;
 mod store;
 mod sync_routes;
 mod uploads;
+mod watching;
 
 /// Makes each case a test on SQLite, and on PostgreSQL where there is one.
 macro_rules! on_both_databases {

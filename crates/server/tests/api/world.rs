@@ -12,6 +12,7 @@ use server::auth::password::hash_now;
 use server::config::{Config, Listen, S3Config};
 use server::db::Db;
 use server::db::accounts::Account;
+use server::hints::others;
 use server::{clock, people, router};
 use sync::server::{PushTx, ServerStore, install};
 use tempfile::TempDir;
@@ -31,8 +32,18 @@ pub struct World {
     /// Where the built app is.
     pub dist: PathBuf,
     pub ours: CompanyId,
+    /// How it was started.
+    pub config: Config,
     _stop: watch::Sender<bool>,
-    _folder: TempDir,
+    listen: Listen,
+    folder: TempDir,
+}
+
+/// Another server on the same database and photo store, with a data folder of its own.
+pub struct Another {
+    pub app: Arc<App>,
+    pub address: String,
+    _stop: watch::Sender<bool>,
 }
 
 impl World {
@@ -42,44 +53,60 @@ impl World {
 
     /// `None` without a PostgreSQL to test on.
     pub async fn on_postgres() -> Option<Self> {
-        let url = std::env::var("PEM2_TEST_POSTGRES_URL").ok()?;
-        let name = format!("pem2_test_{}", Uuid::new_v4().simple());
-        let admin = Db::open(&url).await.unwrap();
-        admin.execute(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {name}")), vec![]).await.unwrap();
-        admin.close().await;
-        // A schema of its own is as good as a database, and made in a moment.
-        Some(Self::start(Some(format!("{url}?options=-csearch_path%3D{name}")), S3Config::default()).await)
+        Some(Self::start(Some(postgres().await?), S3Config::default()).await)
+    }
+
+    /// With everything that several servers can share; `None` where it is not there.
+    pub async fn on_postgres_and_s3() -> Option<Self> {
+        Some(Self::start(Some(postgres().await?), s3()?).await)
     }
 
     /// `None` without an S3-compatible store to test on.
     pub async fn on_s3() -> Option<Self> {
-        let var = |name| std::env::var(name).ok();
-        let s3 = S3Config {
-            endpoint: Some(var("PEM2_TEST_S3_ENDPOINT")?),
-            region: var("PEM2_TEST_S3_REGION").unwrap_or_else(|| "us-east-1".into()),
-            bucket: var("PEM2_TEST_S3_BUCKET")?,
-            key: var("PEM2_TEST_S3_KEY")?,
-            secret: var("PEM2_TEST_S3_SECRET")?,
-        };
-        Some(Self::start(None, s3).await)
+        Some(Self::start(None, s3()?).await)
+    }
+
+    /// On SQLite, otherwise than usual.
+    pub async fn with(listen: Listen, change: impl FnOnce(&mut Config)) -> Self {
+        Self::start_with(None, S3Config::default(), listen, change).await
+    }
+
+    /// On PostgreSQL, otherwise than usual.
+    pub async fn on_postgres_with(listen: Listen) -> Option<Self> {
+        Some(Self::start_with(Some(postgres().await?), S3Config::default(), listen, |_| {}).await)
     }
 
     async fn start(database_url: Option<String>, s3: S3Config) -> Self {
+        Self::start_with(database_url, s3, Listen::default(), |_| {}).await
+    }
+
+    async fn start_with(
+        database_url: Option<String>,
+        s3: S3Config,
+        listen: Listen,
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let folder = tempfile::tempdir().unwrap();
-        let config = Config { database_url, s3, ..Config::in_folder(&folder.path().join("data")) };
+        let mut config = Config { database_url, s3, ..Config::in_folder(&folder.path().join("data")) };
+        change(&mut config);
         let dist = folder.path().join("dist");
         std::fs::create_dir(&dist).unwrap();
         let (stop, stopping) = watch::channel(false);
-        let listen = Listen { dist: Some(dist.clone()), ..Listen::default() };
-        let app = App::start(&config, listen, stopping).await.unwrap();
+        let listen = Listen { dist: Some(dist.clone()), ..listen };
+        let (app, address) = served(&config, listen.clone(), stopping).await;
         let ours = people_of(&app, "ours", &[("olivia", Role::Admin), ("dana", Role::Dispatcher)]).await;
         people_of(&app, "theirs", &[("otto", Role::Admin)]).await;
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = format!("http://{}", listener.local_addr().unwrap());
-        let service = router::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await });
-        Self { app, address, dist, ours, _stop: stop, _folder: folder }
+        Self { app, address, dist, ours, config, listen, _stop: stop, folder }
+    }
+
+    /// Another server beside this one.
+    pub async fn another(&self, change: impl FnOnce(&mut Config)) -> Another {
+        let mut config = Config { data: self.folder.path().join("another"), ..self.config.clone() };
+        change(&mut config);
+        let (stop, stopping) = watch::channel(false);
+        let (app, address) = served(&config, self.listen.clone(), stopping).await;
+        Another { app, address, _stop: stop }
     }
 
     /// Our newest sequence number.
@@ -98,6 +125,38 @@ impl World {
         client.sign_in(login, PASSWORD).await;
         client
     }
+}
+
+/// A schema of its own on the PostgreSQL of the tests: as good as a database, and made in a moment.
+pub async fn postgres() -> Option<String> {
+    let url = std::env::var("PEM2_TEST_POSTGRES_URL").ok()?;
+    let name = format!("pem2_test_{}", Uuid::new_v4().simple());
+    let admin = Db::open(&url).await.unwrap();
+    admin.execute(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {name}")), vec![]).await.unwrap();
+    admin.close().await;
+    Some(format!("{url}?options=-csearch_path%3D{name}&application_name={name}"))
+}
+
+fn s3() -> Option<S3Config> {
+    let var = |name| std::env::var(name).ok();
+    Some(S3Config {
+        endpoint: Some(var("PEM2_TEST_S3_ENDPOINT")?),
+        region: var("PEM2_TEST_S3_REGION").unwrap_or_else(|| "us-east-1".into()),
+        bucket: var("PEM2_TEST_S3_BUCKET")?,
+        key: var("PEM2_TEST_S3_KEY")?,
+        secret: var("PEM2_TEST_S3_SECRET")?,
+    })
+}
+
+/// A running server, and its address.
+async fn served(config: &Config, listen: Listen, stopping: watch::Receiver<bool>) -> (Arc<App>, String) {
+    let app = App::start(config, listen, stopping).await.unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let service = router::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, service).await });
+    tokio::spawn(others::run(Arc::clone(&app)));
+    (app, address)
 }
 
 /// The user with this login.
