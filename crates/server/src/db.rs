@@ -4,6 +4,7 @@
 //! SQL lives in the rooms below this one and in `sync_store`, nowhere else. Never here: permission decisions.
 
 pub mod accounts;
+pub mod alerts;
 pub mod attempts;
 pub mod audit;
 pub mod blobs;

@@ -7,6 +7,7 @@
 //! - [`auth`]: who is asking. [`db`], [`sync_store`]: all SQL. [`blobs`], [`renditions`]: photos.
 //! - [`demo`]: the fictional company of the demonstration. [`cli`]: the commands.
 
+pub mod alerts;
 pub mod app;
 pub mod app_files;
 pub mod auth;

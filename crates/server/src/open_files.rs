@@ -34,3 +34,15 @@ pub fn look(config: &Config, allowed: bool) -> Result<(), String> {
 pub fn look(_: &Config, _: bool) -> Result<(), String> {
     Ok(())
 }
+
+/// Makes a file readable by its owner only.
+#[cfg(unix)]
+pub fn make_private(file: &std::path::Path) -> std::io::Result<()> {
+    std::fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600))
+}
+
+/// Elsewhere the folder says who may read what is in it.
+#[cfg(not(unix))]
+pub fn make_private(_: &std::path::Path) -> std::io::Result<()> {
+    Ok(())
+}

@@ -13,6 +13,7 @@ use super::in_use::InUse;
 use crate::app::Opened;
 use crate::config::Config;
 use crate::db::{Kind, installation};
+use crate::open_files::make_private;
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -31,6 +32,7 @@ pub(super) async fn back_up(config: &Config, Arguments { file }: &Arguments) -> 
     }
     installation::copy_to(&db, file).await?;
     db.close().await;
+    make_private(file)?;
     std::fs::File::open(file)?.sync_all()?;
     println!("{} holds everything up to now; photos are in the photo store", file.display());
     Ok(())
@@ -46,6 +48,7 @@ pub(super) async fn restore(config: &Config, Arguments { file }: &Arguments) -> 
     let _alone = InUse::alone(config)?.ok_or_else(|| wrong("it is in use: stop the server first".to_owned()))?;
     let fresh = config.data.join("pem2.db.restoring");
     std::fs::copy(file, &fresh)?;
+    make_private(&fresh)?;
     let copied = Config { database_url: Some(format!("sqlite://{}", fresh.display())), ..config.clone() };
     let Opened { db, .. } = Opened::at(&copied).await?;
     installation::rename(&db, Uuid::new_v4()).await?;

@@ -17,7 +17,7 @@ use super::in_use::InUse;
 use crate::app::App;
 use crate::config::{Config, Listen};
 use crate::hints::others;
-use crate::{open_files, router, sweep};
+use crate::{alerts, open_files, router, sweep};
 
 /// How long requests under way may take when the server is asked to stop. What they did not finish, phones ask for again.
 const DRAIN: Duration = Duration::from_secs(20);
@@ -70,6 +70,7 @@ fn beside(app: &Arc<App>) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
     tasks.spawn(sweep::run(app.clone()));
     tasks.spawn(others::run(app.clone()));
+    tasks.spawn(alerts::run(app.clone()));
     let mailer = app.clone();
     tasks.spawn(async move { mailer.mail.run(&mailer.db, mailer.stopping.clone()).await });
     tasks

@@ -24,6 +24,36 @@ pub async fn heard(
     db.execute(sql, who.into_iter().chain(said).collect()).await.map(drop)
 }
 
+/// A phone that holds unsent work and is not heard of.
+pub struct Silent {
+    /// The company.
+    pub company: CompanyId,
+    /// Whose.
+    pub user: UserId,
+    /// What it calls itself.
+    pub name: String,
+    /// How many edits wait on it.
+    pub unsent: u64,
+    /// When it was last heard of.
+    pub heard_at: i64,
+}
+
+/// Phones of all companies that said they hold unsent work and were not heard of since `before`.
+pub async fn silent(db: &Db, before: i64) -> Result<Vec<Silent>, DbError> {
+    let sql = "SELECT company_id, user_id, name, unsent, last_seen_at FROM devices \
+               WHERE unsent > 0 AND last_seen_at < $1 ORDER BY company_id, last_seen_at, device_id";
+    let read = |row: &Record| {
+        Ok(Silent {
+            company: CompanyId(row.uuid("company_id")?),
+            user: UserId(row.uuid("user_id")?),
+            name: row.text("name")?,
+            unsent: row.count("unsent")?,
+            heard_at: row.int("last_seen_at")?,
+        })
+    };
+    db.all(sql, values![before]).await?.iter().map(read).collect()
+}
+
 /// Every phone of a company, the one heard of last first.
 pub async fn all(db: &Db, company: CompanyId) -> Result<Vec<Phone>, DbError> {
     let sql = "SELECT device_id, user_id, name, last_seen_at, unsent, needs_you, oldest_at, rebuilt FROM devices \

@@ -5,10 +5,14 @@
 
 mod client;
 mod pictures;
+mod rig;
 mod world;
 
+mod alerts;
 mod app_files;
+mod bombs;
 mod command_line;
+mod crash;
 mod demo;
 mod health;
 mod limits;
@@ -21,6 +25,7 @@ mod scope;
 mod security;
 mod several;
 mod sign_in;
+mod starting;
 mod store;
 mod sync_routes;
 mod uploads;
