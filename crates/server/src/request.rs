@@ -80,7 +80,7 @@ async fn answer(app: &App, request: Request, next: Next) -> Response {
     let _ = NOW.try_with(|about| {
         let who = about.who.get();
         let (company, user) = (who.map(|who| display(who.0)), who.map(|who| display(who.1)));
-        let (status, ms) = (status.as_u16(), took.as_millis());
+        let (status, ms) = (status.as_u16(), u64::try_from(took.as_millis()).unwrap_or(u64::MAX));
         tracing::info!(request_id = %about.id, %method, path, status, ms, company, user);
     });
     response

@@ -1,6 +1,7 @@
 //! `pem2 serve`.
 
 mod starting;
+mod wish;
 
 use std::future::IntoFuture;
 use std::io::Write;
@@ -18,6 +19,7 @@ use crate::app::App;
 use crate::config::{Config, Listen};
 use crate::hints::others;
 use crate::{alerts, open_files, router, sweep};
+use wish::Wish;
 
 /// How long requests under way may take when the server is asked to stop. What they did not finish, phones ask for again.
 const DRAIN: Duration = Duration::from_secs(20);
@@ -26,6 +28,8 @@ const DRAIN: Duration = Duration::from_secs(20);
 pub(super) async fn run(config: &Config, listen: Listen) -> Result<(), CliError> {
     let (stop, stopping) = watch::channel(false);
     let leave_slowly = Duration::from_secs(listen.watch.drain_seconds);
+    // From now on a wish to stop is heard, also one that comes before anybody waits for it.
+    let mut wish = Wish::listen();
     let in_use = InUse::with_others(config)?;
     open_files::look(config, listen.allow_open_files).map_err(CliError::Wrong)?;
     let listener = std::net::TcpListener::bind(SocketAddr::new(listen.bind, listen.port))?;
@@ -34,7 +38,7 @@ pub(super) async fn run(config: &Config, listen: Listen) -> Result<(), CliError>
     let before = starting::answer(TcpListener::from_std(listener.try_clone()?)?);
     let app = tokio::select! {
         app = App::start(config, listen, stopping.clone()) => app?,
-        () = asked_to_stop() => return Ok(()),
+        () = wish.to_stop() => return Ok(()),
     };
     before.end().await;
     let listener = TcpListener::from_std(listener)?;
@@ -45,7 +49,7 @@ pub(super) async fn run(config: &Config, listen: Listen) -> Result<(), CliError>
     let mut beside = beside(&app);
     let asked_app = app.clone();
     tokio::spawn(async move {
-        asked_to_stop().await;
+        wish.to_stop().await;
         tracing::info!("stopping");
         asked_app.leaving.begin();
         tokio::time::sleep(leave_slowly).await;
@@ -78,25 +82,4 @@ fn beside(app: &Arc<App>) -> JoinSet<()> {
 
 async fn asked(mut stopping: watch::Receiver<bool>) {
     let _ = stopping.wait_for(|stop| *stop).await;
-}
-
-#[cfg(unix)]
-async fn asked_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let interrupted = tokio::signal::ctrl_c();
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminated) => tokio::select! {
-            _ = interrupted => {}
-            _ = terminated.recv() => {}
-        },
-        Err(error) => {
-            tracing::warn!(%error, "SIGTERM cannot be listened to");
-            let _ = interrupted.await;
-        }
-    }
-}
-
-#[cfg(not(unix))]
-async fn asked_to_stop() {
-    let _ = tokio::signal::ctrl_c().await;
 }

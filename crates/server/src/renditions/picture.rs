@@ -3,8 +3,9 @@
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
+use image::error::{LimitError, LimitErrorKind};
 use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder, ImageReader, ImageResult, Limits};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, ImageResult, Limits};
 
 /// The longest side of the large picture (protocol::blobs::Rendition).
 const LARGE: u32 = 2048;
@@ -41,6 +42,10 @@ pub(super) fn scale(bytes: &[u8], upright: Upright) -> ImageResult<Pictures> {
     limits.max_alloc = Some(MAX_MEMORY);
     reader.limits(limits);
     let mut decoder = reader.into_decoder()?;
+    // The limits that a decoder is given bound what it needs beside the picture: the picture itself is bounded here.
+    if decoder.total_bytes() > MAX_MEMORY {
+        return Err(ImageError::Limits(LimitError::from_kind(LimitErrorKind::InsufficientMemory)));
+    }
     let orientation = decoder.orientation()?;
     let mut picture = shrink(DynamicImage::from_decoder(decoder)?, LARGE);
     if upright == Upright::ByExif {

@@ -3,7 +3,7 @@
 use protocol::sync::Waiting;
 use server::alerts::{Seen, Troubles, phones_round, round};
 use server::clock::{DAY, HOUR, MINUTE, now};
-use server::config::{Listen, WatchConfig};
+use server::config::{Config, Listen, WatchConfig};
 use server::disk::Room;
 
 use crate::client::set;
@@ -15,8 +15,13 @@ fn listen() -> Listen {
     Listen { watch, ..Listen::default() }
 }
 
+fn with_mail(config: &mut Config) {
+    config.mail.smtp_url = Some("smtp://127.0.0.1:1".into());
+    config.mail.from = "Pem2 <pem2@localhost>".into();
+}
+
 async fn world() -> World {
-    World::with(listen(), |config| config.mail.smtp_url = Some("smtp://127.0.0.1:1".into())).await
+    World::with(listen(), with_mail).await
 }
 
 /// Recipients and subjects, in the order in which they were written.
@@ -64,8 +69,7 @@ async fn failures_and_an_old_backup_are_told() {
 #[tokio::test]
 async fn of_two_servers_one_tells() {
     let Some(world) = World::on_postgres_with(listen()).await else { return };
-    let mail = |config: &mut server::config::Config| config.mail.smtp_url = Some("smtp://127.0.0.1:1".into());
-    let (one, other) = (world.another(mail).await, world.another(mail).await);
+    let (one, other) = (world.another(with_mail).await, world.another(with_mail).await);
     let at = now();
     let seen = Seen { backup_age: Some(27 * HOUR), ..Seen::default() };
     let (mut first, mut second) = (Troubles::new("one".into()), Troubles::new("other".into()));

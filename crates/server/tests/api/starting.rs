@@ -21,16 +21,53 @@ async fn until<T>(mut look: impl AsyncFnMut() -> Option<T>) -> T {
         if let Some(found) = look().await {
             return found;
         }
-        assert!(started.elapsed() < Duration::from_secs(60), "it does not come to be");
+        assert!(started.elapsed() < Duration::from_secs(20), "it does not come to be");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
 
-fn spawn(mut command: Command) -> Child {
-    command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+/// A running program; killed when the test ends before it.
+struct Server(Child);
+
+impl Server {
+    fn start(command: &mut Command) -> Self {
+        Self(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap())
+    }
+
+    /// Its first line, or what it complained of.
+    fn first_line(&mut self) -> String {
+        let mut line = String::new();
+        BufReader::new(self.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        if line.is_empty() { self.words() } else { line.trim().to_owned() }
+    }
+
+    fn terminate(&self) {
+        assert!(Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap().success());
+    }
+
+    /// Waits for its end; what it wrote into its log.
+    fn words(&mut self) -> String {
+        let mut words = String::new();
+        self.0.stderr.take().unwrap().read_to_string(&mut words).unwrap();
+        words
+    }
+
+    fn stop(&mut self) -> String {
+        self.terminate();
+        let words = self.words();
+        assert!(self.0.wait().unwrap().success(), "{words}");
+        words
+    }
 }
 
-fn refused(mut command: Command) -> String {
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+fn refused(command: &mut Command) -> String {
     let Output { status, stderr, .. } = command.output().unwrap();
     assert!(!status.success());
     String::from_utf8(stderr).unwrap()
@@ -39,10 +76,6 @@ fn refused(mut command: Command) -> String {
 async fn status(address: &str, path: &str) -> Option<u16> {
     let answer = reqwest::get(format!("{address}{path}")).await.ok()?;
     Some(answer.status().as_u16())
-}
-
-fn terminate(child: &Child) {
-    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
 }
 
 #[tokio::test]
@@ -56,9 +89,8 @@ async fn a_server_lives_and_is_not_ready_until_its_tables_are_up_to_date() {
     let mut held = db.begin().await.unwrap();
     held.execute("LOCK TABLE migrations IN EXCLUSIVE MODE", vec![]).await.unwrap();
     let port = free_port();
-    let mut command = pem2(folder.path());
-    command.env("DATABASE_URL", &url).args(["serve", "--port", &port.to_string()]);
-    let mut server = spawn(command);
+    let mut command = pem2(&folder.path().join("data"));
+    let mut server = Server::start(command.env("DATABASE_URL", &url).args(["serve", "--port", &port.to_string()]));
     let address = format!("http://127.0.0.1:{port}");
     until(async || (status(&address, paths::HEALTH_LIVE).await == Some(200)).then_some(())).await;
     let client = Client::new(&address);
@@ -71,48 +103,36 @@ async fn a_server_lives_and_is_not_ready_until_its_tables_are_up_to_date() {
     assert_eq!(refused.code, ErrorCode::Unavailable);
 
     held.commit().await.unwrap();
-    let mut line = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    assert_eq!(line.trim(), format!("listening on {address}"));
+    assert_eq!(server.first_line(), format!("listening on {address}"));
     assert_eq!(status(&address, paths::HEALTH_READY).await, Some(200));
-    terminate(&server);
-    assert!(server.wait().unwrap().success());
+    server.stop();
 }
 
-async fn two_start_at_once(database: Option<&str>) {
+fn four_start_at_once(database: Option<&str>) {
     let folder = tempfile::tempdir().unwrap();
-    let servers: Vec<Child> = (0..4)
-        .map(|_| {
-            let mut command = pem2(&folder.path().join("data"));
-            command.args(["serve", "--port", "0"]);
-            if let Some(url) = database {
-                command.env("DATABASE_URL", url);
-            }
-            spawn(command)
-        })
-        .collect();
+    let start = |_| {
+        let mut command = pem2(&folder.path().join("data"));
+        command.envs(database.map(|url| ("DATABASE_URL", url))).args(["serve", "--port", "0"]);
+        Server::start(&mut command)
+    };
+    let servers: Vec<Server> = (0..4).map(start).collect();
     for mut server in servers {
-        let mut line = String::new();
-        BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let mut words = String::new();
-        if !line.starts_with("listening on") {
-            server.stderr.take().unwrap().read_to_string(&mut words).unwrap();
-        }
-        assert!(line.starts_with("listening on"), "{words}");
-        terminate(&server);
-        assert!(server.wait().unwrap().success());
+        let line = server.first_line();
+        assert!(line.starts_with("listening on"), "{line}");
+        // At once: a wish to stop is heard from the beginning.
+        server.stop();
     }
 }
 
 #[tokio::test]
 async fn servers_that_start_at_once_on_an_empty_sqlite_take_turns() {
-    two_start_at_once(None).await;
+    four_start_at_once(None);
 }
 
 #[tokio::test]
 async fn servers_that_start_at_once_on_an_empty_postgresql_take_turns() {
     let Some(url) = postgres().await else { return };
-    two_start_at_once(Some(&url)).await;
+    four_start_at_once(Some(&url));
 }
 
 fn open_to_others(path: &Path) {
@@ -122,24 +142,18 @@ fn open_to_others(path: &Path) {
 
 #[tokio::test]
 async fn a_data_folder_or_database_that_others_can_read_is_refused_unless_that_is_wished() {
-    for file in [None, Some("pem2.db")] {
+    for file in ["", "pem2.db"] {
         let folder = tempfile::tempdir().unwrap();
-        assert!(pem2(folder.path()).arg("migrate").output().unwrap().status.success());
-        open_to_others(&file.map_or_else(|| folder.path().to_owned(), |file| folder.path().join(file)));
-        let mut command = pem2(folder.path());
-        command.args(["serve", "--port", "0"]);
-        let words = refused(command);
+        let data = folder.path().join("data");
+        assert!(pem2(&data).arg("migrate").output().unwrap().status.success());
+        Server::start(pem2(&data).args(["serve", "--port", "0"])).first_line().strip_prefix("listening on").unwrap();
+        open_to_others(&data.join(file));
+        let words = refused(pem2(&data).args(["serve", "--port", "0"]));
         assert!(words.contains("chmod") && words.contains("--allow-open-files"), "{words}");
-        let mut command = pem2(folder.path());
-        command.args(["serve", "--port", "0", "--allow-open-files"]);
-        let mut server = spawn(command);
-        let mut line = String::new();
-        BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let mut server = Server::start(pem2(&data).args(["serve", "--port", "0", "--allow-open-files"]));
+        let line = server.first_line();
         assert!(line.starts_with("listening on"), "{line}");
-        terminate(&server);
-        server.wait().unwrap();
-        let mut words = String::new();
-        server.stderr.take().unwrap().read_to_string(&mut words).unwrap();
+        let words = server.stop();
         assert!(words.contains("WARN") && words.contains("chmod"), "{words}");
     }
 }
@@ -150,8 +164,7 @@ async fn a_line_to_postgresql_that_must_be_encrypted_is_never_an_open_one() {
     let folder = tempfile::tempdir().unwrap();
     for mode in ["require", "verify-ca", "verify-full"] {
         let mut command = pem2(folder.path());
-        command.env("DATABASE_URL", format!("{url}&sslmode={mode}")).arg("migrate");
-        let words = refused(command);
+        let words = refused(command.env("DATABASE_URL", format!("{url}&sslmode={mode}")).arg("migrate"));
         assert!(words.contains("TLS") && words.contains("sslmode"), "{mode}: {words}");
     }
 }
@@ -173,21 +186,17 @@ async fn a_server_that_is_asked_to_stop_says_so_first_and_answers_meanwhile() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = pem2(&folder.path().join("data"));
     command.env("PEM2_DRAIN_SECONDS", "3").env("PEM2_LOG_FORMAT", "json").args(["serve", "--port", "0"]);
-    let mut server = spawn(command);
-    let mut line = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let address = line.trim().strip_prefix("listening on ").unwrap().to_owned();
+    let mut server = Server::start(&mut command);
+    let address = server.first_line().strip_prefix("listening on ").unwrap().to_owned();
     assert_eq!(status(&address, paths::HEALTH_READY).await, Some(200));
     let asked = Instant::now();
-    terminate(&server);
+    server.terminate();
     until(async || (status(&address, paths::HEALTH_READY).await == Some(503)).then_some(())).await;
     assert_eq!(status(&address, paths::HEALTH_LIVE).await, Some(200));
-    assert!(server.wait().unwrap().success());
+    let log = server.words();
     assert!(asked.elapsed() >= Duration::from_secs(3));
 
     // Every line of the log is an object; that of a request says what was asked, never with what.
-    let mut log = String::new();
-    server.stderr.take().unwrap().read_to_string(&mut log).unwrap();
     let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let request = lines.iter().find(|line| line["path"] == paths::HEALTH_READY).unwrap();
     assert_eq!((&request["method"], &request["status"]), (&"GET".into(), &200.into()), "{request}");
