@@ -38,7 +38,7 @@ pub(super) async fn run(config: &Config, listen: Listen) -> Result<(), CliError>
     let before = starting::answer(TcpListener::from_std(listener.try_clone()?)?);
     let app = tokio::select! {
         app = App::start(config, listen, stopping.clone()) => app?,
-        () = wish.to_stop() => return Ok(()),
+        () = wish.comes() => return Ok(()),
     };
     before.end().await;
     let listener = TcpListener::from_std(listener)?;
@@ -49,7 +49,7 @@ pub(super) async fn run(config: &Config, listen: Listen) -> Result<(), CliError>
     let mut beside = beside(&app);
     let asked_app = app.clone();
     tokio::spawn(async move {
-        wish.to_stop().await;
+        wish.comes().await;
         tracing::info!("stopping");
         asked_app.leaving.begin();
         tokio::time::sleep(leave_slowly).await;

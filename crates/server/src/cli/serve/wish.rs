@@ -19,7 +19,7 @@ impl Wish {
     }
 
     /// Waits for it.
-    pub async fn to_stop(&mut self) {
+    pub async fn comes(&mut self) {
         let [terminate, interrupt] = &mut self.signals;
         tokio::select! {
             () = one(terminate) => {}
@@ -43,7 +43,7 @@ impl Wish {
     }
 
     /// Waits for it.
-    pub async fn to_stop(&mut self) {
+    pub async fn comes(&mut self) {
         let _ = tokio::signal::ctrl_c().await;
     }
 }
