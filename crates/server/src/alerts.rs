@@ -49,8 +49,15 @@ pub async fn run(app: Arc<App>) {
     }
 }
 
-async fn look(app: &App) -> Seen {
-    Seen { room: disk::room_in(&app.data).await, totals: app.metrics.totals(), backup_age: None }
+/// What there is to see now.
+pub async fn look(app: &App) -> Seen {
+    let (room, backup_age) = tokio::join!(disk::room_in(&app.data), backup_age(app));
+    Seen { room, totals: app.metrics.totals(), backup_age }
+}
+
+/// Milliseconds since the last backup; nothing where nobody knows of one.
+pub async fn backup_age(app: &App) -> Option<i64> {
+    alerts::last_backup(&app.db).await.ok().flatten().map(|at| clock::now() - at)
 }
 
 /// Judges what was seen, and tells the owner what is new of it.

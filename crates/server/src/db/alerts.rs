@@ -22,6 +22,17 @@ pub async fn end(tx: &mut Tx, name: &str, now: i64) -> Result<bool, DbError> {
     Ok(tx.execute(sql, values![name, now]).await? == 1)
 }
 
+/// When the last backup was made that is good; when the first was begun where none was good yet; nothing where this server
+/// makes none, or its tables know of none yet.
+pub async fn last_backup(db: &Db) -> Result<Option<i64>, DbError> {
+    if db.one("SELECT step FROM migrations WHERE name = 'backups'", vec![]).await?.is_none() {
+        return Ok(None);
+    }
+    let sql =
+        "SELECT COALESCE(MAX(CASE WHEN failure IS NULL THEN finished_at END), MIN(started_at)) AS at FROM backups";
+    db.one(sql, vec![]).await?.map_or(Ok(None), |row| row.maybe_int("at"))
+}
+
 /// The names of those that are not over.
 pub async fn open(db: &Db) -> Result<Vec<String>, DbError> {
     let rows = db.all("SELECT name FROM alerts WHERE over_at IS NULL ORDER BY name", vec![]).await?;

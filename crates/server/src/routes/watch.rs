@@ -13,7 +13,7 @@ use super::NO_STORE;
 use crate::app::App;
 use crate::error::AppError;
 use crate::metrics::Now;
-use crate::{disk, readiness};
+use crate::{alerts, disk, readiness};
 
 /// The media type of OpenMetrics.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -44,7 +44,7 @@ pub async fn metrics(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<
         connections: app.db.connections(),
         letters: readiness::queue(&app).await.map(|(waiting, _)| waiting),
         memory: disk::resident_memory(),
-        backup_age: None,
+        backup_age: alerts::backup_age(&app).await,
     };
     let text = app.metrics.text(now).map_err(|error| AppError::internal(&error))?;
     Ok((NO_STORE, [(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response())

@@ -1,7 +1,7 @@
 //! Letters to whoever must do something, once a day, and one when it is over.
 
 use protocol::sync::Waiting;
-use server::alerts::{Seen, Troubles, phones_round, round};
+use server::alerts::{Seen, Troubles, look, phones_round, round};
 use server::clock::{DAY, HOUR, MINUTE, now};
 use server::config::{Config, Listen, WatchConfig};
 use server::disk::Room;
@@ -98,4 +98,34 @@ async fn admins_hear_of_phones_that_are_silent_with_unsent_work_and_when_they_ar
     let letters = told(now() + 3 * DAY + 3 * HOUR).await;
     assert_eq!(letters.len(), 2);
     assert!(letters[1].1.contains("well again"), "{letters:?}");
+}
+
+crate::on_both_databases!(the_age_of_the_last_good_backup_is_read_where_backups_are_made);
+
+async fn the_age_of_the_last_good_backup_is_read_where_backups_are_made(world: World) {
+    let db = &world.app.db;
+    for statement in [
+        "CREATE TABLE IF NOT EXISTS backups (id TEXT PRIMARY KEY, started_at BIGINT NOT NULL, finished_at BIGINT, failure TEXT)",
+        "INSERT INTO migrations (step, name, at) VALUES (6, 'backups', 0) ON CONFLICT DO NOTHING",
+    ] {
+        db.execute(statement, vec![]).await.unwrap();
+    }
+    assert_eq!(look(&world.app).await.backup_age, None, "none was ever begun");
+    let hours = async || look(&world.app).await.backup_age.map(|age| (age + MINUTE) / HOUR);
+    let note = async |id: &str, began: i64, ended: Option<i64>, failure: Option<&str>| {
+        let text = |value: Option<String>| value.unwrap_or_else(|| "NULL".into());
+        let at = |hours: i64| now() - hours * HOUR;
+        let (began, ended) = (at(began), text(ended.map(|hours| at(hours).to_string())));
+        let failure = text(failure.map(|words| format!("'{words}'")));
+        let sql = format!(
+            "INSERT INTO backups (id, started_at, finished_at, failure) VALUES ('{id}', {began}, {ended}, {failure})"
+        );
+        db.execute(sqlx::AssertSqlSafe(sql), vec![]).await.unwrap();
+    };
+    note("first", 50, Some(50), Some("no room")).await;
+    assert_eq!(hours().await, Some(50), "since somebody wanted one");
+    note("good", 30, Some(30), None).await;
+    note("bad", 3, Some(3), Some("no room")).await;
+    note("under way", 0, None, None).await;
+    assert_eq!(hours().await, Some(30), "a bad one is none, nor is one under way");
 }
