@@ -16,6 +16,9 @@ pub struct LoginRequest {
     /// What the phone calls itself, for the list of sessions.
     #[serde(default)]
     pub device_name: String,
+    /// Six digits of the authenticator, or a recovery code, once the server has asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_factor: Option<String>,
 }
 
 /// Chooses the first password.
@@ -89,9 +92,12 @@ pub struct InviteResponse {
     pub user: UserId,
     /// The one-time code to hand over. Shown once; the server keeps only its hash.
     pub set_up_code: String,
+    /// The code goes to the person's e-mail address too.
+    #[serde(default)]
+    pub by_letter: bool,
 }
 
 /// The shortest password that may be chosen, in characters (NIST SP 800-63B asks for 8; phones remember the rest).
 pub const PASSWORD_MIN: usize = 10;
-/// The longest, in characters.
+/// The longest, in characters. Within these bounds what is easy to guess is refused too.
 pub const PASSWORD_MAX: usize = 200;

@@ -24,13 +24,13 @@ pub enum ErrorCode {
     SignInNeeded,
     /// User name and password do not match.
     BadCredentials,
-    /// The account is switched off.
+    /// The account is switched off or locked.
     AccountInactive,
-    /// The set-up code is wrong, used or too old.
+    /// The set-up code or reset code is wrong, used or too old.
     BadSetUpCode,
     /// A password must be chosen with a set-up code first.
     SetUpNeeded,
-    /// The new password is too short or too common.
+    /// The new password is too short or easy to guess.
     WeakPassword,
     /// Too many tries or requests.
     TooMany,
@@ -54,6 +54,12 @@ pub enum ErrorCode {
     Unavailable,
     /// Something went wrong on the server; it wrote it down.
     Internal,
+    /// The password was right; send it again with a code of the authenticator, or a recovery code.
+    SecondFactorNeeded,
+    /// The code of the authenticator or the recovery code is wrong or was used.
+    BadSecondFactor,
+    /// Whoever is signed in did not give the own password rightly.
+    WrongPassword,
     /// A code of a later version.
     #[serde(other)]
     Other,

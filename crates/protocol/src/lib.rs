@@ -3,6 +3,7 @@
 //! Formats only grow: fields are added with a default, meanings never change, a snapshot test holds every shape.
 //! Never here: behaviour beyond validation.
 
+pub mod account;
 pub mod auth;
 pub mod blobs;
 pub mod error;

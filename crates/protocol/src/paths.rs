@@ -8,6 +8,20 @@ pub const SET_UP: &str = "/auth/set-up";
 pub const REFRESH: &str = "/auth/refresh";
 /// Ends the session of this device.
 pub const LOGOUT: &str = "/auth/logout";
+/// Asks for a letter with a reset code, `POST`.
+pub const FORGOT: &str = "/auth/forgot";
+/// Chooses a new password with a reset code, `POST`.
+pub const RESET: &str = "/auth/reset";
+/// How the own account stands, `GET`.
+pub const ACCOUNT: &str = "/account";
+/// Changes the own password, `POST`.
+pub const PASSWORD: &str = "/account/password";
+/// Begins a second factor, `POST`; `/confirm` and `/end` below it.
+pub const SECOND_FACTOR: &str = "/account/second-factor";
+/// The own sessions, `GET`; `DELETE /{id}` ends one, `POST /end-others` all but this one.
+pub const SESSIONS: &str = "/account/sessions";
+/// What happened to the own account, `GET ?before={id}`.
+pub const SIGN_INS: &str = "/account/sign-ins";
 /// Hands in edits.
 pub const PUSH: &str = "/sync/push";
 /// Asks for rows after a cursor.
@@ -18,8 +32,11 @@ pub const EVENTS: &str = "/events";
 pub const BLOBS: &str = "/blobs";
 /// `/photos/{photo}/{rendition}`: the bytes of a photo for whoever may see its work order.
 pub const PHOTOS: &str = "/photos";
-/// Makes an account and its set-up code, `POST`; admins only.
+/// Makes an account and its set-up code, `POST`; how accounts stand, `GET`; admins only. Below `/{user}`: `POST /reset`,
+/// `/lock`, `/unlock` and `/second-factor/end`; `GET /sessions`, `DELETE /sessions/{id}` and `POST /sessions/end-all`.
 pub const USERS: &str = "/admin/users";
+/// What happened to accounts, `GET ?user={id}&before={id}`; admins only.
+pub const ALL_SIGN_INS: &str = "/admin/sign-ins";
 /// Phones, when they were heard of and what waits on them, `GET`: the office sees every one, others their own.
 pub const PHONES: &str = "/sync/phones";
 /// Hands in edits of somebody else, out of a parcel, `POST`; the office only.

@@ -67,6 +67,8 @@ enum CliError {
     #[error(transparent)]
     Invite(#[from] crate::people::InviteError),
     #[error(transparent)]
+    Account(#[from] crate::auth::AccountError),
+    #[error(transparent)]
     Demo(#[from] crate::demo::DemoError),
     #[error(transparent)]
     Io(#[from] std::io::Error),

@@ -46,6 +46,11 @@ impl AppError {
         Self::new(ErrorCode::SignInNeeded, "sign in")
     }
 
+    /// The account is locked.
+    pub fn locked() -> Self {
+        Self::new(ErrorCode::AccountInactive, "this account is locked")
+    }
+
     /// There is no such thing, as far as this person may know.
     pub fn not_found() -> Self {
         Self::new(ErrorCode::NotFound, "no such thing")
@@ -73,9 +78,14 @@ const fn status(code: ErrorCode) -> StatusCode {
     match code {
         ErrorCode::BadRequest | ErrorCode::Other => StatusCode::BAD_REQUEST,
         ErrorCode::SignInNeeded | ErrorCode::BadCredentials => StatusCode::UNAUTHORIZED,
-        ErrorCode::AccountInactive | ErrorCode::BadSetUpCode | ErrorCode::SetUpNeeded | ErrorCode::Forbidden => {
-            StatusCode::FORBIDDEN
-        }
+        // Not 401 for what a person may simply type again: to the app that means that its access token is over.
+        ErrorCode::AccountInactive
+        | ErrorCode::BadSetUpCode
+        | ErrorCode::SetUpNeeded
+        | ErrorCode::SecondFactorNeeded
+        | ErrorCode::BadSecondFactor
+        | ErrorCode::WrongPassword
+        | ErrorCode::Forbidden => StatusCode::FORBIDDEN,
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
         ErrorCode::EpochChanged | ErrorCode::OffsetMismatch | ErrorCode::Conflict => StatusCode::CONFLICT,
         ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

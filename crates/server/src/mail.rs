@@ -38,6 +38,7 @@ pub enum MailError {
 pub struct Mail {
     way: Option<Way>,
     queued: Notify,
+    public_url: Option<String>,
 }
 
 struct Way {
@@ -53,12 +54,17 @@ impl Mail {
             let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?;
             Ok::<_, MailError>(Way { server: server.build(), from: config.from.parse()? })
         });
-        Ok(Self { way: way.transpose()?, queued: Notify::new() })
+        Ok(Self { way: way.transpose()?, queued: Notify::new(), public_url: config.public_url.clone() })
     }
 
     /// Whether letters can be sent.
     pub const fn is_there(&self) -> bool {
         self.way.is_some()
+    }
+
+    /// The address for links in letters, where the owner has named one.
+    pub fn public_url(&self) -> Option<&str> {
+        self.public_url.as_deref()
     }
 
     /// Puts a letter into the queue with the transaction; `false`: there is no mail server, nothing was queued.

@@ -9,11 +9,15 @@ use protocol::error::ErrorCode;
 use sync::server::{ServerStore, install};
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::auth::{set_up_code, sign_in};
 use crate::clock;
 use crate::db::accounts::{self, Account};
-use crate::db::{DbError, audit, companies};
+use crate::db::mail::Letter;
+use crate::db::{DbError, audit, companies, sign_ins};
 use crate::error::AppError;
+use crate::letters;
+use crate::mail::Mail;
 use crate::sync_store::{SqlStore, SqlTx};
 
 /// Why a person could not be invited.
@@ -52,6 +56,40 @@ pub async fn invite(
     request: &InviteRequest,
     address: &str,
 ) -> Result<InviteResponse, InviteError> {
+    make(store, (company, by), request, address, |_| None).await
+}
+
+/// As [`invite`]; where the person has an e-mail address and there is a mail server, the code goes by letter too.
+pub async fn invite_by_letter(
+    app: &App,
+    company: CompanyId,
+    by: UserId,
+    request: &InviteRequest,
+    address: &str,
+) -> Result<InviteResponse, InviteError> {
+    let to = request.email.trim();
+    if to.is_empty() || !app.mail.is_there() {
+        return invite(&app.store, company, Some(by), request, address).await;
+    }
+    let company_name = name_of(&app.store, company).await?;
+    let login = letters::login_at(&sign_in::tidy(&request.login), companies::named(&app.db, company).await?);
+    let letter = |code: &str| {
+        let (company_name, login) = (company_name.as_str(), login.as_str());
+        let words = letters::Code { to, company_name, login, code, link: app.mail.public_url() };
+        Some((&app.mail, letters::invited(company, &words)))
+    };
+    let invited = make(&app.store, (company, Some(by)), request, address, letter).await?;
+    app.mail.look();
+    Ok(invited)
+}
+
+async fn make<'a>(
+    store: &SqlStore,
+    (company, by): (CompanyId, Option<UserId>),
+    request: &InviteRequest,
+    address: &str,
+    letter: impl FnOnce(&str) -> Option<(&'a Mail, Letter)>,
+) -> Result<InviteResponse, InviteError> {
     let code = set_up_code::fresh()?;
     let now = clock::now();
     let mut tx = store.begin(company).await?;
@@ -69,12 +107,21 @@ pub async fn invite(
         company,
         user: Some(by),
         address,
-        event: "invited",
-        detail: format!("{} {}", account.user, account.login),
+        event: sign_ins::INVITED,
+        detail: sign_ins::about(account.user, &account.login),
     };
     audit::write(tx.database(), entry, now).await?;
+    let by_letter = match letter(&code) {
+        Some((mail, letter)) => mail.queue(tx.database(), &letter, now).await?,
+        None => false,
+    };
     sync::server::PushTx::commit(tx).await?;
-    Ok(InviteResponse { user: account.user, set_up_code: code })
+    Ok(InviteResponse { user: account.user, set_up_code: code, by_letter })
+}
+
+async fn name_of(store: &SqlStore, company: CompanyId) -> Result<String, DbError> {
+    let rows = store.rows(company, &[Key::new(Entity::Company, company.0)]).await?;
+    Ok(rows.first().and_then(|row| row.read()).map(|named: Company| named.name).unwrap_or_default())
 }
 
 /// Writes an account and its person's row.

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, MatchedPath, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::ids::{CompanyId, UserId};
@@ -161,6 +161,14 @@ pub fn is_secure(listen: &Listen, headers: &HeaderMap) -> bool {
 fn last(headers: &HeaderMap, name: &str) -> Option<String> {
     let value = headers.get_all(name).iter().next_back()?.to_str().ok()?;
     value.rsplit(',').next().map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
+}
+
+/// An identifier in the query of an address, `?before=0190…`.
+pub fn asked_for(uri: &Uri, name: &str) -> Result<Option<Uuid>, AppError> {
+    let mut pairs = uri.query().unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
+    let Some((_, value)) = pairs.find(|(key, _)| *key == name) else { return Ok(None) };
+    let wrong = |_| AppError::new(ErrorCode::BadRequest, format!("{name} is not an identifier"));
+    value.parse().map(Some).map_err(wrong)
 }
 
 /// A JSON body, refused in the words of `protocol::error`.

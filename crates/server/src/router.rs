@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, patch, post};
+use axum::routing::{delete, get, patch, post};
 use protocol::blobs::CHUNK;
 use protocol::error::ErrorCode;
 use protocol::paths;
@@ -31,6 +31,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route(paths::SET_UP, post(routes::auth::set_up))
         .route(paths::REFRESH, post(routes::auth::refresh))
         .route(paths::LOGOUT, post(routes::auth::logout))
+        .route(paths::FORGOT, post(routes::auth::forgot))
+        .route(paths::RESET, post(routes::auth::reset))
+        .merge(own_account())
+        .merge(accounts())
         .route(paths::PUSH, post(routes::sync::push).layer(DefaultBodyLimit::max(PUSH_LIMIT)))
         .route(paths::PULL, post(routes::sync::pull))
         .route(paths::EVENTS, get(routes::events::events))
@@ -40,7 +44,7 @@ pub fn router(app: Arc<App>) -> Router {
             patch(routes::blobs::append).head(routes::blobs::offset).layer(DefaultBodyLimit::max(CHUNK + SMALL_LIMIT)),
         )
         .route(&format!("{}/{{photo}}/{{rendition}}", paths::PHOTOS), get(routes::photos::photo))
-        .route(paths::USERS, post(routes::admin::invite))
+        .route(paths::USERS, post(routes::admin::invite).get(routes::users::all))
         .route(paths::PHONES, get(routes::admin::phones))
         .route(paths::HAND_IN, post(routes::sync::hand_in).layer(DefaultBodyLimit::max(PUSH_LIMIT)))
         .route(paths::HEALTH, get(routes::health::health))
@@ -57,6 +61,35 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&app), security::headers))
         .layer(from_fn_with_state(Arc::clone(&app), request::frame))
         .with_state(app)
+}
+
+/// For everybody who is signed in.
+fn own_account() -> Router<Arc<App>> {
+    let (factor, sessions) = (paths::SECOND_FACTOR, paths::SESSIONS);
+    Router::new()
+        .route(paths::ACCOUNT, get(routes::account::state))
+        .route(paths::PASSWORD, post(routes::account::password))
+        .route(factor, post(routes::account::begin_second_factor))
+        .route(&format!("{factor}/confirm"), post(routes::account::confirm_second_factor))
+        .route(&format!("{factor}/end"), post(routes::account::end_second_factor))
+        .route(sessions, get(routes::account::open_sessions))
+        .route(&format!("{sessions}/end-others"), post(routes::account::end_others))
+        .route(&format!("{sessions}/{{session}}"), delete(routes::account::end_session))
+        .route(paths::SIGN_INS, get(routes::account::sign_ins))
+}
+
+/// For admins.
+fn accounts() -> Router<Arc<App>> {
+    let user = format!("{}/{{user}}", paths::USERS);
+    Router::new()
+        .route(&format!("{user}/reset"), post(routes::users::issue_reset))
+        .route(&format!("{user}/lock"), post(routes::users::lock))
+        .route(&format!("{user}/unlock"), post(routes::users::unlock))
+        .route(&format!("{user}/second-factor/end"), post(routes::users::end_second_factor))
+        .route(&format!("{user}/sessions"), get(routes::users::open_sessions))
+        .route(&format!("{user}/sessions/end-all"), post(routes::users::end_all))
+        .route(&format!("{user}/sessions/{{session}}"), delete(routes::users::end_session))
+        .route(paths::ALL_SIGN_INS, get(routes::users::sign_ins))
 }
 
 async fn wrong_method() -> AppError {

@@ -1,5 +1,6 @@
 //! Routes: extract, authorise, call, answer. Never here: SQL, business rules.
 
+pub mod account;
 pub mod admin;
 mod ahead;
 pub mod app_files;
@@ -9,6 +10,7 @@ pub mod events;
 pub mod health;
 pub mod photos;
 pub mod sync;
+pub mod users;
 pub mod watch;
 
 use axum::http::{HeaderName, HeaderValue, header};

@@ -63,7 +63,8 @@ impl Account for AppAccount {
     fn sign_in(&self, login: String, password: String) -> Later<Result<(), SignInError>> {
         let driver = self.0.clone();
         Box::pin(async move {
-            let request = LoginRequest { login, password, device: Driver::device(), device_name: device_name() };
+            let (device, device_name) = (Driver::device(), device_name());
+            let request = LoginRequest { login, password, device, device_name, second_factor: None };
             let answer = driver.api.login(&request).await;
             enter(driver, answer).await
         })

@@ -45,7 +45,8 @@ impl Oracle {
         };
         let Person { login, password } = person;
         let (login, password, device) = (login.into(), password.into(), oracle.device);
-        let login = LoginRequest { login, password, device, device_name: "end-to-end tests".into() };
+        let device_name = "end-to-end tests".into();
+        let login = LoginRequest { login, password, device, device_name, second_factor: None };
         let session: Session = oracle.post(paths::LOGIN, &login).await?;
         oracle.token = session.access_token;
         oracle.look_again().await?;

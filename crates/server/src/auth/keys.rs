@@ -12,13 +12,23 @@ pub struct Keys {
     pub refresh: [u8; 32],
     /// Signs cursors.
     pub cursor: [u8; 32],
+    /// Seals secrets that are kept ([`crate::sealed`]).
+    pub sealed: [u8; 32],
+    /// Makes the hashes of recovery codes, which must be short and last for years.
+    pub recovery: [u8; 32],
 }
 
 impl Keys {
     /// The keys that belong to `secret`.
     pub fn derive(secret: &str) -> Self {
         let key = |purpose: &str| mac(secret.as_bytes(), purpose.as_bytes());
-        Self { access: key("pem2 access token"), refresh: key("pem2 refresh token"), cursor: key("pem2 cursor") }
+        Self {
+            access: key("pem2 access token"),
+            refresh: key("pem2 refresh token"),
+            cursor: key("pem2 cursor"),
+            sealed: key("pem2 sealed"),
+            recovery: key("pem2 recovery code"),
+        }
     }
 }
 

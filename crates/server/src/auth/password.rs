@@ -1,5 +1,6 @@
 //! Passwords: Argon2id with the parameters of OWASP's first row (19 MiB, two rounds, one lane), one at a time for every
-//! processor, off the threads that answer requests.
+//! processor, off the threads that answer requests. What may be chosen is decided by how many guesses it takes (zxcvbn,
+//! NIST SP 800-63B section 5.1.1.2), never by which sorts of characters are in it.
 
 use std::sync::Arc;
 
@@ -15,33 +16,8 @@ use crate::error::AppError;
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$cGVtMi1ub2JvZHktaGVyZQ$8Z1W0xTgC8mT3vVqk1t2rZ0v5m5l6cJ9m3m8n2p0q7s";
 
-/// Passwords of ten characters and more that are tried first by whoever guesses.
-const COMMON: [&str; 24] = [
-    "0123456789",
-    "0987654321",
-    "1234567890",
-    "12345678910",
-    "123456789a",
-    "1q2w3e4r5t",
-    "1qaz2wsx3edc",
-    "abcdefghij",
-    "administrator",
-    "asdfghjkl;",
-    "baseball123",
-    "electrician",
-    "football123",
-    "iloveyou123",
-    "letmein123",
-    "master1234",
-    "password01",
-    "password12",
-    "password123",
-    "password1234",
-    "qwerty1234",
-    "qwerty12345",
-    "qwertyuiop",
-    "welcome123",
-];
+/// How much of a password its guessing is tried on: more takes long, and makes no guessable password a good one.
+const TRIED: usize = 72;
 
 /// Checks and makes hashes.
 pub struct Passwords {
@@ -72,6 +48,15 @@ impl Passwords {
         .await
     }
 
+    /// Refuses a password that is too short, too long or easy to guess.
+    pub async fn check(&self, password: &str, about: About<'_>) -> Result<(), AppError> {
+        let (password, about) = (password.to_owned(), about.words());
+        match self.run(move || weakness(&password, &about)).await? {
+            None => Ok(()),
+            Some(words) => Err(AppError::new(ErrorCode::WeakPassword, words)),
+        }
+    }
+
     /// The hash of a password.
     pub async fn hash(&self, password: String) -> Result<String, AppError> {
         self.run(move || hash_now(&password)).await?.ok_or_else(AppError::unavailable)
@@ -97,16 +82,48 @@ pub fn hash_now(password: &str) -> Option<String> {
     argon.hash_password(password.as_bytes(), &salt).ok().map(|h| h.to_string())
 }
 
-/// Refuses passwords that are too short, too long, common, one character over and over, or the login itself.
-pub fn check_strength(password: &str, login: &str) -> Result<(), AppError> {
+/// Whose password it shall be, in the words that whoever guesses tries first.
+#[derive(Clone, Copy, Debug)]
+pub struct About<'a> {
+    /// User name.
+    pub login: &'a str,
+    /// Full name.
+    pub name: &'a str,
+    /// The company's name.
+    pub company: &'a str,
+}
+
+impl About<'_> {
+    /// The names, and each of their words.
+    fn words(&self) -> Vec<String> {
+        let whole = [self.login, self.name, self.company];
+        let words = whole.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+        let all = whole.iter().copied().chain(words).map(str::trim).filter(|word| word.chars().count() > 2);
+        all.map(|word| word.chars().take(TRIED).collect::<String>().to_lowercase()).take(24).collect()
+    }
+}
+
+/// Why a password may not be chosen, in plain words; `None`: it may. Refused are those outside of the bounds, and those
+/// that are found within 10¹⁰ guesses (zxcvbn's score below 3).
+fn weakness(password: &str, about: &[String]) -> Option<String> {
     let length = password.chars().count();
-    let lower = password.to_lowercase();
-    let first = password.chars().next();
-    let weak = !(PASSWORD_MIN..=PASSWORD_MAX).contains(&length)
-        || COMMON.contains(&lower.as_str())
-        || password.chars().all(|c| Some(c) == first)
-        || lower.replace(login, "").chars().count() < PASSWORD_MIN / 2;
-    if weak { Err(AppError::new(ErrorCode::WeakPassword, "choose a longer or less common password")) } else { Ok(()) }
+    if length < PASSWORD_MIN {
+        return Some(format!("choose a password of at least {PASSWORD_MIN} characters"));
+    }
+    if length > PASSWORD_MAX {
+        return Some(format!("choose a password of at most {PASSWORD_MAX} characters"));
+    }
+    let tried: String = password.chars().take(TRIED).collect();
+    let about: Vec<&str> = about.iter().map(String::as_str).collect();
+    let guessed = zxcvbn::zxcvbn(&tried, &about);
+    if guessed.score() >= zxcvbn::Score::Three {
+        return None;
+    }
+    let why = guessed.feedback().and_then(|feedback| feedback.warning()).map(|warning| format!(" {warning}"));
+    let why = why.unwrap_or_default();
+    Some(format!(
+        "this password is easy to guess.{why} Choose three or four words that have nothing to do with each other."
+    ))
 }
 
 #[cfg(test)]
@@ -114,12 +131,53 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
+    const MIKE: About<'_> = About { login: "mike", name: "Mike Donnelly", company: "Harbor Pine Electric (demo)" };
+
+    fn is_weak(password: &str) -> bool {
+        weakness(password, &MIKE.words()).is_some()
+    }
+
     #[test]
-    fn weak_passwords_are_refused() {
-        for weak in ["short", "1234567890", "PASSWORD123", "aaaaaaaaaaaa", "mike-mike-mike", &"x".repeat(500)] {
-            assert!(check_strength(weak, "mike").is_err(), "{weak}");
+    fn what_is_short_long_or_easy_to_guess_is_refused() {
+        for weak in [
+            "short",
+            "1234567890",
+            "PASSWORD123",
+            "P@ssw0rd2024",
+            "aaaaaaaaaaaa",
+            "qwertyuiop",
+            "electrician",
+            "01/02/1984",
+            "mike-mike-mike",
+            "mikedonnelly",
+            "Donnelly2024",
+            "harborpine",
+            &"ab".repeat(60),
+            &"x".repeat(500),
+        ] {
+            assert!(is_weak(weak), "{weak}");
         }
-        assert!(check_strength("harbor-pine-demo", "mike").is_ok());
+    }
+
+    #[test]
+    fn a_few_words_are_good_and_so_is_the_password_of_the_demonstration() {
+        for good in ["harbor-pine-demo", "my long new password", "copper kettle under stairs", "vX7#qLm2!tRw"] {
+            assert!(!is_weak(good), "{good}");
+        }
+    }
+
+    #[test]
+    fn the_reason_is_said_in_words() {
+        let words = weakness("electrician", &MIKE.words()).unwrap();
+        assert!(words.starts_with("this password is easy to guess."), "{words}");
+    }
+
+    #[test]
+    fn a_long_password_is_judged_in_no_time() {
+        let started = std::time::Instant::now();
+        let long: String = "correct horse battery staple 1984 ".repeat(9).chars().take(PASSWORD_MAX).collect();
+        weakness(&long, &MIKE.words());
+        assert!(started.elapsed() < std::time::Duration::from_secs(2), "{:?}", started.elapsed());
     }
 
     #[tokio::test]

@@ -1,4 +1,4 @@
-//! One-time codes with which an invited person chooses the first password. Short enough to be read out over the phone:
+//! One-time codes with which a person chooses the first password, or another when it was forgotten. Short enough to be read out over the phone:
 //! ten letters and digits, 50 bits, of which only the hash is kept.
 
 use crate::auth::keys::fingerprint;
@@ -21,7 +21,12 @@ pub fn fresh() -> Result<String, getrandom::Error> {
 
 /// What is stored of a code: the same however it was typed.
 pub fn hash(typed: &str) -> String {
-    let plain: String = typed
+    fingerprint(&plain(typed))
+}
+
+/// The letters and digits of a code, without what people confuse.
+pub(super) fn plain(typed: &str) -> String {
+    typed
         .chars()
         .filter(char::is_ascii_alphanumeric)
         .map(|c| match c.to_ascii_uppercase() {
@@ -29,8 +34,7 @@ pub fn hash(typed: &str) -> String {
             'I' | 'L' => '1',
             c => c,
         })
-        .collect();
-    fingerprint(&plain)
+        .collect()
 }
 
 #[cfg(test)]

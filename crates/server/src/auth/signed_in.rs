@@ -28,7 +28,8 @@ pub struct SignedIn {
     pub role: Role,
     /// Until when the access token is good.
     pub until: i64,
-    session: Uuid,
+    /// The session.
+    pub session: Uuid,
 }
 
 impl FromRequestParts<Arc<App>> for SignedIn {
@@ -60,8 +61,14 @@ impl SignedIn {
         let claims = access::read(&app.keys.access, token.trim(), now).ok_or_else(AppError::sign_in_needed)?;
         let standing = sessions::standing(&app.db, claims.company, claims.session, claims.user)
             .await?
-            .filter(|s| !s.revoked)
             .ok_or_else(AppError::sign_in_needed)?;
+        // A lock ends sessions too; whoever is locked is told so, not to sign in again.
+        if standing.locked {
+            return Err(AppError::locked());
+        }
+        if standing.revoked {
+            return Err(AppError::sign_in_needed());
+        }
         let me: Option<User> = serde_json::from_str(&standing.user_body).ok();
         let Some(me) = me.filter(|u| u.active) else {
             return Err(AppError::new(ErrorCode::AccountInactive, "this account is switched off"));
@@ -82,7 +89,7 @@ impl SignedIn {
     /// Whether that is so still: an answer that takes its time asks again.
     pub async fn is_still_in(&self, app: &App) -> bool {
         let standing = sessions::standing(&app.db, self.company, self.session, self.user).await;
-        clock::now() < self.until && standing.is_ok_and(|standing| standing.is_some_and(|s| !s.revoked))
+        clock::now() < self.until && standing.is_ok_and(|standing| standing.is_some_and(|s| !s.revoked && !s.locked))
     }
 
     /// Refuses everybody but the office.

@@ -28,6 +28,13 @@ pub async fn insert(tx: &mut Tx, id: CompanyId, slug: &str, now: i64) -> Result<
     Ok(())
 }
 
+/// The short name of a company, and whether it is the only one of this installation.
+pub async fn named(db: &Db, id: CompanyId) -> Result<Option<(CompanyEntry, bool)>, DbError> {
+    let sql = "SELECT slug, (SELECT COUNT(*) FROM companies) AS many FROM companies WHERE id = $1";
+    let row = db.one(sql, values![id.0]).await?;
+    row.map(|r| Ok((CompanyEntry { id, slug: r.text("slug")? }, r.int("many")? == 1))).transpose()
+}
+
 /// Every company.
 pub async fn all(db: &Db) -> Result<Vec<CompanyEntry>, DbError> {
     let rows = db.all("SELECT id, slug FROM companies ORDER BY created_at, id", vec![]).await?;

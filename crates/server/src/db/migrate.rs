@@ -6,6 +6,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (1, "foundation", include_str!("../../migrations/0001_foundation.sql")),
     (2, "phones", include_str!("../../migrations/0002_phones.sql")),
     (3, "mail", include_str!("../../migrations/0003_mail.sql")),
+    (4, "accounts", include_str!("../../migrations/0004_accounts.sql")),
     (8, "limits", include_str!("../../migrations/0008_limits.sql")),
 ];
 

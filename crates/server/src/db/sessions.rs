@@ -1,6 +1,7 @@
 //! Sessions: one sign-in on one phone, as a family of refresh tokens of which the newest is good.
 
 use domain::ids::{CompanyId, DeviceId, UserId};
+use protocol::account::OpenSession;
 use uuid::Uuid;
 
 use super::{Db, DbError, Tx, values};
@@ -34,6 +35,8 @@ pub struct Session {
 pub struct Standing {
     /// The session was ended.
     pub revoked: bool,
+    /// The account is locked.
+    pub locked: bool,
     /// The generation of its newest token.
     pub generation: u64,
     /// See [`Session::confirmed`].
@@ -48,6 +51,8 @@ pub struct Phone<'a> {
     pub device: DeviceId,
     /// What it calls itself.
     pub name: &'a str,
+    /// The address that it called from.
+    pub address: &'a str,
 }
 
 /// Starts a session and notes the phone.
@@ -60,8 +65,18 @@ pub async fn insert(tx: &mut Tx, session: &Session, phone: Phone<'_>, now: i64) 
     .await?;
     tx.execute(
         "INSERT INTO sessions (company_id, id, user_id, device_id, generation, token_hash, previous_hash, previous_until, \
-         confirmed, created_at, last_seen_at, expires_at) VALUES ($1, $2, $3, $4, 1, $5, NULL, 0, 0, $6, $6, $7)",
-        values![session.company.0, session.id, session.user.0, phone.device.0, &session.token_hash, now, session.expires_at],
+         confirmed, created_at, last_seen_at, expires_at, address) \
+         VALUES ($1, $2, $3, $4, 1, $5, NULL, 0, 0, $6, $6, $7, $8)",
+        values![
+            session.company.0,
+            session.id,
+            session.user.0,
+            phone.device.0,
+            &session.token_hash,
+            now,
+            session.expires_at,
+            phone.address
+        ],
     )
     .await?;
     Ok(())
@@ -128,11 +143,66 @@ pub async fn revoke(tx: &mut Tx, id: Uuid, because: &str, now: i64) -> Result<()
     Ok(())
 }
 
+/// Ends a session of a person; `false`: there is none that goes on.
+pub async fn revoke_of(
+    tx: &mut Tx,
+    (company, user): (CompanyId, UserId),
+    id: Uuid,
+    because: &str,
+    now: i64,
+) -> Result<bool, DbError> {
+    let sql = "UPDATE sessions SET revoked_at = $4, revoked_because = $5 \
+         WHERE company_id = $1 AND user_id = $2 AND id = $3 AND revoked_at IS NULL AND expires_at > $4";
+    Ok(tx.execute(sql, values![company.0, user.0, id, now, because]).await? == 1)
+}
+
+/// Ends every session of a person but `keep`; how many went on until now.
+pub async fn revoke_all(
+    tx: &mut Tx,
+    (company, user): (CompanyId, UserId),
+    keep: Option<Uuid>,
+    because: &str,
+    now: i64,
+) -> Result<u64, DbError> {
+    let sql = "UPDATE sessions SET revoked_at = $4, revoked_because = $5 \
+         WHERE company_id = $1 AND user_id = $2 AND id <> $3 AND revoked_at IS NULL AND expires_at > $4";
+    // No session has the nil identifier.
+    tx.execute(sql, values![company.0, user.0, keep.unwrap_or_default(), now, because]).await
+}
+
+/// Sessions of a person that go on, the one last seen first; `this` is the one that asks.
+pub async fn open(
+    db: &Db,
+    (company, user): (CompanyId, UserId),
+    this: Uuid,
+    now: i64,
+) -> Result<Vec<OpenSession>, DbError> {
+    let sql = "SELECT s.id, s.device_id, s.created_at, s.last_seen_at, s.address, d.name FROM sessions s \
+         LEFT JOIN devices d ON d.company_id = s.company_id AND d.device_id = s.device_id AND d.user_id = s.user_id \
+         WHERE s.company_id = $1 AND s.user_id = $2 AND s.revoked_at IS NULL AND s.expires_at > $3 \
+         ORDER BY s.last_seen_at DESC, s.id LIMIT 500";
+    let found = db.all(sql, values![company.0, user.0, now]).await?;
+    let one = |row: &super::Record| {
+        let id = row.uuid("id")?;
+        Ok(OpenSession {
+            id,
+            device: DeviceId(row.uuid("device_id")?),
+            device_name: row.maybe_text("name")?.unwrap_or_default(),
+            created_at: row.int("created_at")?,
+            last_seen_at: row.int("last_seen_at")?,
+            address: row.maybe_text("address")?.unwrap_or_default(),
+            this: id == this,
+        })
+    };
+    found.iter().map(one).collect()
+}
+
 /// How a session and its person stand now.
 pub async fn standing(db: &Db, company: CompanyId, id: Uuid, user: UserId) -> Result<Option<Standing>, DbError> {
     let row = db
         .one(
-            "SELECT s.revoked_at, s.generation, s.confirmed, r.body FROM sessions s \
+            "SELECT s.revoked_at, s.generation, s.confirmed, a.locked_at, r.body FROM sessions s \
+             JOIN accounts a ON a.company_id = s.company_id AND a.user_id = s.user_id \
              JOIN rows r ON r.company_id = s.company_id AND r.entity = 'user' AND r.id = s.user_id AND r.deleted = 0 \
              WHERE s.id = $1 AND s.company_id = $2 AND s.user_id = $3",
             values![id, company.0, user.0],
@@ -141,6 +211,7 @@ pub async fn standing(db: &Db, company: CompanyId, id: Uuid, user: UserId) -> Re
     let Some(r) = row else { return Ok(None) };
     Ok(Some(Standing {
         revoked: r.maybe_int("revoked_at")?.is_some(),
+        locked: r.maybe_int("locked_at")?.is_some(),
         generation: r.count("generation")?,
         confirmed: r.flag("confirmed")?,
         user_body: r.text("body")?,

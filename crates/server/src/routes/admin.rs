@@ -33,7 +33,7 @@ pub async fn invite(
     Json(request): Json<InviteRequest>,
 ) -> Result<impl IntoResponse, AppError> {
     me.require_admin()?;
-    let invited = people::invite(&app.store, me.company, Some(me.user), &request, &origin.address).await?;
+    let invited = people::invite_by_letter(&app, me.company, me.user, &request, &origin.address).await?;
     app.hints.tell(me.company, app.store.head(me.company).await?);
     Ok((StatusCode::CREATED, NO_STORE, Answer(invited)))
 }

@@ -6,12 +6,13 @@ use axum::Json as Answer;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use protocol::account::{ForgotRequest, ResetRequest};
 use protocol::auth::{LoginRequest, SetUpRequest};
 
 use super::NO_STORE;
 use crate::app::App;
-use crate::auth::cookie;
 use crate::auth::sign_in::{self, SignIn};
+use crate::auth::{cookie, reset, stay};
 use crate::error::AppError;
 use crate::metrics;
 use crate::request::{Json, Origin};
@@ -38,16 +39,35 @@ pub async fn set_up(
     Ok(answer(signed_in?, &origin))
 }
 
+/// Asks for a letter with a reset code. Nobody learns whether there is such an account.
+pub async fn forgot(
+    State(app): State<Arc<App>>,
+    origin: Origin,
+    Json(request): Json<ForgotRequest>,
+) -> Result<Response, AppError> {
+    reset::forgot(&app, &request.login, &origin.address).await?;
+    Ok((StatusCode::NO_CONTENT, NO_STORE).into_response())
+}
+
+/// By reset code.
+pub async fn reset(
+    State(app): State<Arc<App>>,
+    origin: Origin,
+    Json(request): Json<ResetRequest>,
+) -> Result<Response, AppError> {
+    Ok(answer(reset::by_code(&app, request, &origin.address).await?, &origin))
+}
+
 /// By refresh cookie.
 pub async fn refresh(State(app): State<Arc<App>>, origin: Origin, headers: HeaderMap) -> Result<Response, AppError> {
     let token = cookie::read(&headers).ok_or_else(AppError::sign_in_needed)?;
-    Ok(answer(sign_in::by_refresh_token(&app, &token, &origin.address).await?, &origin))
+    Ok(answer(stay::by_refresh_token(&app, &token, &origin.address).await?, &origin))
 }
 
 /// Ends the session of this phone. Without one, there is nothing to end.
 pub async fn logout(State(app): State<Arc<App>>, origin: Origin, headers: HeaderMap) -> Result<Response, AppError> {
     if let Some(token) = cookie::read(&headers) {
-        sign_in::sign_out(&app, &token).await?;
+        stay::sign_out(&app, &token, &origin.address).await?;
     }
     let mut response = (StatusCode::NO_CONTENT, NO_STORE).into_response();
     if let Some(value) = cookie::clear(origin.secure) {

@@ -103,8 +103,13 @@ impl Client {
     }
 
     pub async fn log_in(&self, login: &str, password: &str) -> Answer {
-        let (login, password) = (login.into(), password.into());
-        self.post(paths::LOGIN, &LoginRequest { login, password, device: self.device, device_name: "test".into() })
+        self.log_in_with(login, password, None).await
+    }
+
+    pub async fn log_in_with(&self, login: &str, password: &str, second_factor: Option<&str>) -> Answer {
+        let (login, password, device) = (login.into(), password.into(), self.device);
+        let second_factor = second_factor.map(str::to_owned);
+        self.post(paths::LOGIN, &LoginRequest { login, password, device, device_name: "test".into(), second_factor })
             .await
     }
 
