@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use domain::Edit;
+use protocol::account::{AccountState, OpenSessions, ResetRequest, SignIns};
+use protocol::auth::{InviteResponse, LoginRequest};
 use protocol::error::{ErrorBody, ErrorCode};
 use protocol::sync::{Mutation, Outcome, PullRequest, PullResponse, PushRequest};
 
@@ -78,6 +80,31 @@ fn push_and_pull_keep_their_shape() {
         r#"{{"epoch":"{A}","server_time":9,"cursor":"c","through":3,"scope":"s","rows":[],"gone":[],"settled":[],"more":false}}"#
     );
     assert!(!serde_json::from_str::<PullResponse>(&nothing).unwrap().more);
+}
+
+#[test]
+fn accounts_keep_their_shape() {
+    let login = format!(r#"{{"login":"mike","password":"x","device":"{A}","device_name":"iPhone"}}"#);
+    round_trip::<LoginRequest>(&login);
+    round_trip::<LoginRequest>(&login.replace('}', r#","second_factor":"123456"}"#));
+    round_trip::<ResetRequest>(&format!(
+        r#"{{"login":"mike","code":"AB0C1-DEFGH","password":"x","device":"{A}","device_name":""}}"#
+    ));
+    round_trip::<AccountState>(&format!(
+        r#"{{"user":"{A}","login":"mike","has_password":true,"second_factor":false,"recovery_codes":0,"locked_at":5,"locked_reason":"left"}}"#
+    ));
+    round_trip::<OpenSessions>(&format!(
+        r#"{{"sessions":[{{"id":"{A}","device":"{B}","device_name":"iPhone","created_at":1,"last_seen_at":2,"address":"::1","this":true}}]}}"#
+    ));
+    round_trip::<SignIns>(&format!(
+        r#"{{"events":[{{"id":"{A}","at":1,"user":"{B}","by":"{A}","address":"::1","event":"locked","detail":"left"}}],"more":false}}"#
+    ));
+    // As builds before letters wrote it.
+    let older = format!(r#"{{"user":"{A}","set_up_code":"AB0C1-DEFGH"}}"#);
+    assert!(!serde_json::from_str::<InviteResponse>(&older).unwrap().by_letter);
+    for code in ["second_factor_needed", "bad_second_factor", "wrong_password"] {
+        round_trip::<ErrorCode>(&format!("\"{code}\""));
+    }
 }
 
 #[test]

@@ -102,6 +102,10 @@ impl Client {
         Self::send(self.request(Method::POST, path).json(body)).await
     }
 
+    pub async fn delete(&self, path: &str) -> Answer {
+        Self::send(self.request(Method::DELETE, path)).await
+    }
+
     pub async fn log_in(&self, login: &str, password: &str) -> Answer {
         self.log_in_with(login, password, None).await
     }

@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use domain::Entity;
 use protocol::auth::SetUpRequest;
 use protocol::blobs::{CHUNK, UploadState};
+use protocol::error::ErrorCode;
 use protocol::paths;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -96,6 +97,39 @@ async fn what_was_confirmed_survives_a_kill() {
     assert_eq!(announce(&client, &bytes).await, UploadState::Receiving { upload, offset: CHUNK as u64 });
     let last = send(&client, upload, CHUNK, &bytes[CHUNK..]).await;
     assert!(matches!(last.ok(), UploadState::Stored { .. }));
+    stop(server);
+}
+
+/// What a command printed, with whether it succeeded.
+fn said(data: &Path, arguments: &[&str]) -> (bool, String) {
+    let output = pem2(data).args(arguments).output().unwrap();
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8(text).unwrap())
+}
+
+#[tokio::test]
+async fn an_owner_who_is_locked_out_gets_in_by_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let (server, client, _) = with_admin(&data).await;
+    let (done, words) = said(&data, &["user", "lock", "olivia"]);
+    assert!(!done && words.contains("last admin"), "{words}");
+    let add = ["user", "add", "otto", "--name", "Otto", "--role", "admin"];
+    assert!(said(&data, &add).0);
+    let (done, words) = said(&data, &["user", "lock", "Olivia", "--reason", "Lost the phone"]);
+    assert!(done && words.contains("is locked"), "{words}");
+    assert_eq!(client.get(paths::ACCOUNT).await.error(403), ErrorCode::AccountInactive);
+    let (_, words) = said(&data, &["user", "list"]);
+    let line = |login: &str| words.lines().find(|line| line.starts_with(login)).unwrap().to_owned();
+    assert!(line("olivia").contains("locked (Lost the phone)") && line("otto").contains("not set up"), "{words}");
+    assert!(!said(&data, &["user", "reset", "olivia"]).0, "not while it is locked");
+    assert!(said(&data, &["user", "unlock", "olivia"]).0 && said(&data, &["user", "second-factor-off", "olivia"]).0);
+    let (_, words) = said(&data, &["user", "reset", "olivia"]);
+    let code = words.split("reset code").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap();
+    let password = "copper kettle under stairs";
+    let body = json!({"login": "olivia", "code": code, "password": password, "device": client.device});
+    client.post(paths::RESET, &body).await.ok::<Value>();
+    assert!(!said(&data, &["user", "reset", "nobody"]).0);
     stop(server);
 }
 

@@ -6,6 +6,7 @@
 mod client;
 mod pictures;
 mod rig;
+mod smtp;
 mod world;
 
 mod alerts;
@@ -14,14 +15,20 @@ mod bombs;
 mod command_line;
 mod crash;
 mod demo;
+mod forgotten;
 mod health;
 mod limits;
+mod locks;
+mod mail;
 mod migrations;
+mod own_account;
 mod people;
 mod phones;
 mod photos;
 mod pushes;
+mod routes;
 mod scope;
+mod second_factor;
 mod security;
 mod several;
 mod sign_in;

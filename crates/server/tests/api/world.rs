@@ -9,7 +9,7 @@ use domain::people::{Company, Crew, Role, User};
 use domain::{Body, Entity, Key, Put, Stamp};
 use server::app::App;
 use server::auth::password::hash_now;
-use server::config::{Config, Listen, S3Config};
+use server::config::{Config, Listen, MailConfig, S3Config};
 use server::db::Db;
 use server::db::accounts::Account;
 use server::hints::others;
@@ -21,6 +21,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::client::Client;
+use crate::smtp::Smtp;
 
 /// Everybody's password.
 pub const PASSWORD: &str = "a password of the tests";
@@ -98,6 +99,20 @@ impl World {
         let ours = people_of(&app, "ours", &[("olivia", Role::Admin), ("dana", Role::Dispatcher)]).await;
         people_of(&app, "theirs", &[("otto", Role::Admin)]).await;
         Self { app, address, dist, ours, config, listen, _stop: stop, folder }
+    }
+
+    /// From now on it is a server on the same database that has a mail server.
+    pub async fn with_mail(&mut self) -> Smtp {
+        let smtp = Smtp::start().await;
+        let public_url = Some("https://pem2.example.com/".to_owned());
+        self.config.mail =
+            MailConfig { smtp_url: Some(smtp.url.clone()), from: "Pem2 <pem2@example.com>".into(), public_url };
+        let (stop, stopping) = watch::channel(false);
+        (self.app, self.address) = served(&self.config, self.listen.clone(), stopping.clone()).await;
+        self._stop = stop;
+        let app = Arc::clone(&self.app);
+        tokio::spawn(async move { app.mail.run(&app.db, stopping).await });
+        smtp
     }
 
     /// Another server beside this one.
