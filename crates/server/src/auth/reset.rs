@@ -119,10 +119,10 @@ pub async fn by_code(app: &Arc<App>, request: ResetRequest, address: &str) -> Re
     if !reset_codes::spend(&mut tx, (company, user), &code, now).await? {
         return Err(bad_code());
     }
-    second_factor::spend(app, &mut tx, &known.account, proof.as_ref(), address).await?;
     accounts::set_password(&mut tx, &known.account, &hash).await?;
     reset_codes::forget(&mut tx, company, user).await?;
     sessions::revoke_all(&mut tx, (company, user), None, "password_reset", now).await?;
+    second_factor::spend(app, &mut tx, &known.account, proof.as_ref(), address).await?;
     let place = Place { device: request.device, name: &request.device_name, address };
     let signed_in = enter(app, &mut tx, &who, place, sign_ins::PASSWORD_RESET).await?;
     tx.commit().await?;
