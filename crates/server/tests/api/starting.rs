@@ -12,19 +12,7 @@ use server::db::{Db, migrate};
 use crate::client::Client;
 use crate::command_line::pem2;
 use crate::rig::free_port;
-use crate::world::postgres;
-
-/// Waits until something is so.
-async fn until<T>(mut look: impl AsyncFnMut() -> Option<T>) -> T {
-    let started = Instant::now();
-    loop {
-        if let Some(found) = look().await {
-            return found;
-        }
-        assert!(started.elapsed() < Duration::from_secs(20), "it does not come to be");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-}
+use crate::world::{postgres, until};
 
 /// A running program; killed when the test ends before it.
 struct Server(Child);

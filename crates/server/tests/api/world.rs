@@ -174,6 +174,17 @@ async fn served(config: &Config, listen: Listen, stopping: watch::Receiver<bool>
     (app, address)
 }
 
+/// Asks until there is an answer.
+pub async fn until<T>(mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    for _ in 0..1200 {
+        if let Some(answer) = ask().await {
+            return answer;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    panic!("it did not come to pass within half a minute");
+}
+
 /// The user with this login.
 pub fn user_id(login: &str) -> UserId {
     UserId(Uuid::new_v5(&Uuid::NAMESPACE_OID, login.as_bytes()))
