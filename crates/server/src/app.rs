@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::app_files::AppFiles;
 use crate::auth::keys::Keys;
+use crate::auth::known_sessions::KnownSessions;
 use crate::auth::password::Passwords;
 use crate::blobs::Blobs;
 use crate::clock;
@@ -56,6 +57,8 @@ pub struct App {
     pub keys: Keys,
     /// Signs cursors.
     pub cursors: CursorKey,
+    /// How sessions stood a moment ago.
+    pub known_sessions: Arc<KnownSessions>,
     /// Checks and makes password hashes.
     pub passwords: Passwords,
     /// How much one of many may ask.
@@ -118,11 +121,13 @@ impl App {
     ) -> Result<Arc<Self>, StartError> {
         let Opened { db, keys } = Opened::at(config).await?;
         let blobs = Blobs::open(config, db.clone()).await?;
+        let known_sessions = Arc::new(KnownSessions::default());
         let (store, hints) = (SqlStore::new(db.clone()), Arc::new(Hints::new(db.kind() == db::Kind::Postgres)));
         Ok(Arc::new(Self {
-            pushes: Pushes::new(store.clone(), Arc::clone(&hints)),
+            pushes: Pushes::new(store.clone(), Arc::clone(&hints), Arc::clone(&known_sessions)),
             store,
             cursors: CursorKey::new(keys.cursor.to_vec()),
+            known_sessions,
             passwords: Passwords::new(),
             limits: Limits::new(listen.limits.clone()),
             hints,

@@ -2,13 +2,14 @@
 //! that routes use.
 //!
 //! Company, person and session come from the access token; role and whether the account is switched off are read from
-//! the person's row at every request, so that a change takes effect at once.
+//! the person's row, so that a change takes effect at once, or within a second where another server made it.
 
 pub mod access;
 pub mod account_error;
 pub mod cookie;
 pub mod end_sessions;
 pub mod keys;
+pub mod known_sessions;
 pub mod lock;
 pub mod own_password;
 pub mod password;

@@ -11,6 +11,7 @@ use protocol::sync::{PushRequest, PushResponse};
 use sync::server::{HandedIn, push_together};
 use tokio::sync::oneshot;
 
+use crate::auth::known_sessions::KnownSessions;
 use crate::clock;
 use crate::error::AppError;
 use crate::hints::Hints;
@@ -18,6 +19,8 @@ use crate::sync_store::SqlStore;
 
 /// The most edits that are written together, unless one push alone has more: the last of them must not wait for long.
 const TOGETHER: usize = 1_000;
+/// What stands in every edit that gives somebody another role or switches them off.
+const PERSON: &str = "\"user\"";
 
 /// A push, and who waits for its answer.
 struct Waiting {
@@ -33,17 +36,22 @@ type Queues = Arc<Mutex<HashMap<CompanyId, Vec<Waiting>>>>;
 pub struct Pushes {
     store: SqlStore,
     hints: Arc<Hints>,
+    known_sessions: Arc<KnownSessions>,
     queues: Queues,
 }
 
 impl Pushes {
     /// None yet. They are written to `store`, and whoever listens to `hints` hears of them.
-    pub fn new(store: SqlStore, hints: Arc<Hints>) -> Self {
-        Self { store, hints, queues: Queues::default() }
+    pub fn new(store: SqlStore, hints: Arc<Hints>, known_sessions: Arc<KnownSessions>) -> Self {
+        Self { store, hints, known_sessions, queues: Queues::default() }
     }
 
     /// Takes the edits of `request` from `user`, and answers once they are durable.
     pub async fn take(&self, company: CompanyId, user: UserId, request: PushRequest) -> Result<PushResponse, AppError> {
+        let is_about_people = request.mutations.iter().any(|mutation| mutation.edit.get().contains(PERSON));
+        if is_about_people {
+            self.known_sessions.distrust(company, clock::now());
+        }
         let (answer, answered) = oneshot::channel();
         let waiting = Waiting { user, request, answer };
         let first = {
@@ -65,7 +73,12 @@ impl Pushes {
             let writer = Writer { queues, store, hints, company, is_done: false };
             tokio::spawn(writer.run(first));
         }
-        answered.await.map_err(|_| AppError::unavailable())?
+        let answer = answered.await.map_err(|_| AppError::unavailable())?;
+        if is_about_people {
+            // It may have waited for long.
+            self.known_sessions.distrust(company, clock::now());
+        }
+        answer
     }
 }
 

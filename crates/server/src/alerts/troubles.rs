@@ -131,6 +131,6 @@ mod tests {
         assert!(seen(2, (1100, 600)));
         assert!(!seen(3, (20_000, 600)), "few of very many");
         assert!(seen(9, (20_000, 900)));
-        assert!(!seen(14, (20_200, 900)), "ten minutes later it is over");
+        assert!(!seen(19, (20_200, 900)), "ten minutes later it is over");
     }
 }

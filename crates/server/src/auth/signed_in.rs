@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::access;
 use crate::app::App;
 use crate::clock;
-use crate::db::sessions;
+use crate::db::sessions::{self, Standing};
 use crate::error::AppError;
 use crate::request::{self, Origin};
 
@@ -53,15 +53,29 @@ impl FromRequestParts<Arc<App>> for SignedIn {
     }
 }
 
+/// How the session of a token stands.
+async fn standing(app: &App, claims: &access::Claims, now: i64) -> Result<Arc<Standing>, AppError> {
+    if let Some(known) = app.known_sessions.at(claims.session, now) {
+        return Ok(known);
+    }
+    let standing = sessions::standing(&app.db, claims.company, claims.session, claims.user)
+        .await?
+        .ok_or_else(AppError::sign_in_needed)?;
+    let standing = Arc::new(standing);
+    // What is about to be confirmed is another thing in a moment.
+    if standing.confirmed || !claims.show_arrival(now) {
+        app.known_sessions.note(claims.company, claims.session, Arc::clone(&standing), now);
+    }
+    Ok(standing)
+}
+
 impl SignedIn {
     async fn read(parts: &Parts, app: &App) -> Result<Self, AppError> {
         let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let token = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(AppError::sign_in_needed)?;
         let now = clock::now();
         let claims = access::read(&app.keys.access, token.trim(), now).ok_or_else(AppError::sign_in_needed)?;
-        let standing = sessions::standing(&app.db, claims.company, claims.session, claims.user)
-            .await?
-            .ok_or_else(AppError::sign_in_needed)?;
+        let standing = standing(app, &claims, now).await?;
         // A lock ends sessions too; whoever is locked is told so, not to sign in again.
         if standing.locked {
             return Err(AppError::locked());

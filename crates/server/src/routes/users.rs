@@ -60,6 +60,7 @@ pub async fn lock(
     Json(request): Json<LockRequest>,
 ) -> Result<Response, AppError> {
     let whose = (me.company, UserId(user));
+    app.known_sessions.distrust(me.company, clock::now());
     lock::lock(&app.store, whose, Some(me.user), &request.reason, &origin.address).await?;
     Ok(done())
 }
@@ -72,6 +73,7 @@ pub async fn unlock(
     Path(user): Path<Uuid>,
 ) -> Result<Response, AppError> {
     known(&app, &me, user).await?;
+    app.known_sessions.distrust(me.company, clock::now());
     lock::unlock(&app.store, (me.company, UserId(user)), Some(me.user), &origin.address).await?;
     Ok(done())
 }
@@ -105,6 +107,7 @@ pub async fn end_session(
     origin: Origin,
     Path((user, session)): Path<(Uuid, Uuid)>,
 ) -> Result<Response, AppError> {
+    app.known_sessions.distrust(me.company, clock::now());
     end_sessions::one(&app.db, ending(&me, UserId(user), &origin), session).await?;
     Ok(done())
 }
@@ -117,6 +120,7 @@ pub async fn end_all(
     Path(user): Path<Uuid>,
 ) -> Result<Response, AppError> {
     let user = known(&app, &me, user).await?;
+    app.known_sessions.distrust(me.company, clock::now());
     end_sessions::all(&app.db, ending(&me, user, &origin), None).await?;
     Ok(done())
 }

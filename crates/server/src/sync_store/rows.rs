@@ -93,9 +93,8 @@ pub(super) fn by_keys(company: CompanyId, keys: &[Key]) -> (AssertSqlSafe<String
 }
 
 /// The statement that gives the rows of some scopes, all with an identifier, the sequence number beside the scope unless
-/// theirs is larger, and its values.
-pub(super) fn touch(company: CompanyId, touched: &[(Scope, u64)]) -> (AssertSqlSafe<String>, Vec<Value>) {
-    // The plus keeps the engines from looking for the rows by their sequence numbers: nearly all are smaller.
+/// theirs is larger, and its values. For PostgreSQL: of such a join, SQLite would read every row of the company.
+pub(super) fn touch_many(company: CompanyId, touched: &[(Scope, u64)]) -> (AssertSqlSafe<String>, Vec<Value>) {
     let mut values = values![company.0];
     values.extend(touched.iter().flat_map(|(scope, seq)| values![scope.sort(), scope.id(), *seq]));
     let sql = format!(
@@ -104,6 +103,16 @@ pub(super) fn touch(company: CompanyId, touched: &[(Scope, u64)]) -> (AssertSqlS
          AND +rows.seq < touched.seq",
         places(2, touched.len(), 3)
     );
+    (AssertSqlSafe(sql), values)
+}
+
+/// The same for one scope. The plus keeps SQLite from looking for the rows by their sequence numbers: nearly all are smaller.
+pub(super) fn touch(company: CompanyId, (scope, seq): (Scope, u64)) -> (AssertSqlSafe<String>, Vec<Value>) {
+    let of_scope = if scope.id().is_some() { "scope_id = $4" } else { "scope_id IS NULL" };
+    let sql =
+        format!("UPDATE rows SET seq = $3 WHERE company_id = $1 AND scope_sort = $2 AND +seq < $3 AND {of_scope}");
+    let mut values = values![company.0, scope.sort(), seq];
+    values.extend(scope.id().map(Value::from));
     (AssertSqlSafe(sql), values)
 }
 
@@ -189,6 +198,16 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_touched_scope_is_found_by_its_name() {
+        let company = CompanyId(Uuid::from_u128(1));
+        let named = Scope::WorkOrder(domain::ids::WorkOrderId(Uuid::from_u128(2)));
+        let plan_of_named = plan(touch(company, (named, 7))).await;
+        assert!(plan_of_named.contains("(company_id=? AND scope_sort=? AND scope_id=?)"), "{plan_of_named}");
+        let plan_of_all = plan(touch(company, (Scope::Company, 7))).await;
+        assert!(plan_of_all.contains("(company_id=? AND scope_sort=? AND scope_id=?)"), "{plan_of_all}");
+    }
+
+    #[tokio::test]
     async fn rows_are_found_by_the_whole_key_however_many_are_asked_for() {
         let company = CompanyId(Uuid::from_u128(1));
         for count in [1, 2, 64] {
@@ -199,10 +218,6 @@ mod tests {
             let from = of_scopes(ids.len());
             let statement = (unordered(&from).sql(Kind::Sqlite), scopes_values(company, "work_order", &ids));
             let plan = self::plan(statement).await;
-            assert!(plan.contains("(company_id=? AND scope_sort=? AND scope_id=?)"), "{count}: {plan}");
-            let touched: Vec<(Scope, u64)> =
-                ids.iter().map(|id| (Scope::WorkOrder(domain::ids::WorkOrderId(*id)), 7)).collect();
-            let plan = self::plan(touch(company, &touched)).await;
             assert!(plan.contains("(company_id=? AND scope_sort=? AND scope_id=?)"), "{count}: {plan}");
         }
     }

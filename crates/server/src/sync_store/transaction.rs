@@ -97,17 +97,15 @@ impl PushTx for SqlTx {
     }
 
     async fn touch(&mut self, touched: &[(Scope, u64)]) -> Result<(), DbError> {
-        let (named, whole): (Vec<_>, Vec<_>) = touched.iter().copied().partition(|(scope, _)| scope.id().is_some());
-        for (scope, seq) in whole {
-            self.tx
-                .execute(
-                    "UPDATE rows SET seq = $3 WHERE company_id = $1 AND scope_sort = $2 AND seq < $3",
-                    values![self.company.0, scope.sort(), seq],
-                )
-                .await?;
+        let many = matches!(self.tx, Tx::Postgres(_));
+        let (together, singly): (Vec<_>, Vec<_>) =
+            touched.iter().copied().partition(|(scope, _)| many && scope.id().is_some());
+        for touched in pieces(&together) {
+            let (sql, values) = rows::touch_many(self.company, touched);
+            self.tx.execute(sql, values).await?;
         }
-        for touched in pieces(&named) {
-            let (sql, values) = rows::touch(self.company, touched);
+        for one in singly {
+            let (sql, values) = rows::touch(self.company, one);
             self.tx.execute(sql, values).await?;
         }
         Ok(())
