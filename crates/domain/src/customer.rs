@@ -8,6 +8,7 @@ use crate::text;
 
 /// A customer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Customer {
     /// Person or firm.
@@ -26,6 +27,7 @@ pub struct Customer {
 
 /// One address of a customer: a row of its own, so that two people can correct two fields at once.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Site {
     /// Whose.

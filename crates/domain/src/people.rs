@@ -8,6 +8,7 @@ use crate::text;
 
 /// What a person is to the company. Decides, with the relation to the subject, what is seen and done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Everything, people and settings included.
@@ -44,6 +45,7 @@ pub struct Company {
 
 /// A person. The password is not here.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct User {
     /// Full name.

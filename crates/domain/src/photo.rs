@@ -11,6 +11,7 @@ pub const MAX_BYTES: u64 = 200 * 1024 * 1024;
 
 /// What the picture is meant to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Slot {
     /// Before the work.
@@ -35,6 +36,7 @@ pub const SLOTS: [Slot; 7] =
 
 /// A photo.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Photo {
     /// Of which work order.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A quantity in thousandths of its unit: 2.5 ft is 2500. JSON carries the thousandths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct Quantity(pub i64);
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The reasons. Each needs a person: sending the same edit again gives the same answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Code {
     /// This person may not do that to this subject.
@@ -37,6 +38,7 @@ pub enum Code {
 
 /// A refusal: the code, and the field to look at when one is to blame.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[error("{code:?} {field:?}")]
 pub struct Rejection {
     /// The reason.

@@ -98,6 +98,7 @@ impl Key {
 
 /// Who did something and when, in milliseconds since 1970 UTC by the phone's clock, corrected by the measured offset.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Stamp {
     /// The person.
     pub by: UserId,

@@ -11,6 +11,7 @@ use crate::text;
 
 /// A code printed on an item or its pack.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ItemCode {
     /// As [`crate::barcode::code_key`] writes it.
     pub code: String,
@@ -25,6 +26,7 @@ fn one() -> Quantity {
 
 /// Something kept in stock.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Item {
     /// Its name.
@@ -49,6 +51,7 @@ pub struct Item {
 
 /// What sort of place it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// The shop.
@@ -62,6 +65,7 @@ pub enum Place {
 
 /// A place that holds stock.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Location {
     /// Its name.
@@ -74,6 +78,7 @@ pub struct Location {
 
 /// Why stock moved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum MoveKind {
     /// Came from a supplier: only `to`.
@@ -93,6 +98,7 @@ pub enum MoveKind {
 
 /// An entry of the ledger. Never changed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Movement {
     /// Of what.
@@ -122,6 +128,7 @@ pub struct Movement {
 
 /// What is on hand of one item at one location: the sum of the ledger, kept beside it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Level {
     /// Of what.

@@ -10,6 +10,7 @@ use crate::text;
 
 /// What the time was spent on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TimeKind {
     /// Work on a job.
@@ -30,6 +31,7 @@ pub const KINDS: [TimeKind; 5] = [TimeKind::Work, TimeKind::Travel, TimeKind::Me
 
 /// A correction: what stood before, who changed it, when and why.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Correction {
     /// Who and when.
     pub stamp: Stamp,
@@ -46,6 +48,7 @@ pub struct Correction {
 
 /// A stretch of somebody's time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct TimeEntry {
     /// Whose.

@@ -9,6 +9,7 @@ use crate::text;
 
 /// What sort of work it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// An ordinary call.
@@ -65,6 +66,7 @@ pub const KINDS: [Kind; 15] = [
 
 /// How urgent it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Priority {
     /// Now.
@@ -84,6 +86,7 @@ pub const PRIORITIES: [Priority; 4] = [Priority::Emergency, Priority::High, Prio
 /// When the crew is expected: one value, so that two edits can never mix one's start with the other's end.
 /// Milliseconds since 1970 UTC, half open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Window {
     /// From.
     pub start: i64,
@@ -93,6 +96,7 @@ pub struct Window {
 
 /// A work order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct WorkOrder {
     /// Given by the server in order; `None` until then.

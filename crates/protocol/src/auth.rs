@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Signs in.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LoginRequest {
     /// User name, or `name@company` where one installation serves several companies.
     pub login: String,
@@ -39,6 +40,7 @@ pub struct SetUpRequest {
 
 /// The answer to a login, a set-up and a refresh.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Session {
     /// Goes into `Authorization: Bearer`; kept in memory only.
     pub access_token: String,
@@ -50,6 +52,7 @@ pub struct Session {
 
 /// Who is signed in. The phone keeps it, to know offline whose work it holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Who {
     /// The company.
     pub company: CompanyId,

@@ -1,9 +1,11 @@
 //! The body of every answer that is not a success: a code for the program, and what to do next.
 
+use domain::Rejection;
 use serde::{Deserialize, Serialize};
 
 /// What the phone should do about an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Advice {
     /// Send again, soon.
@@ -16,6 +18,7 @@ pub enum Advice {
 
 /// Reasons, as stable names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// The request cannot be read.
@@ -48,6 +51,8 @@ pub enum ErrorCode {
     HashMismatch,
     /// The name is taken.
     Conflict,
+    /// The rules of the company refuse the edit; `rejection` says why.
+    Refused,
     /// This build of the app is too old for this server.
     UpdateNeeded,
     /// The server cannot work just now.
@@ -78,6 +83,7 @@ impl ErrorCode {
 
 /// The body of an error answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ErrorBody {
     /// Why.
     pub code: ErrorCode,
@@ -89,4 +95,7 @@ pub struct ErrorBody {
     /// Name of this request in the server's log.
     #[serde(default)]
     pub request_id: String,
+    /// Why the rules refused an edit, and on which field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rejection: Option<Rejection>,
 }

@@ -41,6 +41,8 @@ pub const ALL_SIGN_INS: &str = "/admin/sign-ins";
 pub const PHONES: &str = "/sync/phones";
 /// Hands in edits of somebody else, out of a parcel, `POST`; the office only.
 pub const HAND_IN: &str = "/admin/hand-in";
+/// API tokens of the company, `GET` and `POST`; `DELETE` with an identifier behind it revokes one. Admins only.
+pub const API_TOKENS: &str = "/admin/api-tokens";
 /// Whether the server is well.
 pub const HEALTH: &str = "/health";
 /// Whether the process answers at all.

@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::app_files::AppFiles;
+use crate::auth::api_token::ApiTokens;
 use crate::auth::keys::Keys;
 use crate::auth::known_sessions::KnownSessions;
 use crate::auth::password::Passwords;
@@ -20,6 +21,8 @@ use crate::hints::Hints;
 use crate::limits::Limits;
 use crate::mail::{Mail, MailError};
 use crate::metrics::Metrics;
+use crate::owner::pages::Pages;
+use crate::owner::webhooks::Webhooks;
 use crate::pushes::Pushes;
 use crate::readiness::Leaving;
 use crate::renditions::Renditions;
@@ -37,6 +40,9 @@ pub enum StartError {
     /// The mail server.
     #[error(transparent)]
     Mail(#[from] MailError),
+    /// What webhooks are sent with.
+    #[error("webhooks: {0}")]
+    Webhooks(#[from] reqwest::Error),
     /// No randomness, no keys.
     #[error("no random numbers: {0}")]
     Random(#[from] getrandom::Error),
@@ -61,6 +67,8 @@ pub struct App {
     pub known_sessions: Arc<KnownSessions>,
     /// Checks and makes password hashes.
     pub passwords: Passwords,
+    /// API tokens that were good a moment ago.
+    pub api_tokens: ApiTokens,
     /// How much one of many may ask.
     pub limits: Limits,
     /// Who listens for changes.
@@ -75,6 +83,10 @@ pub struct App {
     pub renditions: Renditions,
     /// Letters.
     pub mail: Mail,
+    /// Pages of lists that were read a moment ago.
+    pub pages: Pages,
+    /// Telling other programs what happened.
+    pub webhooks: Webhooks,
     /// The built app.
     pub files: AppFiles,
     /// What was counted.
@@ -129,11 +141,14 @@ impl App {
             cursors: CursorKey::new(keys.cursor.to_vec()),
             known_sessions,
             passwords: Passwords::new(),
+            api_tokens: ApiTokens::default(),
             limits: Limits::new(listen.limits.clone()),
             hints,
             contacts: Contacts::default(),
             renditions: Renditions::new(),
             mail: Mail::new(&config.mail)?,
+            pages: Pages::default(),
+            webhooks: Webhooks::new(listen.webhooks_to_private)?,
             metrics: Metrics::new(blobs.vault.errors()),
             data: config.data.clone(),
             leaving: Leaving::default(),

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod account_error;
+pub mod api_token;
 pub mod cookie;
 pub mod end_sessions;
 pub mod keys;
@@ -25,4 +26,5 @@ mod totp;
 mod who;
 
 pub use account_error::AccountError;
+pub use api_token::Owner;
 pub use signed_in::SignedIn;

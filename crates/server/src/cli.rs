@@ -4,6 +4,7 @@ mod backup;
 mod in_use;
 mod seed;
 mod serve;
+mod tables;
 mod user;
 
 use std::io::IsTerminal;
@@ -52,6 +53,10 @@ enum Command {
     Restore(backup::Arguments),
     /// Say that this database was restored by other means: phones hand in again what it has forgotten
     Restored,
+    /// Write every table of a company to CSV files
+    Export(tables::Out),
+    /// Take a CSV file, all of it or nothing
+    ImportCsv(tables::In),
     /// People who sign in
     #[command(subcommand)]
     User(user::Command),
@@ -109,6 +114,8 @@ async fn run(cli: Cli) -> Result<(), CliError> {
         Command::Backup(arguments) => backup::back_up(&cli.config, &arguments).await,
         Command::Restore(arguments) => backup::restore(&cli.config, &arguments).await,
         Command::Restored => backup::restored(&cli.config).await,
+        Command::Export(out) => tables::export(&cli.config, &out).await,
+        Command::ImportCsv(asked) => tables::import(&cli.config, &asked).await,
         Command::User(command) => user::run(&cli.config, command).await,
     }
 }

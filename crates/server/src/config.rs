@@ -125,6 +125,9 @@ pub struct Listen {
     /// Believe X-Forwarded-For and X-Forwarded-Proto: only behind a proxy that sets them
     #[arg(long, env = "PEM2_TRUST_PROXY", value_parser = clap::builder::FalseyValueParser::new())]
     pub trust_proxy: bool,
+    /// Let webhooks reach private networks, and this machine: only where every admin may
+    #[arg(long, env = "PEM2_WEBHOOKS_TO_PRIVATE", value_parser = clap::builder::FalseyValueParser::new())]
+    pub webhooks_to_private: bool,
     /// Start although others on this machine can read the data folder or the database file
     #[arg(long)]
     pub allow_open_files: bool,
@@ -154,6 +157,7 @@ impl Default for Listen {
             dist: None,
             secure_cookies: SecureCookies::Auto,
             trust_proxy: false,
+            webhooks_to_private: false,
             allow_open_files: false,
             limits: LimitConfig::default(),
             watch: WatchConfig::default(),

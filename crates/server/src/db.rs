@@ -5,6 +5,8 @@
 
 pub mod accounts;
 pub mod alerts;
+pub mod api_requests;
+pub mod api_tokens;
 pub mod attempts;
 pub mod audit;
 pub mod blobs;
@@ -12,6 +14,7 @@ pub mod companies;
 pub mod devices;
 pub mod installation;
 pub mod limits;
+pub mod lists;
 pub mod mail;
 mod many;
 mod migrate;
@@ -25,6 +28,9 @@ pub mod sign_ins;
 mod transaction;
 pub mod uploads;
 mod value;
+pub mod webhook_events;
+pub mod webhooks;
+pub mod work_order_facts;
 
 pub use many::Many;
 pub use migrate::{migrate, migrate_to, newest_step, step};

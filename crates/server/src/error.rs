@@ -5,6 +5,7 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::Rejection;
 use protocol::error::{ErrorBody, ErrorCode};
 use sync::server::PushError;
 
@@ -22,12 +23,13 @@ pub struct AppError {
     message: String,
     retry_after: Option<u64>,
     upload_offset: Option<u64>,
+    rejection: Option<Rejection>,
 }
 
 impl AppError {
     /// An error with words for a developer.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), retry_after: None, upload_offset: None }
+        Self { code, message: message.into(), retry_after: None, upload_offset: None, rejection: None }
     }
 
     /// Too many tries; good again after so many seconds.
@@ -39,6 +41,12 @@ impl AppError {
     pub fn offset_mismatch(offset: u64) -> Self {
         let message = format!("{offset} bytes are here");
         Self { upload_offset: Some(offset), ..Self::new(ErrorCode::OffsetMismatch, message) }
+    }
+
+    /// The rules refuse an edit.
+    pub fn refused(rejection: Rejection) -> Self {
+        let message = format!("the rules refuse it: {rejection}");
+        Self { rejection: Some(rejection), ..Self::new(ErrorCode::Refused, message) }
     }
 
     /// Nobody is signed in, or no longer.
@@ -89,7 +97,7 @@ const fn status(code: ErrorCode) -> StatusCode {
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
         ErrorCode::EpochChanged | ErrorCode::OffsetMismatch | ErrorCode::Conflict => StatusCode::CONFLICT,
         ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        ErrorCode::WeakPassword | ErrorCode::HashMismatch => StatusCode::UNPROCESSABLE_ENTITY,
+        ErrorCode::WeakPassword | ErrorCode::HashMismatch | ErrorCode::Refused => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorCode::UpdateNeeded => StatusCode::UPGRADE_REQUIRED,
         ErrorCode::TooMany => StatusCode::TOO_MANY_REQUESTS,
         ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -99,8 +107,9 @@ const fn status(code: ErrorCode) -> StatusCode {
 
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
+        let (code, advice) = (self.code, self.code.advice());
         let body =
-            ErrorBody { code: self.code, advice: self.code.advice(), message: self.message, request_id: request::id() };
+            ErrorBody { code, advice, message: self.message, request_id: request::id(), rejection: self.rejection };
         let mut response = (status(self.code), Json(body)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

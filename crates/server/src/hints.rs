@@ -6,7 +6,7 @@
 pub mod others;
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use domain::ids::CompanyId;
 use tokio::sync::{Notify, broadcast};
@@ -18,6 +18,8 @@ const BACKLOG: usize = 16;
 /// Everybody who listens, by company.
 pub struct Hints {
     channels: Mutex<HashMap<CompanyId, broadcast::Sender<u64>>>,
+    /// How often each company was told anything.
+    written: RwLock<HashMap<CompanyId, u64>>,
     /// What other servers were not told yet: the newest only. Nothing where there are none.
     outgoing: Option<Mutex<HashMap<CompanyId, u64>>>,
     waiting: Notify,
@@ -29,7 +31,13 @@ impl Hints {
     /// For a server; `shared`: there may be others on the same database.
     pub fn new(shared: bool) -> Self {
         let outgoing = shared.then(Mutex::default);
-        Self { channels: Mutex::default(), outgoing, waiting: Notify::new(), name: Uuid::new_v4() }
+        Self {
+            channels: Mutex::default(),
+            written: RwLock::default(),
+            outgoing,
+            waiting: Notify::new(),
+            name: Uuid::new_v4(),
+        }
     }
 
     /// Tells everybody of `company` that its sequence has come to `seq`, which was committed.
@@ -45,11 +53,17 @@ impl Hints {
 
     /// Tells those who listen to this server.
     fn tell_here(&self, company: CompanyId, seq: u64) {
+        *self.written.write().unwrap_or_else(PoisonError::into_inner).entry(company).or_default() += 1;
         let mut channels = self.channels.lock().unwrap_or_else(PoisonError::into_inner);
         if channels.get(&company).is_some_and(|sender| sender.send(seq).is_err()) {
             // The last listener is gone.
             channels.remove(&company);
         }
+    }
+
+    /// How often somebody of `company` was told anything: another count, other rows.
+    pub fn written(&self, company: CompanyId) -> u64 {
+        self.written.read().unwrap_or_else(PoisonError::into_inner).get(&company).copied().unwrap_or(0)
     }
 
     /// Listens to `company` from now on.

@@ -5,6 +5,7 @@
 //!
 //! - [`router`]: every path, in one file. [`routes`]: extract, authorise, call, answer.
 //! - [`auth`]: who is asking. [`db`], [`sync_store`]: all SQL. [`blobs`], [`renditions`]: photos.
+//! - [`owner`]: what other programs of a company may ask.
 //! - [`demo`]: the fictional company of the demonstration. [`cli`]: the commands.
 
 pub mod alerts;
@@ -26,6 +27,7 @@ pub mod limits;
 pub mod mail;
 pub mod metrics;
 pub mod open_files;
+pub mod owner;
 pub mod people;
 pub mod pushes;
 pub mod readiness;

@@ -199,3 +199,66 @@ impl FromRequest<Arc<App>> for Bytes {
         })
     }
 }
+
+/// The parameters behind the question mark, refused in the words of `protocol::error`.
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for Query<T> {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, AppError> {
+        query(&parts.uri).map(Self)
+    }
+}
+
+/// Reads the parameters behind the question mark.
+pub fn query<T: DeserializeOwned>(uri: &Uri) -> Result<T, AppError> {
+    let query = axum::extract::Query::try_from_uri(uri);
+    query.map(|query| query.0).map_err(|e| AppError::new(ErrorCode::BadRequest, e.body_text()))
+}
+
+/// The identifier at the end of the path. What is none names nothing.
+pub struct Id(pub Uuid);
+
+impl FromRequestParts<Arc<App>> for Id {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, AppError> {
+        let path = axum::extract::Path::<Uuid>::from_request_parts(parts, app).await;
+        path.map(|id| Self(id.0)).map_err(|_| AppError::not_found())
+    }
+}
+
+/// The name that a program gives a writing request, to send it again without fear.
+pub struct IdempotencyKey(pub Option<Uuid>);
+
+impl FromRequestParts<Arc<App>> for IdempotencyKey {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, AppError> {
+        let Some(value) = parts.headers.get("idempotency-key") else { return Ok(Self(None)) };
+        let key = value.to_str().ok().and_then(|text| text.parse().ok());
+        let wrong = || AppError::new(ErrorCode::BadRequest, "the header Idempotency-Key is no UUID");
+        Ok(Self(Some(key.ok_or_else(wrong)?)))
+    }
+}
+
+/// A JSON object that has the shape of `T`, by its fields as they came.
+pub struct Shaped<T> {
+    /// The fields.
+    pub fields: serde_json::Map<String, serde_json::Value>,
+    shape: std::marker::PhantomData<T>,
+}
+
+impl<T: DeserializeOwned> FromRequest<Arc<App>> for Shaped<T> {
+    type Rejection = AppError;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, AppError> {
+        let bytes = Bytes::from_request(request, app).await?.0;
+        let wrong = |e: serde_json::Error| AppError::new(ErrorCode::BadRequest, e.to_string());
+        // A name that comes twice is refused by the shape.
+        serde_json::from_slice::<T>(&bytes).map_err(wrong)?;
+        let fields = serde_json::from_slice(&bytes).map_err(wrong)?;
+        Ok(Self { fields, shape: std::marker::PhantomData })
+    }
+}

@@ -14,6 +14,7 @@ use protocol::sync::PUSH_MAX_BYTES;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
 
 use crate::app::App;
 use crate::error::AppError;
@@ -23,6 +24,8 @@ use crate::{request, routes, security};
 const PUSH_LIMIT: usize = 2 * PUSH_MAX_BYTES;
 /// Everything that is no push and no chunk.
 const SMALL_LIMIT: usize = 64 * 1024;
+/// Below this an answer is not compressed, in bytes.
+const SMALL_ANSWER: u16 = 1024;
 
 /// The server's paths.
 pub fn router(app: Arc<App>) -> Router {
@@ -51,12 +54,13 @@ pub fn router(app: Arc<App>) -> Router {
         .route(paths::HEALTH_LIVE, get(routes::watch::live))
         .route(paths::HEALTH_READY, get(routes::watch::ready))
         .route(paths::METRICS, get(routes::watch::metrics))
+        .merge(routes::api::router())
         .fallback(routes::app_files::file)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(SMALL_LIMIT))
         .layer(from_fn(security::own_pages_only))
         .layer(from_fn_with_state(Arc::clone(&app), request::count_strangers))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+        .layer(compression())
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(Arc::clone(&app), security::headers))
         .layer(from_fn_with_state(Arc::clone(&app), request::frame))
@@ -90,6 +94,12 @@ fn accounts() -> Router<Arc<App>> {
         .route(&format!("{user}/sessions/end-all"), post(routes::users::end_all))
         .route(&format!("{user}/sessions/{{session}}"), delete(routes::users::end_session))
         .route(paths::ALL_SIGN_INS, get(routes::users::sign_ins))
+}
+
+/// Answers that fit into a packet or two are not worth the work.
+fn compression() -> CompressionLayer<impl Predicate> {
+    let worth_it = DefaultPredicate::new().and(SizeAbove::new(SMALL_ANSWER));
+    CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(worth_it)
 }
 
 async fn wrong_method() -> AppError {

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod admin;
 mod ahead;
+pub mod api;
 pub mod app_files;
 pub mod auth;
 pub mod blobs;

@@ -10,6 +10,7 @@ use protocol::error::ErrorCode;
 use protocol::paths::CLIENT_HEADER;
 
 use crate::app::App;
+use crate::auth::api_token;
 use crate::error::AppError;
 use crate::request::is_secure;
 
@@ -48,11 +49,17 @@ pub async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) 
     response
 }
 
+/// Whether no cookie counts for this request, and it needs a header that another site's page cannot send unasked anyway:
+/// programs with a token, and the folder that is for them.
+fn is_for_programs(request: &Request) -> bool {
+    request.uri().path().starts_with("/api/") || api_token::carried(request.headers()).is_some()
+}
+
 /// Refuses writing requests without the app's own header: another site's page cannot send it without being asked
 /// first, and nobody here answers that question.
 pub async fn own_pages_only(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if reads || request.headers().contains_key(CLIENT_HEADER) {
+    if reads || is_for_programs(&request) || request.headers().contains_key(CLIENT_HEADER) {
         return next.run(request).await;
     }
     AppError::new(ErrorCode::Forbidden, format!("the header {CLIENT_HEADER} is missing")).into_response()

@@ -1,5 +1,6 @@
 //! The store that the sync engine writes to and reads from, over [`crate::db`]. Passes `sync::conformance`.
 
+mod events;
 mod pieces;
 mod projection;
 mod results;
@@ -26,6 +27,7 @@ use standings::Standings;
 
 use crate::db::{self, Db, DbError, Value, values};
 
+pub(crate) use pieces::places;
 pub use transaction::SqlTx;
 
 /// For how long the name of the database is taken for known: `pem2 restored` may be called while a server runs.

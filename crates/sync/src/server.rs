@@ -15,6 +15,6 @@ mod work;
 
 pub use cursor::CursorKey;
 pub use pull::{packed, pull};
-pub use push::{HandedIn, PushError, Pushed, install, push, push_together};
+pub use push::{HandedIn, PushError, Pushed, install, push, push_together, within};
 pub use sight::Sight;
 pub use store::{PushTx, ServerStore, StoredResult};

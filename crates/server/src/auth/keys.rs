@@ -40,7 +40,7 @@ pub fn fresh_secret() -> Result<String, getrandom::Error> {
 }
 
 /// HMAC-SHA256.
-pub(super) fn mac(key: &[u8], message: &[u8]) -> [u8; 32] {
+pub(crate) fn mac(key: &[u8], message: &[u8]) -> [u8; 32] {
     // HMAC takes keys of any length; the error arm cannot be reached, and must not become a constant key.
     match Hmac::<Sha256>::new_from_slice(key) {
         Ok(mut mac) => {

@@ -18,6 +18,7 @@ use super::in_use::InUse;
 use crate::app::App;
 use crate::config::{Config, Listen};
 use crate::hints::others;
+use crate::owner::webhooks;
 use crate::{alerts, open_files, router, sweep};
 use wish::Wish;
 
@@ -75,6 +76,7 @@ fn beside(app: &Arc<App>) -> JoinSet<()> {
     tasks.spawn(sweep::run(app.clone()));
     tasks.spawn(others::run(app.clone()));
     tasks.spawn(alerts::run(app.clone()));
+    tasks.spawn(webhooks::run(app.clone()));
     let mailer = app.clone();
     tasks.spawn(async move { mailer.mail.run(&mailer.db, mailer.stopping.clone()).await });
     tasks

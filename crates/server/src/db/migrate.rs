@@ -7,6 +7,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (2, "phones", include_str!("../../migrations/0002_phones.sql")),
     (3, "mail", include_str!("../../migrations/0003_mail.sql")),
     (4, "accounts", include_str!("../../migrations/0004_accounts.sql")),
+    (7, "owner", include_str!("../../migrations/0007_owner.sql")),
     (8, "limits", include_str!("../../migrations/0008_limits.sql")),
 ];
 
@@ -55,6 +56,9 @@ pub async fn migrate_to(db: &Db, upto: i64, now: i64) -> Result<Vec<&'static str
     let mut taken = Vec::new();
     for (step, name, script) in STEPS.iter().filter(|(step, ..)| (last + 1..=upto).contains(step)) {
         tx.script(script).await?;
+        if *name == "owner" {
+            super::work_order_facts::fill(&mut tx, db.kind()).await?;
+        }
         tx.execute("INSERT INTO migrations (step, name, at) VALUES ($1, $2, $3)", values![*step, *name, now]).await?;
         taken.push(*name);
     }

@@ -14,7 +14,7 @@ use crate::error::AppError;
 
 /// Folders in which only the server answers: unknown paths there are errors, never the app's first page. `/sync` itself
 /// is a page of the app.
-const SERVERS_OWN: [&str; 5] = ["/auth/", "/sync/", "/blobs/", "/photos/", "/admin/"];
+const SERVERS_OWN: [&str; 6] = ["/auth/", "/sync/", "/blobs/", "/photos/", "/admin/", "/api/"];
 
 /// A file of the app, or its first page.
 pub async fn file(

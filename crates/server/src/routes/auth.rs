@@ -7,7 +7,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use protocol::account::{ForgotRequest, ResetRequest};
-use protocol::auth::{LoginRequest, SetUpRequest};
+use protocol::auth::{LoginRequest, Session, SetUpRequest};
+use protocol::error::ErrorBody;
 
 use super::NO_STORE;
 use crate::app::App;
@@ -17,7 +18,18 @@ use crate::error::AppError;
 use crate::metrics;
 use crate::request::{Json, Origin};
 
-/// By password.
+/// Signs in by password. The refresh token comes in a cookie.
+#[utoipa::path(
+    post, path = "/auth/login", tag = "signing in", security(()), request_body = LoginRequest,
+    params(("X-Pem2-Client" = String, Header, description = "Any value; pages of others cannot send it")),
+    responses(
+        (status = 200, description = "Signed in", body = Session),
+        (status = 400, description = "The body has another shape", body = ErrorBody),
+        (status = 401, description = "Wrong user name or password", body = ErrorBody),
+        (status = 403, description = "The header is missing, the account is switched off or not set up", body = ErrorBody),
+        (status = 429, description = "Too many tries", body = ErrorBody),
+    ),
+)]
 pub async fn login(
     State(app): State<Arc<App>>,
     origin: Origin,

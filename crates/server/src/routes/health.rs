@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use serde::Serialize;
 use sync::server::ServerStore;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::NO_STORE;
@@ -15,7 +16,7 @@ use crate::app::App;
 use crate::readiness::timed;
 
 /// The answer.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Health {
     status: &'static str,
     version: &'static str,
@@ -24,13 +25,21 @@ struct Health {
     blobs: Part,
 }
 
-#[derive(Serialize)]
+/// Whether a part is well, and of which sort it is.
+#[derive(Serialize, ToSchema)]
 struct Part {
     ok: bool,
     kind: &'static str,
 }
 
 /// Asks every part.
+#[utoipa::path(
+    get, path = "/health", tag = "health", security(()),
+    responses(
+        (status = 200, description = "All is well", body = Health),
+        (status = 503, description = "Something is not", body = Health),
+    ),
+)]
 pub async fn health(State(app): State<Arc<App>>) -> impl IntoResponse {
     let ((epoch, _), (photos, _)) = tokio::join!(timed(app.store.epoch()), timed(app.blobs.vault.is_well()));
     let epoch = epoch.and_then(Result::ok);

@@ -16,7 +16,7 @@ pub(super) fn pieces<T>(all: &[T]) -> impl Iterator<Item = &[T]> {
 }
 
 /// The places of `count` times `width` values, counted from `first`: `($2, $3), ($4, $5)`.
-pub(super) fn places(first: usize, count: usize, width: usize) -> String {
+pub(crate) fn places(first: usize, count: usize, width: usize) -> String {
     let one = |nth: usize| {
         let from = first + nth * width;
         let places: Vec<String> = (from..from + width).map(|n| format!("${n}")).collect();

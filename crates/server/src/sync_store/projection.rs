@@ -1,21 +1,29 @@
 //! What is read out of a row's body into tables of its own whenever the row is written, because questions are asked by it:
 //! whose work orders there are, and which photos need which bytes. A statement serves many rows.
 
-use domain::ids::CompanyId;
+use domain::ids::{CompanyId, UserId};
 use domain::photo::Photo;
 use domain::{Entity, Row};
+use serde::Deserialize;
 use sqlx::AssertSqlSafe;
 use sync::server::store::people_of;
 use uuid::Uuid;
 
 use super::pieces::{pieces, places};
-use crate::db::{DbError, Tx, Value, values};
+use crate::db::{DbError, Tx, Value, values, work_order_facts};
 
 /// Brings the tables in step with `rows`, no two of which have the same key.
 pub(super) async fn follow(tx: &mut Tx, company: CompanyId, rows: &[Row]) -> Result<(), DbError> {
     let of = |entity| rows.iter().filter(move |row| row.entity == entity);
     work_orders(tx, company, &of(Entity::WorkOrder).collect::<Vec<_>>()).await?;
     photos(tx, company, of(Entity::Photo)).await
+}
+
+/// Of a [`domain::work_order::WorkOrder`], who is on it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct OnIt {
+    assignees: Vec<UserId>,
 }
 
 async fn work_orders(tx: &mut Tx, company: CompanyId, rows: &[&Row]) -> Result<(), DbError> {
@@ -25,8 +33,10 @@ async fn work_orders(tx: &mut Tx, company: CompanyId, rows: &[&Row]) -> Result<(
         let mut users: Vec<Uuid> = users.into_iter().map(|user| user.0).collect();
         users.sort_unstable();
         users.dedup();
-        people.extend(users.into_iter().map(|user| (user, row.id)));
-        customers.extend(customer.map(|customer| (row.id, customer.0)));
+        let on_it = row.read::<OnIt>().unwrap_or_default().assignees;
+        let assigned = |user| on_it.contains(&UserId(user));
+        people.extend(users.into_iter().map(|user| values![company.0, user, row.id, assigned(user)]));
+        customers.extend(customer.map(|customer| values![company.0, row.id, customer.0]));
     }
     for rows in pieces(rows) {
         for table in ["work_order_people", "work_order_customer"] {
@@ -37,33 +47,30 @@ async fn work_orders(tx: &mut Tx, company: CompanyId, rows: &[&Row]) -> Result<(
             tx.execute(AssertSqlSafe(sql), values).await?;
         }
     }
-    insert(tx, company, "work_order_people (company_id, user_id, work_order_id)", &people).await?;
-    insert(tx, company, "work_order_customer (company_id, work_order_id, customer_id)", &customers).await
+    insert(tx, "work_order_people (company_id, user_id, work_order_id, assigned)", &people).await?;
+    insert(tx, "work_order_customer (company_id, work_order_id, customer_id)", &customers).await?;
+    for rows in pieces(rows) {
+        work_order_facts::follow(tx, company, rows).await?;
+    }
+    Ok(())
 }
 
 async fn photos(tx: &mut Tx, company: CompanyId, rows: impl Iterator<Item = &Row>) -> Result<(), DbError> {
-    let mut refs: Vec<(String, Uuid)> = Vec::new();
+    let mut refs = Vec::new();
     for row in rows {
         let Some(photo) = row.read::<Photo>() else { continue };
-        refs.extend([Some(photo.sha256), photo.thumb_sha256].into_iter().flatten().map(|sha256| (sha256, row.id)));
+        let hashes = [Some(photo.sha256), photo.thumb_sha256].into_iter().flatten();
+        refs.extend(hashes.map(|sha256| values![company.0, sha256, row.id]));
     }
-    insert(tx, company, "blob_refs (company_id, sha256, photo_id)", &refs).await
+    insert(tx, "blob_refs (company_id, sha256, photo_id)", &refs).await
 }
 
-/// Writes pairs of the company that may be there already.
-async fn insert<A: Clone, B: Clone>(
-    tx: &mut Tx,
-    company: CompanyId,
-    table: &str,
-    pairs: &[(A, B)],
-) -> Result<(), DbError>
-where
-    Value: From<A> + From<B>,
-{
-    for pairs in pieces(pairs) {
-        let sql = format!("INSERT INTO {table} VALUES {} ON CONFLICT DO NOTHING", places(1, pairs.len(), 3));
-        let values = pairs.iter().flat_map(|(a, b)| values![company.0, a.clone(), b.clone()]).collect();
-        tx.execute(AssertSqlSafe(sql), values).await?;
+/// Writes lines of one length that may be there already.
+async fn insert(tx: &mut Tx, table: &str, lines: &[Vec<Value>]) -> Result<(), DbError> {
+    for lines in pieces(lines) {
+        let width = lines.first().map_or(0, Vec::len);
+        let sql = format!("INSERT INTO {table} VALUES {} ON CONFLICT DO NOTHING", places(1, lines.len(), width));
+        tx.execute(AssertSqlSafe(sql), lines.concat()).await?;
     }
     Ok(())
 }

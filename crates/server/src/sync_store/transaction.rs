@@ -8,10 +8,12 @@ use domain::scope::Scope;
 use domain::{Entity, Key, Row};
 use sync::server::PushTx;
 use sync::server::store::{NewResult, StoredResult};
+use uuid::Uuid;
 
 use super::pieces::pieces;
-use super::{projection, results, rows};
+use super::{events, projection, results, rows};
 use crate::clock;
+use crate::db::webhook_events::{self, Event};
 use crate::db::{Db, DbError, Tx, companies, values};
 
 /// The transaction.
@@ -20,7 +22,16 @@ pub struct SqlTx {
     company: CompanyId,
     seq: u64,
     number: u64,
+    /// The sequence number at which it began.
+    begun_at: u64,
+    /// Events that it has written down.
+    events: u64,
+    /// Whether anybody wants to be told, once that was asked.
+    events_are_wanted: Option<bool>,
 }
+
+/// More events than one transaction writes down.
+const EVENTS_AT_ONCE: u64 = 1 << 20;
 
 impl SqlTx {
     pub(super) async fn begin(db: &Db, company: CompanyId) -> Result<Self, DbError> {
@@ -38,7 +49,52 @@ impl SqlTx {
             .lock_one("SELECT seq, work_order_number FROM company_counter WHERE company_id = $1", values![company.0])
             .await?
             .ok_or(DbError::Corrupt("company_id"))?;
-        Ok(Self { seq: counter.count("seq")?, number: counter.count("work_order_number")?, tx, company })
+        let seq = counter.count("seq")?;
+        Ok(Self {
+            seq,
+            number: counter.count("work_order_number")?,
+            begun_at: seq,
+            events: 0,
+            events_are_wanted: None,
+            tx,
+            company,
+        })
+    }
+
+    /// Writes down what `rows`, which are about to be written, mean to webhooks.
+    async fn tell(&mut self, rows: &[Row]) -> Result<(), DbError> {
+        if !rows.iter().any(|row| events::may_tell(row.entity)) {
+            return Ok(());
+        }
+        let are_wanted = match self.events_are_wanted {
+            Some(known) => known,
+            None => webhook_events::are_wanted(&mut self.tx, self.company).await?,
+        };
+        self.events_are_wanted = Some(are_wanted);
+        if !are_wanted {
+            return Ok(());
+        }
+        let levels: Vec<&Row> = rows.iter().filter(|row| row.entity == Entity::Level).collect();
+        let before = self.rows(&events::asked_of(&levels)).await?;
+        for row in rows {
+            let happened = match row.entity {
+                Entity::Level => events::low_stock(row, &before),
+                _ => events::of(row),
+            };
+            let Some(happened) = happened else { continue };
+            // No two transactions of a company begin at the same sequence number.
+            let nth = i64::try_from(self.begun_at.saturating_mul(EVENTS_AT_ONCE) + self.events).unwrap_or(i64::MAX);
+            self.events += 1;
+            let event = Event {
+                nth,
+                id: Uuid::new_v5(&row.id, format!("{} {}", happened.event, row.version).as_bytes()),
+                event: happened.event.to_owned(),
+                at: row.updated.at,
+                data: happened.data.to_string(),
+            };
+            webhook_events::insert(&mut self.tx, self.company, &event).await?;
+        }
+        Ok(())
     }
 
     /// The database transaction itself, for rows of the server's own that belong to the same step.
@@ -89,6 +145,8 @@ impl PushTx for SqlTx {
     }
 
     async fn put(&mut self, rows: &[Row]) -> Result<(), DbError> {
+        // Before the rows are written: whether stock fell is seen by what was there.
+        self.tell(rows).await?;
         for rows in pieces(rows) {
             let (sql, values) = rows::upsert(self.company, rows);
             self.tx.execute(sql, values).await?;

@@ -183,3 +183,23 @@ async fn a_restored_database_has_another_name_and_what_it_had_at_the_backup() {
     assert_ne!(renamed["epoch"], restored["epoch"]);
     stop(server);
 }
+
+#[test]
+fn tables_go_out_to_files_and_come_in_from_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, out) = (folder.path().join("data"), folder.path().join("out"));
+    assert!(pem2(&data).args(["seed", "--demo", "--work-orders", "20"]).output().unwrap().status.success());
+    assert!(pem2(&data).arg("export").arg("--to").arg(&out).output().unwrap().status.success());
+    let customers = std::fs::read_to_string(out.join("customers.csv")).unwrap();
+    assert!(customers.starts_with("id,name,") && customers.lines().count() > 10);
+    let file = folder.path().join("new.csv");
+    std::fs::write(&file, "name,phone\nHarbor Bakery,555\n").unwrap();
+    for (arguments, words) in [(vec!["--dry-run"], "1 would be made"), (vec![], "1 made"), (vec![], "0 made")] {
+        let output = pem2(&data).arg("import-csv").arg("customers").arg(&file).args(arguments).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success() && text.contains(words), "{text}");
+    }
+    std::fs::write(&file, "name,phone\n,555\n").unwrap();
+    let output = pem2(&data).arg("import-csv").arg("customers").arg(&file).output().unwrap();
+    assert!(!output.status.success() && String::from_utf8(output.stdout).unwrap().contains("row 2  name  required"));
+}

@@ -22,6 +22,7 @@ mod locks;
 mod mail;
 mod migrations;
 mod own_account;
+mod owner;
 mod people;
 mod phones;
 mod photos;

@@ -94,7 +94,7 @@ impl World {
         let dist = folder.path().join("dist");
         std::fs::create_dir(&dist).unwrap();
         let (stop, stopping) = watch::channel(false);
-        let listen = Listen { dist: Some(dist.clone()), ..listen };
+        let listen = Listen { dist: Some(dist.clone()), webhooks_to_private: true, ..listen };
         let (app, address) = served(&config, listen.clone(), stopping).await;
         let ours = people_of(&app, "ours", &[("olivia", Role::Admin), ("dana", Role::Dispatcher)]).await;
         people_of(&app, "theirs", &[("otto", Role::Admin)]).await;

@@ -89,6 +89,22 @@ pub async fn push_together<S: ServerStore>(
     Ok(pushed)
 }
 
+/// Takes a push in a transaction on `company` that the caller goes on with: commits it, or drops it and nothing was done.
+/// A refused edit is not lost, it becomes a row; who wants all or nothing looks at the outcomes.
+pub async fn within<T: PushTx>(
+    tx: T,
+    company: CompanyId,
+    handed: HandedIn<'_>,
+    now: i64,
+) -> Result<(Vec<Outcome>, T), PushError<T::Error>> {
+    let mutations = &handed.request.mutations;
+    let edits: Vec<Option<Edit>> = mutations.iter().map(|m| serde_json::from_str(m.edit.get()).ok()).collect();
+    let mut work = Work::on(tx, company);
+    work.foresee([handed.user].into_iter(), || mutations.iter().zip(&edits)).await?;
+    let outcomes = one_push(&mut work, handed, &edits, now).await??;
+    Ok((outcomes, work.written().await?))
+}
+
 /// The edits of one push. The outer error is the database's.
 async fn one_push<T: PushTx>(
     work: &mut Work<T>,

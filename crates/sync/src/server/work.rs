@@ -137,13 +137,18 @@ impl<T: PushTx> Work<T> {
     }
 
     /// Makes all of it durable.
-    pub async fn commit(mut self) -> Result<(), T::Error> {
+    pub async fn commit(self) -> Result<(), T::Error> {
+        self.written().await?.commit().await
+    }
+
+    /// The transaction, with all of it written.
+    pub async fn written(mut self) -> Result<T, T::Error> {
         self.flush().await?;
         if !self.touched.is_empty() {
             let touched: Vec<(Scope, u64)> = std::mem::take(&mut self.touched).into_iter().collect();
             self.tx.touch(&touched).await?;
         }
-        self.tx.commit().await
+        Ok(self.tx)
     }
 
     async fn flush(&mut self) -> Result<(), T::Error> {
