@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod auth;
+pub mod backups;
 pub mod blobs;
 pub mod error;
 pub mod parcel;

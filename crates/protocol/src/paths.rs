@@ -37,6 +37,8 @@ pub const PHOTOS: &str = "/photos";
 pub const USERS: &str = "/admin/users";
 /// What happened to accounts, `GET ?user={id}&before={id}`; admins only.
 pub const ALL_SIGN_INS: &str = "/admin/sign-ins";
+/// How backups stand, `GET`; admins only.
+pub const BACKUPS: &str = "/admin/backups";
 /// Phones, when they were heard of and what waits on them, `GET`: the office sees every one, others their own.
 pub const PHONES: &str = "/sync/phones";
 /// Hands in edits of somebody else, out of a parcel, `POST`; the office only.

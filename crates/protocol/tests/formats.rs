@@ -17,6 +17,16 @@ const A: &str = "00000000-0000-0000-0000-00000000000a";
 const B: &str = "00000000-0000-0000-0000-00000000000b";
 
 #[test]
+fn how_backups_stand_keeps_its_shape() {
+    use protocol::backups::Backups;
+    round_trip::<Backups>(
+        r#"{"made_at":1,"bytes":2,"checked_at":3,"warnings":["no_passphrase","none_lately","last_failed","never_checked","check_failed"]}"#,
+    );
+    let later: Backups = serde_json::from_str(r#"{"warnings":["of_later"]}"#).unwrap();
+    assert_eq!(later.warnings, [protocol::backups::Warning::Other]);
+}
+
+#[test]
 fn every_edit_keeps_its_name_and_shape() {
     for text in [
         r#"{"row.create":{"entity":"customer","id":"A","fields":{"name":"Bakery"}}}"#,

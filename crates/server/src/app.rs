@@ -12,6 +12,7 @@ use crate::auth::api_token::ApiTokens;
 use crate::auth::keys::Keys;
 use crate::auth::known_sessions::KnownSessions;
 use crate::auth::password::Passwords;
+use crate::backup::Backups;
 use crate::blobs::Blobs;
 use crate::clock;
 use crate::config::{Config, Listen};
@@ -37,6 +38,9 @@ pub enum StartError {
     /// The photo store, or the upload folder.
     #[error("photo store: {0}")]
     Blobs(#[from] crate::blobs::BlobError),
+    /// Where backups go.
+    #[error("backups: {0}")]
+    Backup(#[from] Box<crate::backup::BackupError>),
     /// The mail server.
     #[error(transparent)]
     Mail(#[from] MailError),
@@ -79,6 +83,8 @@ pub struct App {
     pub contacts: Contacts,
     /// Photos and other bytes.
     pub blobs: Blobs,
+    /// Archives of everything.
+    pub backups: Backups,
     /// Smaller pictures of photos.
     pub renditions: Renditions,
     /// Letters.
@@ -145,6 +151,7 @@ impl App {
             limits: Limits::new(listen.limits.clone()),
             hints,
             contacts: Contacts::default(),
+            backups: Backups::open(config, db.clone()).await.map_err(Box::new)?,
             renditions: Renditions::new(),
             mail: Mail::new(&config.mail)?,
             pages: Pages::default(),

@@ -7,6 +7,7 @@
 //! before is answered with the offset that is here, and the phone goes on from there. Servers that share the folder too
 //! (`PEM2_SPOOL`) go on where the other stopped; files in the folder are their locks, which NFS 4 and SMB know.
 
+pub mod care;
 mod local;
 mod locks;
 mod s3;
@@ -29,7 +30,7 @@ use crate::db::uploads::{self, Upload};
 use crate::db::{self, Db, DbError};
 use locks::Locks;
 use spool::Spool;
-pub use vault::{Range, Stored, Vault};
+pub use vault::{About, Range, Stored, Vault};
 
 /// Why bytes were not taken or given.
 #[derive(Debug, thiserror::Error)]

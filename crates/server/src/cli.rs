@@ -1,7 +1,10 @@
 //! The commands of `pem2`.
 
+mod audit;
 mod backup;
+mod import;
 mod in_use;
+mod photos;
 mod seed;
 mod serve;
 mod tables;
@@ -47,16 +50,24 @@ enum Command {
     Migrate,
     /// Fill an empty database with the fictional company of the demonstration
     Seed(seed::Arguments),
-    /// Write the database to a file, also while the server runs (SQLite; PostgreSQL has pg_dump)
-    Backup(backup::Arguments),
-    /// Put such a file in the place of the database; the server must be stopped
-    Restore(backup::Arguments),
+    /// Write everything in the database to an encrypted archive, also while the server runs
+    Backup(backup::Backup),
+    /// Put such an archive in the place of the database; the server must be stopped
+    Restore(backup::Restore),
     /// Say that this database was restored by other means: phones hand in again what it has forgotten
     Restored,
     /// Write every table of a company to CSV files
     Export(tables::Out),
     /// Take a CSV file, all of it or nothing
     ImportCsv(tables::In),
+    /// Move everything from one database to another, which must be empty
+    Import(import::Import),
+    /// Look after the bytes of photos
+    #[command(subcommand)]
+    Photos(photos::Command),
+    /// The log of what was done, and by whom
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// People who sign in
     #[command(subcommand)]
     User(user::Command),
@@ -75,6 +86,10 @@ enum CliError {
     Account(#[from] crate::auth::AccountError),
     #[error(transparent)]
     Demo(#[from] crate::demo::DemoError),
+    #[error(transparent)]
+    Backup(#[from] crate::backup::BackupError),
+    #[error(transparent)]
+    Move(#[from] crate::moving::MoveError),
     #[error(transparent)]
     Io(#[from] std::io::Error),
     #[error("{0}")]
@@ -111,11 +126,14 @@ async fn run(cli: Cli) -> Result<(), CliError> {
             Ok(())
         }
         Command::Seed(arguments) => seed::run(&cli.config, &arguments).await,
-        Command::Backup(arguments) => backup::back_up(&cli.config, &arguments).await,
-        Command::Restore(arguments) => backup::restore(&cli.config, &arguments).await,
+        Command::Backup(arguments) => backup::back_up(&cli.config, arguments).await,
+        Command::Restore(arguments) => backup::restore(&cli.config, arguments).await,
         Command::Restored => backup::restored(&cli.config).await,
         Command::Export(out) => tables::export(&cli.config, &out).await,
         Command::ImportCsv(asked) => tables::import(&cli.config, &asked).await,
+        Command::Import(arguments) => import::run(&arguments).await,
+        Command::Photos(command) => photos::run(&cli.config, command).await,
+        Command::Audit(command) => audit::run(&cli.config, command).await,
         Command::User(command) => user::run(&cli.config, command).await,
     }
 }

@@ -51,6 +51,68 @@ pub struct Config {
     /// How letters are sent
     #[command(flatten)]
     pub mail: MailConfig,
+    /// How backups are made
+    #[command(flatten)]
+    pub backup: BackupConfig,
+}
+
+/// Where backups go, and when.
+#[derive(Args, Clone, Debug)]
+pub struct BackupConfig {
+    /// Encrypts backups: `age -d` opens them with it. Without one the server makes none
+    #[arg(
+        id = "backup_passphrase",
+        long = "backup-passphrase",
+        env = "PEM2_BACKUP_PASSPHRASE",
+        hide_env_values = true,
+        global = true
+    )]
+    pub passphrase: Option<String>,
+    /// Folder for backups; without it, backups in the data folder. Better on another disk
+    #[arg(id = "backup_dir", long = "backup-dir", env = "PEM2_BACKUP_DIR", global = true)]
+    pub dir: Option<PathBuf>,
+    /// Where backups go
+    #[arg(id = "backup_to", long = "backup-to", env = "PEM2_BACKUP_TO", value_enum, default_value_t, global = true)]
+    pub to: BackupTo,
+    /// The hour of the day at which the server makes one
+    #[arg(id = "backup_hour", long = "backup-hour", env = "PEM2_BACKUP_HOUR", default_value_t = BackupConfig::HOUR,
+        value_parser = clap::value_parser!(i8).range(0..24), global = true)]
+    pub hour: i8,
+    /// How many days a backup is kept
+    #[arg(id = "backup_keep_days", long = "backup-keep-days", env = "PEM2_BACKUP_KEEP_DAYS", default_value_t = BackupConfig::KEEP_DAYS, global = true)]
+    pub keep_days: u16,
+    /// The time zone of that hour
+    #[arg(long, env = "PEM2_TIME_ZONE", default_value = BackupConfig::TIME_ZONE, global = true)]
+    pub time_zone: String,
+}
+
+/// Where backups go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum BackupTo {
+    /// To a folder.
+    #[default]
+    Folder,
+    /// To the S3-compatible store, under `backups/`.
+    S3,
+}
+
+impl BackupConfig {
+    const HOUR: i8 = 2;
+    const KEEP_DAYS: u16 = 30;
+    const TIME_ZONE: &str = "America/New_York";
+}
+
+impl Default for BackupConfig {
+    fn default() -> Self {
+        Self {
+            passphrase: None,
+            dir: None,
+            to: BackupTo::Folder,
+            hour: Self::HOUR,
+            keep_days: Self::KEEP_DAYS,
+            time_zone: Self::TIME_ZONE.to_owned(),
+        }
+    }
 }
 
 /// The mail server of the owner. Without an address no letters are sent.
@@ -85,6 +147,9 @@ pub struct S3Config {
     /// Bucket, which must be there
     #[arg(id = "s3_bucket", long = "s3-bucket", env = "PEM2_S3_BUCKET", default_value = "pem2", global = true)]
     pub bucket: String,
+    /// Folder within the bucket, where several installations share one
+    #[arg(id = "s3_prefix", long = "s3-prefix", env = "PEM2_S3_PREFIX", default_value = "", global = true)]
+    pub prefix: String,
     /// Access key
     #[arg(
         id = "s3_key",
@@ -177,6 +242,7 @@ impl Config {
             spool: None,
             s3: S3Config::default(),
             mail: MailConfig::default(),
+            backup: BackupConfig::default(),
         }
     }
 

@@ -6,12 +6,14 @@
 //! - [`router`]: every path, in one file. [`routes`]: extract, authorise, call, answer.
 //! - [`auth`]: who is asking. [`db`], [`sync_store`]: all SQL. [`blobs`], [`renditions`]: photos.
 //! - [`owner`]: what other programs of a company may ask.
+//! - [`backup`]: archives of everything, made, tried and put back.
 //! - [`demo`]: the fictional company of the demonstration. [`cli`]: the commands.
 
 pub mod alerts;
 pub mod app;
 pub mod app_files;
 pub mod auth;
+pub mod backup;
 pub mod blobs;
 pub mod cli;
 pub mod clock;
@@ -26,6 +28,7 @@ pub mod letters;
 pub mod limits;
 pub mod mail;
 pub mod metrics;
+pub mod moving;
 pub mod open_files;
 pub mod owner;
 pub mod people;

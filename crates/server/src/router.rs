@@ -48,6 +48,7 @@ pub fn router(app: Arc<App>) -> Router {
         )
         .route(&format!("{}/{{photo}}/{{rendition}}", paths::PHOTOS), get(routes::photos::photo))
         .route(paths::USERS, post(routes::admin::invite).get(routes::users::all))
+        .route(paths::BACKUPS, get(routes::admin::backups))
         .route(paths::PHONES, get(routes::admin::phones))
         .route(paths::HAND_IN, post(routes::sync::hand_in).layer(DefaultBodyLimit::max(PUSH_LIMIT)))
         .route(paths::HEALTH, get(routes::health::health))

@@ -1,7 +1,7 @@
 //! The store that the sync engine writes to and reads from, over [`crate::db`]. Passes `sync::conformance`.
 
 mod events;
-mod pieces;
+mod log;
 mod projection;
 mod results;
 mod rows;
@@ -22,12 +22,11 @@ use sync::server::store::{ScopedRow, VersionedKey};
 use sync::server::{ServerStore, actor};
 use uuid::Uuid;
 
-use pieces::pieces;
 use standings::Standings;
 
+use crate::db::pieces::pieces;
 use crate::db::{self, Db, DbError, Value, values};
 
-pub(crate) use pieces::places;
 pub use transaction::SqlTx;
 
 /// For how long the name of the database is taken for known: `pem2 restored` may be called while a server runs.

@@ -83,12 +83,12 @@ impl Server {
 
     /// Writes its database to `file`, while it runs.
     pub fn back_up(&self, file: &Path) -> Result<(), Failure> {
-        self.run("backup", file)
+        self.run(&["backup", "--plain"], file)
     }
 
     /// Puts `file` in the place of its database. It must not run.
     pub fn restore(&self, file: &Path) -> Result<(), Failure> {
-        self.run("restore", file)
+        self.run(&["restore"], file)
     }
 
     /// Its photo store is gone. It must not run.
@@ -96,9 +96,9 @@ impl Server {
         Ok(std::fs::remove_dir_all(self.data.path().join("blobs"))?)
     }
 
-    fn run(&self, name: &str, file: &Path) -> Result<(), Failure> {
-        let ended = self.command(name)?.arg(file).status()?;
-        if ended.success() { Ok(()) } else { Err(Failure::said(format!("pem2 {name}: {ended}\n{}", self.log()))) }
+    fn run(&self, words: &[&str], file: &Path) -> Result<(), Failure> {
+        let ended = self.command(words[0])?.args(&words[1..]).arg(file).status()?;
+        if ended.success() { Ok(()) } else { Err(Failure::said(format!("pem2 {words:?}: {ended}\n{}", self.log()))) }
     }
 
     /// From the next start on it serves the app in this folder.

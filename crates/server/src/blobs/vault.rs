@@ -5,14 +5,17 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use domain::ids::CompanyId;
+use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
-use object_store::aws::AmazonS3;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
-use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt};
+use object_store::{GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt};
 use prometheus_client::metrics::counter::Counter;
+use sha2::{Digest, Sha256};
+use tokio::io::AsyncWriteExt;
 
 use super::{BlobError, local, s3};
+use crate::auth::keys::hex;
 use crate::config::Config;
 
 /// The bytes from the first to, not including, the second.
@@ -28,6 +31,23 @@ pub struct Stored {
     pub bytes: BoxStream<'static, object_store::Result<Bytes>>,
 }
 
+/// What is known of bytes without reading them.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// Their key.
+    pub key: Key,
+    /// How many.
+    pub size: u64,
+    /// When they were written, in milliseconds.
+    pub modified: i64,
+}
+
+impl From<ObjectMeta> for About {
+    fn from(meta: ObjectMeta) -> Self {
+        Self { key: meta.location, size: meta.size, modified: meta.last_modified.timestamp_millis() }
+    }
+}
+
 /// The store.
 pub struct Vault {
     store: Arc<dyn ObjectStore>,
@@ -37,7 +57,7 @@ pub struct Vault {
 
 enum Place {
     Folder(PathBuf),
-    S3(Arc<AmazonS3>),
+    S3(Arc<s3::Bucket>),
 }
 
 /// The key of untouched bytes.
@@ -53,18 +73,25 @@ pub fn rendition(company: CompanyId, sha256: &str, name: &str) -> Key {
 impl Vault {
     /// Opens the store that `config` names.
     pub async fn open(config: &Config) -> Result<Self, BlobError> {
-        if let Some(endpoint) = &config.s3.endpoint {
-            let store = Arc::new(s3::open(&config.s3, endpoint)?);
-            return Ok(Self {
-                store: Arc::clone(&store) as Arc<dyn ObjectStore>,
-                place: Place::S3(store),
-                errors: Counter::default(),
-            });
+        match Self::in_bucket(config)? {
+            Some(vault) => Ok(vault),
+            None => Self::in_folder(&config.data.join("blobs")).await,
         }
-        let folder = config.data.join("blobs");
-        tokio::fs::create_dir_all(&folder).await?;
-        let store = Arc::new(LocalFileSystem::new_with_prefix(&folder)?);
-        Ok(Self { store, place: Place::Folder(folder), errors: Counter::default() })
+    }
+
+    /// The S3-compatible store of `config`, if it names one.
+    pub fn in_bucket(config: &Config) -> Result<Option<Self>, BlobError> {
+        let Some(endpoint) = &config.s3.endpoint else { return Ok(None) };
+        let store = Arc::new(s3::open(&config.s3, endpoint)?);
+        let (place, errors) = (Place::S3(Arc::clone(&store)), Counter::default());
+        Ok(Some(Self { store, place, errors }))
+    }
+
+    /// A folder, which is made when it is not there.
+    pub async fn in_folder(folder: &Path) -> Result<Self, BlobError> {
+        tokio::fs::create_dir_all(folder).await?;
+        let store = Arc::new(LocalFileSystem::new_with_prefix(folder)?);
+        Ok(Self { store, place: Place::Folder(folder.to_owned()), errors: Counter::default() })
     }
 
     /// How often it failed.
@@ -122,6 +149,50 @@ impl Vault {
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => self.counted(Err(error.into())),
         }
+    }
+
+    /// What is known of bytes without reading them; `None` when they are not here.
+    pub async fn about(&self, key: &Key) -> Result<Option<About>, BlobError> {
+        match self.store.head(key).await {
+            Ok(found) => Ok(Some(found.into())),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Everything that is here, in no order.
+    pub fn list(&self, under: Option<&Key>) -> BoxStream<'static, Result<About, BlobError>> {
+        self.store.list(under).map(|found| Ok(found?.into())).boxed()
+    }
+
+    /// Removes bytes; fine when they are not here.
+    pub async fn remove(&self, key: &Key) -> Result<(), BlobError> {
+        match self.store.delete(key).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Writes bytes that are here to a file, flushed, and says what their SHA-256 is; `None` when they are not here.
+    pub async fn fetch(&self, key: &Key, file: Option<&Path>) -> Result<Option<String>, BlobError> {
+        let Some(mut stored) = self.get(key, None).await? else { return Ok(None) };
+        let mut target = match file {
+            Some(file) => Some(tokio::fs::File::create(file).await?),
+            None => None,
+        };
+        let mut hash = Sha256::new();
+        while let Some(bytes) = stored.bytes.next().await {
+            let bytes = bytes?;
+            hash.update(&bytes);
+            if let Some(target) = &mut target {
+                target.write_all(&bytes).await?;
+            }
+        }
+        if let Some(target) = &mut target {
+            target.flush().await?;
+            target.sync_all().await?;
+        }
+        Ok(Some(hex(&hash.finalize())))
     }
 
     /// Whether the store answers.

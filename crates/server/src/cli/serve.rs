@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::config::{Config, Listen};
 use crate::hints::others;
 use crate::owner::webhooks;
-use crate::{alerts, open_files, router, sweep};
+use crate::{alerts, backup, open_files, router, sweep};
 use wish::Wish;
 
 /// How long requests under way may take when the server is asked to stop. What they did not finish, phones ask for again.
@@ -77,6 +77,7 @@ fn beside(app: &Arc<App>) -> JoinSet<()> {
     tasks.spawn(others::run(app.clone()));
     tasks.spawn(alerts::run(app.clone()));
     tasks.spawn(webhooks::run(app.clone()));
+    tasks.spawn(backup::run(app.clone()));
     let mailer = app.clone();
     tasks.spawn(async move { mailer.mail.run(&mailer.db, mailer.stopping.clone()).await });
     tasks

@@ -1,7 +1,5 @@
 //! What names this database, and the secret from which its keys are derived.
 
-use std::path::Path;
-
 use uuid::Uuid;
 
 use super::{Db, DbError, values};
@@ -35,10 +33,4 @@ pub async fn read(db: &Db) -> Result<Installation, DbError> {
 /// Gives the database another name: it was restored.
 pub async fn rename(db: &Db, epoch: Uuid) -> Result<(), DbError> {
     db.execute("UPDATE installation SET epoch = $1 WHERE one = 1", values![epoch]).await.map(drop)
-}
-
-/// Writes a whole copy of a SQLite database to `file`, at one moment, while others go on.
-pub async fn copy_to(db: &Db, file: &Path) -> Result<(), DbError> {
-    let path = file.to_str().ok_or_else(|| DbError::Open("the path is not UTF-8".into()))?;
-    db.execute("VACUUM INTO $1", values![path]).await.map(drop)
 }

@@ -1,12 +1,16 @@
 //! The tables, as numbered steps. A step that ran is never changed: a correction is a new step.
+//!
+//! A step is a text of SQL, and what SQL cannot say follows it in [`afterwards`], in the same transaction.
 
-use super::{Db, DbError, Kind, values};
+use super::{Db, DbError, Kind, Tx, audit, values};
 
 const STEPS: &[(i64, &str, &str)] = &[
     (1, "foundation", include_str!("../../migrations/0001_foundation.sql")),
     (2, "phones", include_str!("../../migrations/0002_phones.sql")),
     (3, "mail", include_str!("../../migrations/0003_mail.sql")),
     (4, "accounts", include_str!("../../migrations/0004_accounts.sql")),
+    (5, "audit", include_str!("../../migrations/0005_audit.sql")),
+    (6, "backups", include_str!("../../migrations/0006_backups.sql")),
     (7, "owner", include_str!("../../migrations/0007_owner.sql")),
     (8, "limits", include_str!("../../migrations/0008_limits.sql")),
 ];
@@ -59,9 +63,18 @@ pub async fn migrate_to(db: &Db, upto: i64, now: i64) -> Result<Vec<&'static str
         if *name == "owner" {
             super::work_order_facts::fill(&mut tx, db.kind()).await?;
         }
+        afterwards(&mut tx, *step).await?;
         tx.execute("INSERT INTO migrations (step, name, at) VALUES ($1, $2, $3)", values![*step, *name, now]).await?;
         taken.push(*name);
     }
     tx.commit().await?;
     Ok(taken)
+}
+
+/// What belongs to a step beside its text.
+async fn afterwards(tx: &mut Tx, step: i64) -> Result<(), DbError> {
+    match step {
+        5 => audit::chain_older(tx).await,
+        _ => Ok(()),
+    }
 }

@@ -11,6 +11,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 
+use super::scratch::is_postgres;
 use super::transaction::{Tx, bind};
 use super::{DbError, Record, Value};
 use crate::config::DbConfig;
@@ -58,13 +59,18 @@ impl Db {
     /// The same, with the owner's bounds. What the address says of TLS is kept to: `sslmode=require` and stricter never
     /// fall back to an open line; without a word, PostgreSQL's own rule holds (`prefer`).
     pub async fn open_with(url: &str, config: &DbConfig) -> Result<Self, DbError> {
-        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            return Ok(Self(Pools::Postgres(open_postgres(url, config).await?)));
+        if is_postgres(url) {
+            return Ok(Self(Pools::Postgres(open_postgres(PgConnectOptions::from_str(url)?, config).await?)));
         }
         let Some(path) = url.strip_prefix("sqlite://") else {
             return Err(DbError::Open("the address must begin with postgres:// or sqlite://".into()));
         };
         open_sqlite(Path::new(path)).await
+    }
+
+    /// Opens a database of PostgreSQL.
+    pub(super) async fn connect(options: PgConnectOptions) -> Result<Self, DbError> {
+        Ok(Self(Pools::Postgres(open_postgres(options, &DbConfig::default()).await?)))
     }
 
     /// Which engine it is.
@@ -140,6 +146,17 @@ impl Db {
         })
     }
 
+    /// Starts a transaction that only reads, and sees everything as it is at one moment, while others go on writing.
+    pub async fn snapshot(&self) -> Result<Tx, DbError> {
+        Ok(match &self.0 {
+            // The write-ahead log gives a reader what was there when it began.
+            Pools::Sqlite { reader, .. } => Tx::Sqlite(reader.begin().await?),
+            Pools::Postgres(pool) => {
+                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
+        })
+    }
+
     /// Closes all connections.
     pub async fn close(&self) {
         match &self.0 {
@@ -152,7 +169,7 @@ impl Db {
     }
 }
 
-async fn open_postgres(url: &str, config: &DbConfig) -> Result<PgPool, DbError> {
+async fn open_postgres(options: PgConnectOptions, config: &DbConfig) -> Result<PgPool, DbError> {
     let timeout = format!("SET statement_timeout = {}", u64::from(config.statement_seconds) * 1000);
     let pool = PgPoolOptions::new().max_connections(config.connections.max(2)).acquire_timeout(PATIENCE);
     // Said once a connection: poolers refuse it among the words with which one is opened.
@@ -160,7 +177,7 @@ async fn open_postgres(url: &str, config: &DbConfig) -> Result<PgPool, DbError> 
         let timeout = timeout.clone();
         Box::pin(async move { connection.execute(AssertSqlSafe(timeout)).await.map(drop) })
     });
-    pool.connect(url).await.map_err(|error| match error {
+    pool.connect_with(options).await.map_err(|error| match error {
         sqlx::Error::Tls(why) => DbError::Open(format!("no TLS to PostgreSQL, which sslmode asks for: {why}")),
         other => other.into(),
     })
@@ -183,10 +200,15 @@ async fn open_sqlite(path: &Path) -> Result<Db, DbError> {
     Ok(Db(Pools::Sqlite { writer, reader }))
 }
 
-/// Makes the file readable by its owner only, before SQLite makes it readable by all. Its companions inherit that.
+/// Makes the file, and a folder that is not there, readable by its owner only, before SQLite makes it readable by all. Its
+/// companions inherit that.
 fn private_file(path: &Path) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
+        let mut make = std::fs::DirBuilder::new();
+        make.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut make, 0o700);
+        make.create(folder)?;
     }
     let mut open = std::fs::OpenOptions::new();
     open.create(true).append(true);

@@ -6,8 +6,9 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
 
-use super::DbError;
 use super::many::Packed;
+use super::portable::Sort;
+use super::{DbError, Value};
 
 /// One row of a result.
 pub enum Record {
@@ -20,6 +21,17 @@ pub enum Record {
 }
 
 impl Record {
+    /// The value of the column at this place.
+    pub fn value(&self, nth: usize, sort: Sort) -> Result<Value, DbError> {
+        Ok(match (self, sort) {
+            (Self::Sqlite(row), Sort::Int) => Value::Int(row.try_get(nth)?),
+            (Self::Sqlite(row), Sort::Text) => Value::Text(row.try_get(nth)?),
+            (Self::Postgres(row), Sort::Int) => Value::Int(row.try_get(nth)?),
+            (Self::Postgres(row), Sort::Text) => Value::Text(row.try_get(nth)?),
+            (Self::Packed(_), _) => return Err(DbError::Corrupt("a packed row is read by name")),
+        })
+    }
+
     /// A number that is there.
     pub fn int(&self, column: &'static str) -> Result<i64, DbError> {
         self.maybe_int(column)?.ok_or(DbError::Corrupt(column))

@@ -72,8 +72,9 @@ pub async fn page(db: &Db, company: CompanyId, user: Option<UserId>, before: Opt
     // Identifiers are of version 7: their order is that of time.
     let sql = format!(
         "SELECT id, at, user_id, address, event, detail FROM audit WHERE company_id = $1 AND id < $2 AND \
-         ((event IN ({own}) AND user_id IS NOT NULL AND ($3 = '' OR user_id = $3)) \
-          OR (event IN ({about}) AND ($3 = '' OR substr(detail, 1, {ID}) = $3))) ORDER BY id DESC LIMIT $4"
+         {} AND ((event IN ({own}) AND user_id IS NOT NULL AND ($3 = '' OR user_id = $3)) \
+          OR (event IN ({about}) AND ($3 = '' OR substr(detail, 1, {ID}) = $3))) ORDER BY id DESC LIMIT $4",
+        super::audit::BESIDE_EDITS
     );
     let whose = user.map(|u| u.0.to_string()).unwrap_or_default();
     let values = values![company.0, before.unwrap_or(Uuid::max()), whose, SIGN_INS_PAGE + 1];

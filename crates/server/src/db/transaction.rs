@@ -4,7 +4,7 @@ use sqlx::postgres::Postgres;
 use sqlx::sqlite::Sqlite;
 use sqlx::{AssertSqlSafe, SqlSafeStr, Transaction};
 
-use super::{DbError, Record, Value};
+use super::{DbError, Kind, Record, Value};
 
 /// Binds values to a query of either engine.
 macro_rules! bind {
@@ -30,6 +30,14 @@ pub enum Tx {
 }
 
 impl Tx {
+    /// Which engine it is.
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Sqlite(_) => Kind::Sqlite,
+            Self::Postgres(_) => Kind::Postgres,
+        }
+    }
+
     /// Runs a statement that answers rows.
     pub async fn all(&mut self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<Vec<Record>, DbError> {
         Ok(match self {

@@ -5,8 +5,8 @@ use domain::ids::CompanyId;
 use domain::work_order::WorkOrder;
 use sqlx::AssertSqlSafe;
 
+use super::pieces::places;
 use super::{DbError, Kind, Tx, values};
-use crate::sync_store::places;
 
 /// Columns of facts that are written.
 const WRITTEN: usize = 7;

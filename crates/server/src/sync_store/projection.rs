@@ -9,7 +9,7 @@ use sqlx::AssertSqlSafe;
 use sync::server::store::people_of;
 use uuid::Uuid;
 
-use super::pieces::{pieces, places};
+use crate::db::pieces::{pieces, places};
 use crate::db::{DbError, Tx, Value, values, work_order_facts};
 
 /// Brings the tables in step with `rows`, no two of which have the same key.

@@ -6,7 +6,7 @@ use sqlx::AssertSqlSafe;
 use sync::server::StoredResult;
 use sync::server::store::NewResult;
 
-use super::pieces::places;
+use crate::db::pieces::places;
 use crate::db::{DbError, Record, Value, values};
 
 /// Columns of an answer that is written.
@@ -36,7 +36,7 @@ pub(super) fn insert(
     now: i64,
 ) -> Result<(AssertSqlSafe<String>, Vec<Value>), DbError> {
     let mut values = Vec::with_capacity(new.len() * WRITTEN);
-    for NewResult { id, device, user, device_seq, result } in new {
+    for NewResult { id, device, user, device_seq, result, .. } in new {
         let verdict = serde_json::to_string(&result.verdict)?;
         let seq = result.verdict.seq().unwrap_or_default();
         values.extend(values![company.0, id.0, device.0, user.0, *device_seq, &result.content, seq, verdict, now]);

@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use sync::server::store::{ScopedRow, VersionedKey};
 use uuid::Uuid;
 
-use super::pieces::places;
+use crate::db::pieces::places;
 use crate::db::{DbError, Many, Record, Value, values};
 
 /// What is read of a row.

@@ -10,11 +10,11 @@ use sync::server::PushTx;
 use sync::server::store::{NewResult, StoredResult};
 use uuid::Uuid;
 
-use super::pieces::pieces;
-use super::{events, projection, results, rows};
+use super::{events, log, projection, results, rows};
 use crate::clock;
+use crate::db::pieces::pieces;
 use crate::db::webhook_events::{self, Event};
-use crate::db::{Db, DbError, Tx, companies, values};
+use crate::db::{Db, DbError, Tx, audit, companies, values};
 
 /// The transaction.
 pub struct SqlTx {
@@ -147,6 +147,12 @@ impl PushTx for SqlTx {
     async fn put(&mut self, rows: &[Row]) -> Result<(), DbError> {
         // Before the rows are written: whether stock fell is seen by what was there.
         self.tell(rows).await?;
+        let people: Vec<Key> = rows.iter().filter(|row| row.entity == Entity::User).map(Row::key).collect();
+        if !people.is_empty() {
+            let before = self.rows(&people).await?;
+            let lines = log::permissions(self.company, &before, rows);
+            audit::write_many(&mut self.tx, self.company, &lines, clock::now()).await?;
+        }
         for rows in pieces(rows) {
             let (sql, values) = rows::upsert(self.company, rows);
             self.tx.execute(sql, values).await?;
@@ -175,7 +181,10 @@ impl PushTx for SqlTx {
             let (sql, values) = results::insert(self.company, new, now)?;
             self.tx.execute(sql, values).await?;
         }
-        Ok(())
+        let phones: Vec<String> = new.iter().map(|result| log::phone(result.device)).collect();
+        let lines: Vec<_> =
+            new.iter().zip(&phones).map(|(result, phone)| log::edit(self.company, result, phone)).collect();
+        audit::write_many(&mut self.tx, self.company, &lines, now).await
     }
 
     async fn commit(mut self) -> Result<(), DbError> {

@@ -153,13 +153,46 @@ fn seeding_prints_how_to_sign_in() {
 }
 
 #[tokio::test]
+async fn the_log_is_checked_and_handed_out_and_that_is_logged() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let (server, mut client, _) = with_admin(&data).await;
+    client.done(create(Entity::Customer, Uuid::new_v4(), json!({"name": "Eleanor Whitfield"}))).await;
+    stop(server);
+    let run = |arguments: &[&str]| {
+        let output = pem2(&data).arg("audit").args(arguments).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, words) = run(&["verify"]);
+    assert!(code == Some(0) && words.contains("lines, whole"), "{words}");
+    for _ in 0..2 {
+        let (_, json) = run(&["show", "--form", "json"]);
+        let lines: Vec<Value> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(lines.last().unwrap()["event"], "audit_exported");
+        assert!(lines.iter().any(|line| line["event"] == "edit_accepted"), "{json}");
+    }
+    let (_, table) = run(&["show", "--since", "2999-01-01"]);
+    assert_eq!(table.trim(), "n,id,at,user,address,event,detail,hash");
+    let db = server::db::Db::open(&server::config::Config::in_folder(&data).database()).await.unwrap();
+    for statement in ["DROP TRIGGER audit_is_not_changed", "UPDATE audit SET detail = '' WHERE n = 2"] {
+        db.execute(statement, vec![]).await.unwrap();
+    }
+    db.close().await;
+    let (code, words) = run(&["verify", "--company", "main"]);
+    assert!(code == Some(1) && words.contains("line 2 is not the one that was written"), "{words}");
+}
+
+#[tokio::test]
 async fn a_restored_database_has_another_name_and_what_it_had_at_the_backup() {
     let folder = tempfile::tempdir().unwrap();
     let (data, copy) = (folder.path().join("data"), folder.path().join("copy.db"));
     let (server, mut client, _) = with_admin(&data).await;
     let (before, after) = (Uuid::new_v4(), Uuid::new_v4());
     client.done(create(Entity::Customer, before, json!({"name": "Eleanor Whitfield"}))).await;
-    assert!(pem2(&data).arg("backup").arg(&copy).output().unwrap().status.success(), "while the server runs");
+    assert!(
+        pem2(&data).args(["backup", "--plain"]).arg(&copy).output().unwrap().status.success(),
+        "while the server runs"
+    );
     client.done(create(Entity::Customer, after, json!({"name": "Harbor Bakery"}))).await;
     let health: Value = client.get(paths::HEALTH).await.ok();
     let refused = pem2(&data).arg("restore").arg(&copy).output().unwrap();
@@ -202,4 +235,43 @@ fn tables_go_out_to_files_and_come_in_from_them() {
     std::fs::write(&file, "name,phone\n,555\n").unwrap();
     let output = pem2(&data).arg("import-csv").arg("customers").arg(&file).output().unwrap();
     assert!(!output.status.success() && String::from_utf8(output.stdout).unwrap().contains("row 2  name  required"));
+}
+
+#[tokio::test]
+async fn an_installation_is_backed_up_tried_out_moved_and_its_photos_looked_after() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let (server, mut client, _) = with_admin(&data).await;
+    client.done(create(Entity::Customer, Uuid::new_v4(), json!({"name": "Eleanor Whitfield"}))).await;
+    let run = |words: &[&str], passphrase: &str| {
+        let output = pem2(&data).args(words).env("PEM2_BACKUP_PASSPHRASE", passphrase).output().unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8(text).unwrap())
+    };
+    let (made, words) = run(&["backup"], "");
+    assert!(!made && words.contains("set PEM2_BACKUP_PASSPHRASE"), "{words}");
+    let (made, words) = run(&["backup"], "secret");
+    assert!(made && words.contains("holds everything"), "{words}");
+    let (whole, words) = run(&["restore", "--check", "latest"], "secret");
+    assert!(whole && words.contains("every row is as it was backed up"), "{words}");
+    let (whole, words) = run(&["restore", "--check", "latest"], "another");
+    assert!(!whole && words.contains("the passphrase is not the one"), "{words}");
+    let (well, words) = run(&["photos", "check", "--all"], "");
+    assert!(well && words.contains("0 photos"), "{words}");
+    let (well, words) = run(&["photos", "sweep"], "");
+    assert!(well && words.contains("0 removed"), "{words}");
+    let (well, words) = run(&["photos", "move", "--to", "s3"], "");
+    assert!(!well && words.contains("PEM2_S3_ENDPOINT"), "{words}");
+    let from = format!("sqlite:{}", data.join("pem2.db").display());
+    let to = format!("sqlite:{}", folder.path().join("new/pem2.db").display());
+    let (moved, words) = run(&["import", "--from", &from, "--to", &to], "");
+    assert!(!moved && words.contains("stop the server first"), "{words}");
+    stop(server);
+    let (moved, words) = run(&["import", "--from", &from, "--to", &to], "");
+    assert!(moved && words.contains("every one was read back"), "{words}");
+    let (moved, words) = run(&["import", "--from", &from, "--to", &to], "");
+    assert!(!moved && words.contains("not empty"), "{words}");
+    let (server, address) = serve(&folder.path().join("new"));
+    Client::new(&address).sign_in("olivia", PASSWORD).await;
+    stop(server);
 }

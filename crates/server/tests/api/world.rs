@@ -160,6 +160,8 @@ fn s3() -> Option<S3Config> {
         bucket: var("PEM2_TEST_S3_BUCKET")?,
         key: var("PEM2_TEST_S3_KEY")?,
         secret: var("PEM2_TEST_S3_SECRET")?,
+        // Everybody's tests go to one bucket.
+        prefix: format!("test-{}", Uuid::new_v4().simple()),
     })
 }
 

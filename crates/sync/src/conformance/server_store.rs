@@ -129,7 +129,15 @@ where
     let mut tx = store.begin(OURS).await.unwrap();
     let seq = tx.next_seq().await.unwrap();
     let result = StoredResult { content: "abc".into(), verdict: Verdict::Applied { seq } };
-    let new = NewResult { id, device: DEVICE, user: ANA, device_seq: 1, result: result.clone() };
+    let new = NewResult {
+        id,
+        device: DEVICE,
+        user: ANA,
+        device_seq: 1,
+        kind: "row.create",
+        subject: None,
+        result: result.clone(),
+    };
     tx.remember(vec![new]).await.unwrap();
     let known = HashMap::from([(id, result)]);
     assert_eq!(tx.results(&[id, unknown]).await.unwrap(), known);
@@ -160,7 +168,7 @@ where
         rows.push(note(10_000 + nth, seq, 90));
         let result = StoredResult { content: format!("{nth}"), verdict: Verdict::Applied { seq } };
         let id = MutationId(Uuid::from_u128(0xE000 + nth));
-        new.push(NewResult { id, device, user: ANA, device_seq: seq, result });
+        new.push(NewResult { id, device, user: ANA, device_seq: seq, kind: "row.create", subject: None, result });
     }
     tx.put(&rows).await.unwrap();
     tx.remember(new.clone()).await.unwrap();

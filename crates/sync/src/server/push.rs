@@ -192,7 +192,15 @@ async fn one<T: PushTx>(
     };
     if verdict.seq().is_some() {
         let result = StoredResult { content, verdict: verdict.clone() };
-        work.remember(NewResult { id: mutation.id, device, user: actor.user, device_seq: mutation.device_seq, result });
+        work.remember(NewResult {
+            id: mutation.id,
+            device,
+            user: actor.user,
+            device_seq: mutation.device_seq,
+            kind: edit.map_or("", Edit::kind),
+            subject: edit.map(Edit::subject),
+            result,
+        });
     }
     Ok((Outcome { id: mutation.id, duplicate: false, verdict }, people_changed))
 }

@@ -32,6 +32,10 @@ pub struct NewResult {
     pub user: UserId,
     /// Its place among the phone's edits.
     pub device_seq: u64,
+    /// The name of its kind; empty when this build does not know it.
+    pub kind: &'static str,
+    /// The row it is about, as far as this build can tell.
+    pub subject: Option<Key>,
     /// The answer.
     pub result: StoredResult,
 }

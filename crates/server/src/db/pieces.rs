@@ -5,7 +5,7 @@
 const MOST: usize = 64;
 
 /// Cuts `all` into pieces of which each goes into one statement.
-pub(super) fn pieces<T>(all: &[T]) -> impl Iterator<Item = &[T]> {
+pub(crate) fn pieces<T>(all: &[T]) -> impl Iterator<Item = &[T]> {
     let mut rest = all;
     std::iter::from_fn(move || {
         let largest = 1 << rest.len().checked_ilog2()?;
