@@ -1,6 +1,7 @@
 //! Pages and forms: one folder for each thing a person does. A feature uses `state`, `ui`, `words`, the domain and the
 //! sync crate; never `platform`, never another feature's insides.
 
+pub mod account;
 pub mod checklists;
 pub mod conflicts;
 pub mod customers;

@@ -4,6 +4,7 @@
 
 pub mod cache_store;
 pub mod camera;
+pub mod clipboard;
 pub mod clock;
 pub mod digest;
 pub mod http;

@@ -1,6 +1,7 @@
 //! The ports of `state`, over the driver and the platform.
 
 mod account;
+mod accounts;
 mod office;
 mod phone;
 mod scan;

@@ -3,9 +3,11 @@
 //!
 //! Never here: sending. That is the driver's in `app`.
 
+mod kind;
 mod parcel_input;
 mod phone_list;
 mod phones_page;
 mod refused_work;
 
+pub use kind::phone_kind;
 pub use phones_page::PhonesPage;

@@ -2,6 +2,7 @@
 //!
 //! Being online is learnt from answers. A captive portal answers too, with a page of its own: only what is ours counts.
 
+mod accounts;
 mod ahead;
 mod call;
 mod lines;

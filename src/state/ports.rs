@@ -1,5 +1,6 @@
 //! What features need of the phone and of the office, as traits. `app` implements them over `platform`.
 
+mod account;
 mod office;
 mod scan;
 
@@ -11,14 +12,13 @@ use domain::Rejection;
 use domain::ids::{MutationId, PhotoId, WorkOrderId};
 use domain::photo::Slot;
 use leptos::prelude::{Callback, LocalStorage, StoredValue, WithValue, use_context};
-use protocol::auth::{InviteRequest, InviteResponse, Who};
 use protocol::blobs::Rendition;
-use protocol::error::ErrorCode;
 use sync::client::{StoreError, Unsent};
 use web_sys::File;
 
 use super::{Coming, Screens};
 
+pub use account::{Account, Accounts, Asked, SignInError, Whose};
 pub use office::{HandedIn, Office, ParcelError};
 pub use scan::{CameraError, CameraView, Scan, ScanEvent, Seen, Zoom};
 
@@ -32,31 +32,6 @@ pub enum Refusal {
     Rule(Rejection),
     /// The phone's storage.
     Store(StoreError),
-}
-
-/// Why signing in failed.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum SignInError {
-    /// The server said no.
-    Code(ErrorCode),
-    /// Too many tries: wait this many seconds.
-    Wait(u32),
-    /// No way to the server.
-    Offline,
-}
-
-/// Signing in and out.
-pub trait Account {
-    /// Signs in with user name and password.
-    fn sign_in(&self, login: String, password: String) -> Later<Result<(), SignInError>>;
-    /// Chooses the first password.
-    fn set_up(&self, login: String, code: String, password: String) -> Later<Result<(), SignInError>>;
-    /// Signs out. What is unsent stays on the phone, for the same person.
-    fn sign_out(&self) -> Later<()>;
-    /// Makes an account: the code to hand over.
-    fn invite(&self, request: InviteRequest) -> Later<Result<InviteResponse, SignInError>>;
-    /// Who is signed in on this phone.
-    fn who(&self) -> Option<Who>;
 }
 
 /// Work that is saved on the phone and sent when there is a way.
@@ -199,7 +174,7 @@ pub trait Phone {
 /// All ports, as features find them.
 #[derive(Clone)]
 pub struct Ports {
-    /// Signing in and out.
+    /// Signing in and out, and looking after accounts.
     pub account: Coming<dyn Account>,
     /// Saving and sending.
     pub work: Coming<dyn Work>,

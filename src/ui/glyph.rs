@@ -42,6 +42,7 @@ glyphs! {
     CloudOff => "cloud-off",
     CloudUpload => "cloud-upload",
     Contrast => "contrast",
+    Copy => "copy",
     Count => "hash",
     Directions => "navigation",
     Door => "door-open",

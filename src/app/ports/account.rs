@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use protocol::account::{ForgotRequest, ResetRequest};
 use protocol::auth::{InviteRequest, InviteResponse, LoginRequest, Session, SetUpRequest, Who};
 use protocol::error::ErrorCode;
 use sync::client::StoreError;
@@ -10,7 +11,7 @@ use crate::app::driver::Driver;
 use crate::platform::http::CallError;
 use crate::platform::local_settings;
 use crate::platform::tabs::News;
-use crate::state::ports::{Account, Later, SignInError};
+use crate::state::ports::{Account, Asked, Later, SignInError};
 
 /// Where the phone keeps who is signed in. Nothing secret: the cookie is the browser's.
 const WHO: &str = "who";
@@ -39,7 +40,7 @@ async fn enter(driver: Rc<Driver>, answer: Result<Session, CallError>) -> Result
     Ok(())
 }
 
-fn sign_in_error(error: CallError) -> SignInError {
+pub(super) fn sign_in_error(error: CallError) -> SignInError {
     match error {
         CallError::Offline => SignInError::Offline,
         CallError::Refused(refused) if refused.code == ErrorCode::TooMany => {
@@ -60,21 +61,36 @@ fn device_name() -> String {
 }
 
 impl Account for AppAccount {
-    fn sign_in(&self, login: String, password: String) -> Later<Result<(), SignInError>> {
+    fn sign_in(&self, login: String, password: String, second_factor: Option<String>) -> Asked<()> {
         let driver = self.0.clone();
         Box::pin(async move {
             let (device, device_name) = (Driver::device(), device_name());
-            let request = LoginRequest { login, password, device, device_name, second_factor: None };
+            let request = LoginRequest { login, password, device, device_name, second_factor };
             let answer = driver.api.login(&request).await;
             enter(driver, answer).await
         })
     }
 
-    fn set_up(&self, login: String, code: String, password: String) -> Later<Result<(), SignInError>> {
+    fn set_up(&self, login: String, code: String, password: String) -> Asked<()> {
         let driver = self.0.clone();
         Box::pin(async move {
             let request = SetUpRequest { login, code, password, device: Driver::device(), device_name: device_name() };
             let answer = driver.api.set_up(&request).await;
+            enter(driver, answer).await
+        })
+    }
+
+    fn forgot(&self, login: String) -> Asked<()> {
+        let driver = self.0.clone();
+        Box::pin(async move { driver.api.forgot(&ForgotRequest { login }).await.map_err(sign_in_error) })
+    }
+
+    fn reset(&self, login: String, code: String, password: String, second_factor: Option<String>) -> Asked<()> {
+        let driver = self.0.clone();
+        Box::pin(async move {
+            let (device, device_name) = (Driver::device(), device_name());
+            let request = ResetRequest { login, code, password, device, device_name, second_factor };
+            let answer = driver.api.reset(&request).await;
             enter(driver, answer).await
         })
     }
@@ -89,7 +105,7 @@ impl Account for AppAccount {
         })
     }
 
-    fn invite(&self, request: InviteRequest) -> Later<Result<InviteResponse, SignInError>> {
+    fn invite(&self, request: InviteRequest) -> Asked<InviteResponse> {
         let driver = self.0.clone();
         Box::pin(async move {
             let answer = driver.api.invite(&request).await.map_err(sign_in_error);

@@ -7,13 +7,14 @@ use leptos_router::hooks::use_navigate;
 use leptos_router::path;
 
 use super::shell::Shell;
+use crate::features::account::{PasswordPage, SecondFactorPage, SecurityPage};
 use crate::features::conflicts::ConflictsPage;
 use crate::features::customers::{CustomerFormPage, CustomerPage, CustomersPage};
 use crate::features::install::InstallPage;
 use crate::features::jobs::JobsPage;
-use crate::features::login::{LoginPage, SetUpPage};
+use crate::features::login::{ForgotPage, LoginPage, SetUpPage};
 use crate::features::more::{MorePage, SettingsPage};
-use crate::features::people::{InvitePage, PeoplePage};
+use crate::features::people::{InvitePage, PeoplePage, PersonAccountPage};
 use crate::features::phones::PhonesPage;
 use crate::features::photos::PhotoViewerPage;
 use crate::features::scan::ScanPage;
@@ -47,6 +48,7 @@ fn AllRoutes() -> impl IntoView {
         <Routes fallback=|| view! { <Redirect path="/today"/> }>
             <Route path=path!("/login") view=LoginPage/>
             <Route path=path!("/login/set-up") view=SetUpPage/>
+            <Route path=path!("/login/forgot") view=ForgotPage/>
             <ParentRoute path=path!("") view=Shell>
                 <Route path=path!("/") view=|| view! { <Redirect path="/today"/> }/>
                 <Route path=path!("/today") view=TodayPage/>
@@ -73,8 +75,12 @@ fn AllRoutes() -> impl IntoView {
                 <Route path=path!("/conflicts") view=ConflictsPage/>
                 <Route path=path!("/people") view=PeoplePage/>
                 <Route path=path!("/people/new") view=InvitePage/>
+                <Route path=path!("/people/:id") view=PersonAccountPage/>
                 <Route path=path!("/phones") view=PhonesPage/>
                 <Route path=path!("/settings") view=SettingsPage/>
+                <Route path=path!("/settings/security") view=SecurityPage/>
+                <Route path=path!("/settings/security/password") view=PasswordPage/>
+                <Route path=path!("/settings/security/second-factor") view=SecondFactorPage/>
                 <Route path=path!("/install") view=InstallPage/>
             </ParentRoute>
         </Routes>

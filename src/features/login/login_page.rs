@@ -8,6 +8,7 @@ use protocol::error::ErrorCode;
 
 use super::password_field::{PasswordField, ShowPassword};
 use super::problem::Problem;
+use super::second_factor::{SecondFactor, SecondFactorField};
 use super::welcome::Welcome;
 use crate::state::ports::SignInError;
 use crate::state::{PortsHandle, use_desk};
@@ -34,7 +35,8 @@ pub fn LoginPage() -> impl IntoView {
     let password = RwSignal::new(String::new());
     let (shown, busy) = (RwSignal::new(false), RwSignal::new(false));
     let error = RwSignal::new(None::<SignInError>);
-    let is_complete = move || !login.read().trim().is_empty() && !password.read().is_empty();
+    let factor = SecondFactor::new(false);
+    let is_complete = move || !login.read().trim().is_empty() && !password.read().is_empty() && factor.is_complete();
 
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -45,13 +47,13 @@ pub fn LoginPage() -> impl IntoView {
         error.set(None);
         let navigate = navigate.clone();
         let (name, secret) = (login.get_untracked().trim().to_owned(), password.get_untracked());
-        let answer = ports.with_value(|ports| ports.account.sign_in(name, secret));
+        let answer = ports.with_value(|ports| ports.account.sign_in(name, secret, factor.given()));
         spawn_local(async move {
             let answer = answer.await;
             busy.try_set(false);
             match answer {
                 Ok(()) => navigate("/today", Default::default()),
-                Err(problem) => drop(error.try_set(Some(problem))),
+                Err(problem) => drop(error.try_set(factor.heard(problem))),
             }
         });
     };
@@ -70,6 +72,7 @@ pub fn LoginPage() -> impl IntoView {
                     attr:data-testid="login-password"
                 />
                 <ShowPassword shown/>
+                <SecondFactorField factor focus=true/>
                 <Problem error/>
                 <Show when=set_up_wanted>
                     <LinkButton label=t("login.set_up") href="/login/set-up" block=true/>
@@ -83,9 +86,14 @@ pub fn LoginPage() -> impl IntoView {
                 })}
             </form>
             <p class="login-note">{t("login.offline_note")}</p>
-            {(!again).then(|| view! {
-                <LinkButton label=t("login.have_code") href="/login/set-up" kind=ButtonKind::Ghost/>
-            })}
+            <div class="login-ways">
+                <LinkButton
+                    label=t("login.forgot") href="/login/forgot" kind=ButtonKind::Ghost attr:data-testid="login-forgot"
+                />
+                {(!again).then(|| view! {
+                    <LinkButton label=t("login.have_code") href="/login/set-up" kind=ButtonKind::Ghost/>
+                })}
+            </div>
         </Welcome>
     }
 }

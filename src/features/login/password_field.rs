@@ -7,7 +7,7 @@ use crate::words::t;
 
 /// A password field, hidden until `shown`.
 #[component]
-pub(super) fn PasswordField(
+pub fn PasswordField(
     /// The words above the field.
     #[prop(into)]
     label: Signal<String>,
@@ -36,7 +36,7 @@ pub(super) fn PasswordField(
 
 /// The box that makes every password of a form readable.
 #[component]
-pub(super) fn ShowPassword(
+pub fn ShowPassword(
     /// Whether they can be read.
     shown: RwSignal<bool>,
 ) -> impl IntoView {

@@ -15,7 +15,7 @@ pub(super) fn Problem(
     error: Signal<Option<SignInError>>,
 ) -> impl IntoView {
     move || {
-        let words = words_for(error.get()?);
+        let words = sign_in_words(error.get()?);
         Some(view! {
             <p class="login-error" role="alert" data-testid="login-error">
                 <Icon glyph=Glyph::Problem/>
@@ -25,7 +25,8 @@ pub(super) fn Problem(
     }
 }
 
-fn words_for(error: SignInError) -> String {
+/// What happened, in words.
+pub fn sign_in_words(error: SignInError) -> String {
     match error {
         SignInError::Offline => t("login.error.offline").to_owned(),
         SignInError::Wait(seconds) if seconds <= 90 => t_count("login.error.wait_seconds", seconds as usize),
@@ -41,6 +42,9 @@ fn words_for_code(code: ErrorCode) -> &'static str {
         ErrorCode::SetUpNeeded => t("login.error.set_up_needed"),
         ErrorCode::BadSetUpCode => t("login.error.code"),
         ErrorCode::WeakPassword => t("login.error.weak"),
+        ErrorCode::SecondFactorNeeded => t("login.error.second_factor_needed"),
+        ErrorCode::BadSecondFactor => t("login.error.second_factor"),
+        ErrorCode::WrongPassword => t("login.error.password"),
         ErrorCode::TooMany => t("login.error.too_many"),
         ErrorCode::UpdateNeeded => t("login.error.update"),
         ErrorCode::Unavailable | ErrorCode::Internal => t("login.error.server"),

@@ -4,31 +4,26 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
-use protocol::auth::PASSWORD_MIN;
 
-use super::password_field::{PasswordField, ShowPassword};
+use super::new_password::{NewPassword, NewPasswordFields};
 use super::problem::Problem;
-use super::rules;
 use super::welcome::Welcome;
 use crate::state::PortsHandle;
 use crate::state::ports::SignInError;
 use crate::ui::{Button, ButtonKind, LinkButton, TextField};
-use crate::words::{t, t_with};
+use crate::words::t;
 
 /// The first sign-in: user name, one-time code, and a password of one's own, typed twice.
 #[component]
 pub fn SetUpPage() -> impl IntoView {
     let ports = expect_context::<PortsHandle>().0;
     let navigate = use_navigate();
-    let [login, code, password, again] = std::array::from_fn(|_| RwSignal::new(String::new()));
+    let [login, code] = std::array::from_fn(|_| RwSignal::new(String::new()));
+    let password = NewPassword::new();
     let (shown, busy) = (RwSignal::new(false), RwSignal::new(false));
     let error = RwSignal::new(None::<SignInError>);
-    let weak = Signal::derive(move || rules::password(&password.read()));
-    let differs = Signal::derive(move || rules::repetition(&password.read(), &again.read()));
-    let is_complete = move || {
-        let filled = !login.read().trim().is_empty() && !code.read().trim().is_empty() && !password.read().is_empty();
-        filled && weak.get().is_none() && *password.read() == *again.read()
-    };
+    let is_complete =
+        move || !login.read().trim().is_empty() && !code.read().trim().is_empty() && password.is_complete();
 
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -39,7 +34,7 @@ pub fn SetUpPage() -> impl IntoView {
         error.set(None);
         let navigate = navigate.clone();
         let typed = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
-        let (name, code, secret) = (typed(login), typed(code), password.get_untracked());
+        let (name, code, secret) = (typed(login), typed(code), password.typed());
         let answer = ports.with_value(|ports| ports.account.set_up(name, code, secret));
         spawn_local(async move {
             let answer = answer.await;
@@ -63,15 +58,7 @@ pub fn SetUpPage() -> impl IntoView {
                     label=t("set_up.code") value=code name="code" autocomplete="one-time-code" autocapitalize="none"
                     enterkeyhint="next" maxlength=200 required=true attr:data-testid="setup-code"
                 />
-                <PasswordField
-                    label=t("set_up.password") value=password shown autocomplete="new-password" error=weak
-                    hint=t_with("set_up.rules", &[("n", &PASSWORD_MIN.to_string())]) attr:data-testid="setup-password"
-                />
-                <PasswordField
-                    label=t("set_up.again") value=again shown autocomplete="new-password" error=differs
-                    attr:data-testid="setup-password-again"
-                />
-                <ShowPassword shown/>
+                <NewPasswordFields new=password shown/>
                 <Problem error/>
                 <Button
                     label=t("set_up.submit") kind=ButtonKind::Primary block=true submit=true busy

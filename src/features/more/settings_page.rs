@@ -8,7 +8,7 @@ use super::theme_setting::ThemeSetting;
 use crate::features::frame::Frame;
 use crate::state::PortsHandle;
 use crate::state::ports::{Beep, PHOTOS_LINE, SOUNDS, WIFI};
-use crate::ui::{SectionHeader, Switch};
+use crate::ui::{Glyph, Icon, ListRow, SectionHeader, Switch};
 use crate::words::{t, t_with};
 
 /// The settings.
@@ -38,6 +38,12 @@ pub fn SettingsPage() -> impl IntoView {
     };
     view! {
         <Frame title=t("settings.title") back="/more">
+            <div class="list">
+                <ListRow
+                    title=t("account.title") text=t("settings.security_text") href="/settings/security"
+                    leading=view! { <Icon glyph=Glyph::Shield/> }.into_any() attr:data-testid="settings-security"
+                />
+            </div>
             <SectionHeader title=t("settings.theme")/>
             <ThemeSetting/>
             <SectionHeader title=t("settings.scanning")/>

@@ -44,13 +44,16 @@ pub(super) fn InviteForm(
             phone: typed(phone),
             email: typed(email),
         };
-        let (name, login) = (request.name.clone(), request.login.clone());
+        let (name, login, email) = (request.name.clone(), request.login.clone(), request.email.clone());
         let answer = ports.with_value(|ports| ports.account.invite(request));
         spawn_local(async move {
             let answer = answer.await;
             busy.try_set(false);
             match answer {
-                Ok(answer) => drop(made.try_set(Some(Invited { name, login, code: answer.set_up_code }))),
+                Ok(answer) => {
+                    let by_letter = answer.by_letter.then_some(email);
+                    drop(made.try_set(Some(Invited { name, login, code: answer.set_up_code, by_letter })));
+                }
                 Err(error) => drop(problem.try_set(Some(error))),
             }
         });

@@ -14,12 +14,18 @@ pub(super) struct Invited {
     pub login: String,
     /// The code.
     pub code: String,
+    /// Where the code goes by letter too.
+    pub by_letter: Option<String>,
 }
 
 impl Invited {
     /// The code, and what to do with it. `made` is emptied for the next one.
     pub fn view(self, made: RwSignal<Option<Self>>) -> AnyView {
-        let Self { name, login, code } = self;
+        let Self { name, login, code, by_letter } = self;
+        let letter = match by_letter {
+            Some(email) => t_with("invite.by_letter", &[("email", &email)]),
+            None => t("invite.by_hand").to_owned(),
+        };
         view! {
             <div class="coach">
                 <div class="coach-card card" data-tone="ok">
@@ -28,6 +34,7 @@ impl Invited {
                     <p>{t_with("invite.login_is", &[("login", &login)])}</p>
                     <p class="big-number" data-testid="invite-code">{code}</p>
                     <p class="strong">{t("invite.once")}</p>
+                    <p data-testid="invite-letter">{letter}</p>
                     <p class="quiet">{t("invite.copy_hint")}</p>
                 </div>
                 <Button

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::actions::change_person;
 use crate::features::saving::use_saving;
 use crate::state::{Desk, use_desk};
-use crate::ui::{Button, ButtonKind, Choice, SelectField, Switch, TextField};
+use crate::ui::{Button, ButtonKind, Choice, Glyph, Icon, ListRow, SelectField, Switch, TextField};
 use crate::words::{t, t_value};
 
 /// Every role, for the list to pick from.
@@ -52,6 +52,7 @@ pub(super) fn PersonForm(
     let role = RwSignal::new(role_name(seen.role).to_owned());
     let title = RwSignal::new(seen.title.clone());
     let phone = RwSignal::new(seen.phone.clone());
+    let email = RwSignal::new(seen.email.clone());
     let truck = RwSignal::new(seen.truck.map(|truck| truck.to_string()).unwrap_or_default());
     let active = RwSignal::new(seen.active);
     let trucks = untrack(|| truck_choices(desk));
@@ -62,6 +63,7 @@ pub(super) fn PersonForm(
             role: role_named(&role.read_untracked()),
             title: saving.ports().0.with_value(|ports| ports.phone.clean(&title.read_untracked())),
             phone: saving.ports().0.with_value(|ports| ports.phone.clean(&phone.read_untracked())),
+            email: saving.ports().0.with_value(|ports| ports.phone.clean(&email.read_untracked())),
             truck: truck.read_untracked().parse().ok().map(LocationId),
             active: active.get_untracked(),
             ..seen.clone()
@@ -85,15 +87,23 @@ pub(super) fn PersonForm(
             <TextField
                 label=t("people.phone") value=phone kind="tel" inputmode="tel" error=saving.refused_field("phone") maxlength=60
             />
+            <TextField
+                label=t("people.email") value=email kind="email" inputmode="email" autocapitalize="none"
+                error=saving.refused_field("email") maxlength=120
+            />
             <SelectField label=t("people.truck") value=truck choices=trucks name="truck"/>
-            {(!is_me).then(|| view! {
-                <div class="list">
+            <div class="list">
+                {(!is_me).then(|| view! {
                     <Switch
                         label=t("people.active") text=t("people.active_text") checked=active
                         on_change=move |on| active.set(on)
                     />
-                </div>
-            })}
+                })}
+                <ListRow
+                    title=t("people.account") href=format!("/people/{id}")
+                    leading=view! { <Icon glyph=Glyph::Shield/> }.into_any() attr:data-testid="person-account"
+                />
+            </div>
             {move || saving.refused().get().map(|words| view! { <p class="login-error" role="alert">{words}</p> })}
             <Button
                 label=t("people.save") kind=ButtonKind::Primary block=true on_press=save busy=saving.busy()

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::phones::Phone;
 
+use super::kind::phone_kind;
 use crate::features::sync_center::{age, row_name};
 use crate::state::{Desk, PortsHandle, use_desk};
 use crate::ui::{Button, Chip, Drawing, EmptyState, Glyph, Icon, ListRow, SkeletonRows, Tone};
@@ -54,7 +55,7 @@ pub(super) fn PhoneList(
 fn row(desk: Desk, phone: Phone, now: i64) -> AnyView {
     let Phone { user, name, heard_at, waiting, .. } = phone;
     let title = row_name(desk, Key::new(Entity::User, user.0)).unwrap_or_else(|| t("value.unknown").to_owned());
-    let text = t_with("phones.heard", &[("phone", kind_of(&name)), ("age", &age(now, heard_at))]);
+    let text = t_with("phones.heard", &[("phone", phone_kind(&name)), ("age", &age(now, heard_at))]);
     let oldest =
         waiting.and_then(|waiting| waiting.oldest_at).map(|at| t_with("phones.oldest", &[("age", &age(now, at))]));
     let (chip, tone) = match waiting {
@@ -72,17 +73,4 @@ fn row(desk: Desk, phone: Phone, now: i64) -> AnyView {
         </ListRow>
     }
     .into_any()
-}
-
-/// What a browser's own description comes to: "iPhone", "Android".
-fn kind_of(agent: &str) -> &'static str {
-    let kinds = [
-        ("iPhone", "phones.kind.iphone"),
-        ("iPad", "phones.kind.ipad"),
-        ("Android", "phones.kind.android"),
-        ("Macintosh", "phones.kind.mac"),
-        ("Windows", "phones.kind.windows"),
-    ];
-    let found = kinds.iter().find(|(name, _)| agent.contains(name));
-    t(found.map_or("phones.kind.other", |(_, words)| words))
 }

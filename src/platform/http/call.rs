@@ -63,6 +63,11 @@ impl Answer {
         serde_json::from_str(&text).map_err(|_| CallError::Offline)
     }
 
+    /// Done, without a word. A page of somebody in between has words.
+    pub fn nothing(self) -> Result<(), CallError> {
+        if self.response.status() == 204 { Ok(()) } else { Err(CallError::Offline) }
+    }
+
     /// The body, as it comes.
     pub fn body(&self) -> Option<ReadableStream> {
         self.response.body()
