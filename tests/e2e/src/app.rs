@@ -2,6 +2,7 @@
 //!
 //! Things are found by their `data-testid`. Every verb waits until it can be done; none waits for a time.
 
+mod account;
 mod job;
 mod look;
 mod scan;

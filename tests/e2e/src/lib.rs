@@ -7,6 +7,7 @@
 
 pub mod answers;
 pub mod app;
+pub mod authenticator;
 pub mod bench;
 pub mod browser;
 pub mod camera;
@@ -30,6 +31,7 @@ pub mod typing;
 pub mod wait;
 
 pub use app::App;
+pub use authenticator::Authenticator;
 pub use browser::Browser;
 pub use engine::Engine;
 pub use failure::Failure;

@@ -1,5 +1,7 @@
 //! The whole app, driven from outside: the real server, real browsers, real files.
 
+mod account;
+mod account_screens;
 mod accounts;
 mod cameras;
 mod conflicts;
