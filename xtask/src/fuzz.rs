@@ -6,6 +6,7 @@ use std::process::Command;
 
 use crate::Failure;
 use crate::command::{command, read, root, run, tee};
+use crate::files::make_folder;
 use crate::setup;
 
 /// Of one input: what takes longer hangs.
@@ -13,12 +14,18 @@ const PATIENCE: &str = "-timeout=60";
 /// A picture of 50 million points and the guard of the addresses take this much together.
 const MEMORY: &str = "-rss_limit_mb=6144";
 
-/// `cargo xtask fuzz [--minutes N] [TARGET…]`: each target in turn, one minute unless told; all when none is named.
+/// What `fuzz_seeds` writes for a target at most.
+const SEEDS: usize = 20;
+
+/// `cargo xtask fuzz [--minutes N] [--keep] [TARGET…]`: each target in turn, one minute unless told; all when none is named.
+/// `--keep` packs what was learned for the repository.
 pub fn fuzz(args: &[String]) -> Result<(), Failure> {
-    let (mut minutes, mut named) = (1_u64, Vec::new());
+    let (mut minutes, mut keep, mut named) = (1_u64, false, Vec::new());
     let mut args = args.iter();
     while let Some(arg) = args.next() {
-        if arg == "--minutes" {
+        if arg == "--keep" {
+            keep = true;
+        } else if arg == "--minutes" {
             minutes = args.next().and_then(|n| n.parse().ok()).ok_or("--minutes wants a number")?;
         } else {
             named.push(arg.clone());
@@ -29,7 +36,11 @@ pub fn fuzz(args: &[String]) -> Result<(), Failure> {
     seed()?;
     let mut told = Vec::new();
     for target in targets {
+        unpack(&target)?;
         told.push(one(&target, minutes * 60)?);
+        if keep {
+            pack(&target)?;
+        }
     }
     println!("\n{:<14} {:>12} {:>9} {:>8}  outcome", "target", "inputs", "a second", "kept");
     for line in &told {
@@ -74,6 +85,29 @@ fn seed() -> Result<(), Failure> {
         "--",
         "fuzz/corpus",
     ]))
+}
+
+/// What was learned before, where nothing was learned here yet.
+fn unpack(target: &str) -> Result<(), Failure> {
+    let packed = packed(target);
+    if !packed.is_file() || std::fs::read_dir(corpus(target)).is_ok_and(|files| files.count() > SEEDS) {
+        return Ok(());
+    }
+    make_folder(&corpus(target))?;
+    run(command("tar").arg("-xzf").arg(packed).arg("-C").arg(corpus(target)))
+}
+
+/// Packs what was learned: thousands of small files as one. The least of them that reach as much.
+fn pack(target: &str) -> Result<(), Failure> {
+    run(compiler().args(["fuzz", "cmin", target]))?;
+    make_folder(&root().join("fuzz/learned"))?;
+    let mut tar = command("tar");
+    tar.args(["--sort=name", "--mtime=@0", "--owner=0", "--group=0", "--numeric-owner", "-czf"]).arg(packed(target));
+    run(tar.arg("-C").arg(corpus(target)).arg("."))
+}
+
+fn packed(target: &str) -> PathBuf {
+    root().join("fuzz/learned").join(format!("{target}.tar.gz"))
 }
 
 fn corpus(target: &str) -> PathBuf {

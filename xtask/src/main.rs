@@ -33,7 +33,7 @@ cargo xtask COMMAND
   simulate [--seeds N] [--seed S]   random histories of phones and a server, with faults
   simulate --mutants                takes each safeguard away in turn: the histories have to show it
   kill [--rounds N] [--seed S]      real browsers and servers killed while a technician works
-  fuzz [--minutes N] [TARGET…]      what a fuzzer thinks of, given to everything that reads from outside
+  fuzz [--minutes N] [--keep] [TARGET…]   what a fuzzer thinks of, given to everything that reads from outside
   precache                 write the list of files into dist/sw.js and compress them
 ";
 
