@@ -1,4 +1,7 @@
 //! Whether phones may be sent to this server: each part is asked at once with the others, and none for long.
+//!
+//! A photo store that is away or a disk that is full is told, and is no reason to send phones elsewhere: other servers have
+//! the same store, edits go on without it, and photos stay on the phones.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -14,7 +17,7 @@ use crate::disk;
 
 /// How long a part may think.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// With less room than this on the disk of the data folder, in bytes, nothing more should come.
+/// Less room than this on the disk of the data folder, in bytes, is not well.
 const ROOM: u64 = 200 * 1024 * 1024;
 
 /// Whether the server is about to stop.
@@ -37,6 +40,8 @@ impl Leaving {
 pub struct Readiness {
     /// Phones may come.
     pub ready: bool,
+    /// Nothing is wrong with any part.
+    well: bool,
     version: &'static str,
     epoch: Option<Uuid>,
     /// The server was asked to stop.
@@ -86,7 +91,12 @@ pub async fn ask(app: &App) -> Readiness {
     let leaving = app.leaving.has_begun();
     let database = Part { ok: named.is_some(), kind: app.db.kind().name(), ms: database_ms };
     let step = named.map(|(_, step)| step);
-    let migrations = Migrations { ok: step == Some(db::newest_step()), step, needed: db::newest_step() };
+    let migrations = Migrations {
+        // A newer server beside this one may have taken the tables further: steps leave the release before running.
+        ok: step.is_some_and(|step| step >= db::newest_step()),
+        step,
+        needed: db::newest_step(),
+    };
     let photos = Part { ok: photos == Some(true), kind: app.blobs.vault.kind(), ms: photos_ms };
     let disk = Disk {
         // A disk that cannot be measured is not known to be full.
@@ -95,7 +105,8 @@ pub async fn ask(app: &App) -> Readiness {
         used_percent: room.map(disk::Room::used_percent),
     };
     Readiness {
-        ready: database.ok && migrations.ok && photos.ok && disk.ok && !leaving,
+        ready: database.ok && migrations.ok && !leaving,
+        well: database.ok && migrations.ok && photos.ok && disk.ok,
         version: env!("CARGO_PKG_VERSION"),
         epoch: named.map(|(epoch, _)| epoch),
         leaving,

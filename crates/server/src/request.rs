@@ -81,7 +81,12 @@ async fn answer(app: &App, request: Request, next: Next) -> Response {
         let who = about.who.get();
         let (company, user) = (who.map(|who| display(who.0)), who.map(|who| display(who.1)));
         let (status, ms) = (status.as_u16(), u64::try_from(took.as_millis()).unwrap_or(u64::MAX));
-        tracing::info!(request_id = %about.id, %method, path, status, ms, company, user);
+        // Who watches asks every second, and is not worth a line each time.
+        if path == paths::METRICS || path.starts_with(paths::HEALTH) {
+            tracing::debug!(request_id = %about.id, %method, path, status, ms);
+        } else {
+            tracing::info!(request_id = %about.id, %method, path, status, ms, company, user);
+        }
     });
     response
 }
