@@ -56,6 +56,8 @@ async fn every_screen_about_the_own_account_opens() -> Result<(), Failure> {
     other.tap("login-submit").await?;
     other.wait_until_ready().await?;
     app.visit("/settings/security").await?;
+    app.find("session-end").await?;
+    app.shoot("account-sessions").await?;
     app.tap("session-end").await?;
     app.find_css("dialog[open]").await?;
     app.shoot("account-session-end").await?;
