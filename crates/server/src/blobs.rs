@@ -135,7 +135,7 @@ impl Blobs {
     ) -> Result<UploadState, BlobError> {
         let _turn = self.turn(id).await?;
         let upload = self.find(company, user, id).await?;
-        let here = self.spool.durable(&upload).await?;
+        let here = self.here(&upload).await?;
         if offset != here {
             return Err(BlobError::Offset(here));
         }
@@ -158,8 +158,9 @@ impl Blobs {
 
     /// How many bytes of an upload are here.
     pub async fn offset(&self, company: CompanyId, user: UserId, id: Uuid) -> Result<u64, BlobError> {
+        let _turn = self.turn(id).await?;
         let upload = self.find(company, user, id).await?;
-        self.spool.durable(&upload).await.map_err(Into::into)
+        self.here(&upload).await
     }
 
     /// Forgets uploads that nobody has touched since `before`, and files of uploads that ended on another server.
@@ -194,8 +195,25 @@ impl Blobs {
         upload.ok_or_else(BlobError::gone)
     }
 
+    /// How many bytes of an upload are durable here. A server that died when it had stored all of them and not yet noted
+    /// that finds them in the vault, and puts them back, to be checked as any others.
+    async fn here(&self, upload: &Upload) -> Result<u64, BlobError> {
+        let here = self.spool.durable(upload).await?;
+        if here > 0 || upload.received < upload.size {
+            return Ok(here);
+        }
+        let key = vault::original(upload.company, &upload.sha256);
+        match self.vault.fetch(&key, Some(&self.spool.path(upload))).await? {
+            Some(sha256) if sha256 == upload.sha256 => Ok(self.spool.durable(upload).await?),
+            _ => {
+                self.spool.remove(upload).await?;
+                Ok(0)
+            }
+        }
+    }
+
     async fn resume(&self, upload: Upload) -> Result<UploadState, BlobError> {
-        let offset = self.spool.durable(&upload).await?;
+        let offset = self.here(&upload).await?;
         if offset < upload.size {
             return Ok(UploadState::Receiving { upload: upload.id, offset });
         }

@@ -17,6 +17,7 @@ mod bombs;
 mod command_line;
 mod crash;
 mod demo;
+mod every_route;
 mod forgotten;
 mod health;
 mod limits;

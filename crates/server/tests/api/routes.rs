@@ -12,7 +12,7 @@ use crate::world::{World, user_id};
 crate::on_both_databases!(every_path_of_accounts_answers_whom_it_should);
 
 /// Method, path, body, and the status for: nobody, a technician, a dispatcher, an admin, an admin of another company.
-type Line = (Method, String, Value, [u16; 5]);
+pub type Line = (Method, String, Value, [u16; 5]);
 
 /// For everybody who is signed in.
 fn own(method: Method, path: &str, body: Value, status: u16) -> Line {
@@ -25,7 +25,7 @@ fn on_tess(method: Method, path: &str, body: Value, status: u16) -> Line {
     (method, path, body, [401, 403, 403, status, 404])
 }
 
-fn table() -> Vec<Line> {
+pub fn table() -> Vec<Line> {
     let (get, post, delete) = (Method::GET, Method::POST, Method::DELETE);
     let (nothing, factor, sessions) = (json!({}), paths::SECOND_FACTOR, paths::SESSIONS);
     let never = Uuid::new_v4();

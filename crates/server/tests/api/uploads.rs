@@ -39,6 +39,7 @@ on_both_stores!(
     what_is_no_picture_is_refused,
     an_upload_belongs_to_who_announced_it,
     sizes_are_bounded,
+    bytes_that_were_stored_by_a_server_that_died_before_it_noted_so_are_not_sent_again,
 );
 
 /// Something that starts like a JPEG, long enough for three chunks.
@@ -164,4 +165,21 @@ async fn sizes_are_bounded(world: World) {
     let bytes = long_picture();
     let upload = begun(&mike, &bytes[..10]).await;
     assert_eq!(send(&mike, upload, 0, &bytes[..11]).await.error(413), ErrorCode::TooLarge);
+}
+
+async fn bytes_that_were_stored_by_a_server_that_died_before_it_noted_so_are_not_sent_again(world: World) {
+    let mike = world.signed_in("mike").await;
+    let bytes = long_picture();
+    let UploadState::Receiving { upload, .. } = announce(&mike, &bytes).await else { panic!("it is new") };
+    for (nth, chunk) in bytes.chunks(CHUNK).enumerate() {
+        assert!(send(&mike, upload, nth * CHUNK, chunk).await.status.is_success());
+    }
+    // As it stood in between: the bytes in the vault, all of them counted, and no row that says so.
+    let forget = |sql: &'static str| world.app.db.execute(sql, vec![]);
+    forget("DELETE FROM blobs").await.unwrap();
+    let UploadState::Receiving { upload, offset: 0 } = announce(&mike, &bytes).await else { panic!("it is forgotten") };
+    forget("UPDATE uploads SET received = size").await.unwrap();
+    let answer = Client::send(mike.request(Method::HEAD, &format!("{}/{upload}", paths::BLOBS))).await;
+    assert_eq!(answer.header(paths::UPLOAD_OFFSET), bytes.len().to_string());
+    assert_eq!(announce(&mike, &bytes).await, UploadState::Stored { sha256: sha256(&bytes) });
 }
