@@ -177,6 +177,7 @@ async fn a_server_that_is_asked_to_stop_says_so_first_and_answers_meanwhile() {
     let mut server = Server::start(&mut command);
     let address = server.first_line().strip_prefix("listening on ").unwrap().to_owned();
     assert_eq!(status(&address, paths::HEALTH_READY).await, Some(200));
+    assert_eq!(status(&address, "/api/docs").await, Some(200));
     let asked = Instant::now();
     server.terminate();
     until(async || (status(&address, paths::HEALTH_READY).await == Some(503)).then_some(())).await;
@@ -186,7 +187,8 @@ async fn a_server_that_is_asked_to_stop_says_so_first_and_answers_meanwhile() {
 
     // Every line of the log is an object; that of a request says what was asked, never with what.
     let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let request = lines.iter().find(|line| line["path"] == paths::HEALTH_READY).unwrap();
+    assert!(lines.iter().all(|line| line["path"] != paths::HEALTH_READY), "probes are worth no line: {log}");
+    let request = lines.iter().find(|line| line["path"] == "/api/docs").unwrap();
     assert_eq!((&request["method"], &request["status"]), (&"GET".into(), &200.into()), "{request}");
     assert!(request["request_id"].as_str().unwrap().len() >= 8 && request["ms"].is_number(), "{request}");
 }
