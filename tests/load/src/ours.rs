@@ -1,6 +1,6 @@
 //! Our server: the program that is deployed, with the demonstration company and five thousand work orders.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -193,8 +193,9 @@ impl Server {
     }
 }
 
-fn data(folder: &TempDir) -> &Path {
-    folder.path()
+/// The server makes it, for its owner only.
+fn data(folder: &TempDir) -> PathBuf {
+    folder.path().join("data")
 }
 
 /// A schema of its own is as good as a database, and made in a moment.
