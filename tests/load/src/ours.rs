@@ -83,12 +83,16 @@ pub struct Known {
     pub token: String,
     /// The admin's phone.
     pub device: Uuid,
+    /// Somebody to work for.
+    customer: String,
 }
 
 impl Known {
     /// A push of one edit: a new work order. `%KEY%` and `%ID%` stand for new identifiers.
     pub fn create(&self) -> String {
+        let customer = &self.customer;
         let edit = json!({"row.create": {"entity": "work_order", "id": "%ID%", "fields": {
+            "customer": customer,
             "title": "Replace the panel in the basement",
             "description": "Two hundred amperes, main breaker, label every circuit.",
         }}});
@@ -155,7 +159,19 @@ impl Server {
         let admin = format!("Bearer {}", session["access_token"].as_str().unwrap_or_default());
         let token = self.post("/admin/api-tokens", &admin, &json!({"name": "load", "scopes": ["read", "write"]}))?;
         let token = format!("Bearer {}", token["token"].as_str().unwrap_or_default());
-        Ok(Known { admin, token, device })
+        let customers = self.url("/api/v1/customers?limit=1");
+        let customers: Value = ureq::get(customers).header("Authorization", &token).call()?.body_mut().read_json()?;
+        let found = customers.as_object().and_then(|page| page.values().find_map(|rows| rows[0]["id"].as_str()));
+        let customer = found.ok_or_else(|| Failure::Said("there is no customer".to_owned()))?.to_owned();
+        let known = Known { admin, token, device, customer };
+        // A refused edit is answered as quickly: what is measured must be done.
+        let one =
+            known.create().replace("%KEY%", &Uuid::new_v4().to_string()).replace("%ID%", &Uuid::new_v4().to_string());
+        let said = self.post("/sync/push", &known.admin, &serde_json::from_str(&one)?)?;
+        match said["outcomes"][0]["verdict"]["applied"].is_object() {
+            true => Ok(known),
+            false => Err(Failure::Said(format!("the edit is not done: {said}"))),
+        }
     }
 
     /// The question of a phone that knows everything there is.
