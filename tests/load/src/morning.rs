@@ -66,7 +66,7 @@ pub async fn run(host: &str, people: usize, known: Known) -> Result<Measured, Fa
         host,
         "--users",
         &people.to_string(),
-        "--startup-time",
+        "--increase-time",
         &format!("{GATHERING}s"),
         "--run-time",
         &format!("{SECONDS}s"),
@@ -78,7 +78,7 @@ pub async fn run(host: &str, people: usize, known: Known) -> Result<Measured, Fa
     ]
     .map(str::to_owned);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let config = GooseConfiguration::parse_args_default(&arguments).map_err(|e| Failure::Said(e.to_string()))?;
+    let config = GooseConfiguration::parse_args_default(&arguments).map_err(|e| Failure::Said(format!("{e:?}")))?;
     let pause = (std::time::Duration::from_secs(PAUSE.0), std::time::Duration::from_secs(PAUSE.1));
     let scenario = scenario!("Morning")
         .set_wait_time(pause.0, pause.1)?
