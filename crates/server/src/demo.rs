@@ -28,7 +28,7 @@ use sync::server::{PushError, PushTx, push};
 
 use crate::auth::password::hash_now;
 use crate::db::accounts::Account;
-use crate::db::{Db, DbError, companies};
+use crate::db::{Db, DbError, companies, statistics};
 use crate::people::{InviteError, add, found};
 use crate::sync_store::SqlStore;
 use calendar::Calendar;
@@ -40,6 +40,8 @@ pub const COMPANY_NAME: &str = "Harbor Pine Electric (demo)";
 pub const SLUG: &str = "demo";
 /// How many work orders, unless somebody wants more.
 pub const WORK_ORDERS: usize = 240;
+/// So many edits at once make PostgreSQL's idea of the tables worthless.
+const MANY: usize = 500;
 /// The password of everybody in it. It protects nothing.
 const PASSWORD: &str = "harbor-pine-demo";
 const TIME_ZONE: &str = "America/New_York";
@@ -139,6 +141,9 @@ pub async fn seed(db: &Db, plan: Plan) -> Result<bool, DemoError> {
             mutations: act.mutations,
         };
         let response = push(&store, company, act.author, &request, plan.now).await?;
+        if response.outcomes.len() > MANY {
+            statistics::renew(db).await?;
+        }
         for (nth, (outcome, kind)) in response.outcomes.into_iter().zip(kinds).enumerate() {
             match outcome.verdict {
                 Verdict::Applied { .. } | Verdict::Merged { .. } => {}

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::clock;
 use crate::db::portable::{self, Reader, Tallies};
-use crate::db::{self, Db, DbError};
+use crate::db::{self, Db, DbError, statistics};
 
 /// Why nothing was moved.
 #[derive(Debug, thiserror::Error)]
@@ -70,5 +70,6 @@ async fn pour(source: &Db, target: &Db) -> Result<Tallies, MoveError> {
         return Err(MoveError::Differs(differences.join("; ")));
     }
     tx.commit().await?;
+    statistics::renew(target).await?;
     Ok(arrived)
 }

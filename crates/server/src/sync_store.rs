@@ -163,14 +163,7 @@ impl ServerStore for SqlStore {
     }
 
     async fn rows(&self, company: CompanyId, keys: &[Key]) -> Result<Vec<Row>, DbError> {
-        let mut found = Vec::with_capacity(keys.len());
-        for keys in pieces(keys) {
-            let (sql, values) = rows::by_keys(company, keys);
-            for record in self.db.all(sql, values).await? {
-                found.push(rows::read(&record)?);
-            }
-        }
-        Ok(found)
+        rows::by_keys(&mut self.db.snapshot().await?, company, keys).await
     }
 
     async fn all(&self, company: CompanyId, entity: Entity) -> Result<Vec<Row>, DbError> {

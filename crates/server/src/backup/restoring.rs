@@ -16,7 +16,7 @@ use crate::clock;
 use crate::config::Config;
 use crate::db::portable::{self, Column, Sort, catalog};
 use crate::db::scratch::{Scratch, is_postgres};
-use crate::db::{self, Db, Tx, Value, audit, backups, companies, installation};
+use crate::db::{self, Db, Tx, Value, audit, backups, companies, installation, statistics};
 
 /// Which archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,6 +163,7 @@ async fn fill(db: &Db, file: &Path, passphrase: Option<&str>) -> Result<Restored
     let mut tx = db.begin().await?;
     let end = pour(&mut tx, &mut reading).await?;
     tx.commit().await?;
+    statistics::renew(db).await?;
     let tallies = portable::tallies(db).await?;
     let differences = tallies.differences(&end.end);
     if !differences.is_empty() {

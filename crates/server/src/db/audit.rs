@@ -11,11 +11,9 @@ mod chain;
 mod line;
 
 use domain::ids::{CompanyId, UserId};
-use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use super::pieces::{pieces, places};
-use super::{DbError, Tx, values};
+use super::{DbError, Insert, Tx, values};
 
 pub(super) use chain::chain_older;
 pub use chain::{Checked, Fault, lines, verify};
@@ -38,8 +36,12 @@ pub struct Entry<'a> {
 /// What is asked of lines that tell of no edit: in these words, so that they are found by the index that has them, too.
 pub(super) const BESIDE_EDITS: &str = "event NOT IN ('edit_accepted', 'edit_refused')";
 
-/// Columns of a line that is written.
-const WRITTEN: usize = 9;
+/// Where lines are written.
+const LINES: Insert<'_> = Insert {
+    table: "audit",
+    columns: &["company_id", "n", "id", "at", "user_id", "address", "event", "detail", "hash"],
+    over: "",
+};
 
 /// Writes a line. Until the transaction ends, everybody else who writes to this company waits.
 pub async fn write(tx: &mut Tx, entry: Entry<'_>, now: i64) -> Result<(), DbError> {
@@ -76,17 +78,11 @@ pub async fn write_many(tx: &mut Tx, company: CompanyId, entries: &[Entry<'_>], 
 
 /// Writes lines whose hashes are there, and moves the head to the last of them.
 async fn append(tx: &mut Tx, company: CompanyId, lines: &[Line]) -> Result<(), DbError> {
-    for lines in pieces(lines) {
-        let mut values = Vec::with_capacity(lines.len() * WRITTEN);
-        for Line { n, id, at, user, address, event, detail, hash } in lines {
-            values.extend(values![company.0, *n, id, *at, user.clone(), address, event, detail, hash]);
-        }
-        let sql = format!(
-            "INSERT INTO audit (company_id, n, id, at, user_id, address, event, detail, hash) VALUES {}",
-            places(1, lines.len(), WRITTEN)
-        );
-        tx.execute(AssertSqlSafe(sql), values).await?;
+    let mut values = Vec::with_capacity(lines.len() * LINES.columns.len());
+    for Line { n, id, at, user, address, event, detail, hash } in lines {
+        values.extend(values![company.0, *n, id, *at, user.clone(), address, event, detail, hash]);
     }
+    LINES.write(tx, values).await?;
     if let Some(last) = lines.last() {
         tx.execute(
             "UPDATE company_counter SET audit_n = $2, audit_hash = $3 WHERE company_id = $1",

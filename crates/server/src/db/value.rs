@@ -11,6 +11,24 @@ pub enum Value {
     Text(Option<String>),
 }
 
+impl Value {
+    /// The number, of a value that is one.
+    pub(super) const fn as_int(&self) -> Option<i64> {
+        match self {
+            Self::Int(int) => *int,
+            Self::Text(_) => None,
+        }
+    }
+
+    /// The text, of a value that is one.
+    pub(super) fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Int(_) => None,
+            Self::Text(text) => text.as_deref(),
+        }
+    }
+}
+
 /// The values of a statement, each turned into a [`Value`].
 macro_rules! values {
     ($($value:expr),* $(,)?) => { vec![$($crate::db::Value::from($value)),*] };

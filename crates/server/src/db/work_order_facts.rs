@@ -5,15 +5,19 @@ use domain::ids::CompanyId;
 use domain::work_order::WorkOrder;
 use sqlx::AssertSqlSafe;
 
-use super::pieces::places;
-use super::{DbError, Kind, Tx, values};
+use super::{DbError, Insert, Kind, Tx, values};
 
-/// Columns of facts that are written.
-const WRITTEN: usize = 7;
+/// Where facts are written.
+const FACTS: Insert<'_> = Insert {
+    table: "work_order_facts",
+    columns: &["company_id", "work_order_id", "seq", "status", "customer_id", "starts_at", "ends_at"],
+    over: "ON CONFLICT (company_id, work_order_id) DO UPDATE SET seq = excluded.seq, status = excluded.status, \
+        customer_id = excluded.customer_id, starts_at = excluded.starts_at, ends_at = excluded.ends_at",
+};
 
 /// Brings the facts in step with these rows of work orders. One that cannot be read is in no narrowed list.
 pub async fn follow(tx: &mut Tx, company: CompanyId, rows: &[&Row]) -> Result<(), DbError> {
-    let mut values = Vec::with_capacity(rows.len() * WRITTEN);
+    let mut values = Vec::with_capacity(rows.len() * FACTS.columns.len());
     for row in rows {
         let Some(order) = row.read::<WorkOrder>() else { continue };
         let status = serde_json::to_value(order.status)?;
@@ -21,16 +25,7 @@ pub async fn follow(tx: &mut Tx, company: CompanyId, rows: &[&Row]) -> Result<()
         let (status, customer) = (status.as_str().unwrap_or_default(), order.customer.map(|c| c.0));
         values.extend(values![company.0, row.id, row.seq, status, customer, start, end]);
     }
-    if values.is_empty() {
-        return Ok(());
-    }
-    let sql = format!(
-        "INSERT INTO work_order_facts (company_id, work_order_id, seq, status, customer_id, starts_at, ends_at) \
-         VALUES {} ON CONFLICT (company_id, work_order_id) DO UPDATE SET seq = excluded.seq, status = excluded.status, \
-         customer_id = excluded.customer_id, starts_at = excluded.starts_at, ends_at = excluded.ends_at",
-        places(1, values.len() / WRITTEN, WRITTEN)
-    );
-    tx.execute(AssertSqlSafe(sql), values).await.map(drop)
+    FACTS.write(tx, values).await
 }
 
 /// Fills the tables from rows that an older build wrote.

@@ -10,7 +10,7 @@ use sync::server::store::people_of;
 use uuid::Uuid;
 
 use crate::db::pieces::{pieces, places};
-use crate::db::{DbError, Tx, Value, values, work_order_facts};
+use crate::db::{DbError, Insert, Tx, Value, values, work_order_facts};
 
 /// Brings the tables in step with `rows`, no two of which have the same key.
 pub(super) async fn follow(tx: &mut Tx, company: CompanyId, rows: &[Row]) -> Result<(), DbError> {
@@ -35,10 +35,12 @@ async fn work_orders(tx: &mut Tx, company: CompanyId, rows: &[&Row]) -> Result<(
         users.dedup();
         let on_it = row.read::<OnIt>().unwrap_or_default().assignees;
         let assigned = |user| on_it.contains(&UserId(user));
-        people.extend(users.into_iter().map(|user| values![company.0, user, row.id, assigned(user)]));
-        customers.extend(customer.map(|customer| values![company.0, row.id, customer.0]));
+        people.extend(users.into_iter().flat_map(|user| values![company.0, user, row.id, assigned(user)]));
+        customers.extend(customer.into_iter().flat_map(|customer| values![company.0, row.id, customer.0]));
     }
-    for rows in pieces(rows) {
+    // Of a new work order nothing stands there yet.
+    let older: Vec<&Row> = rows.iter().copied().filter(|row| row.version > 1).collect();
+    for rows in pieces(&older) {
         for table in ["work_order_people", "work_order_customer"] {
             let ids = places(2, 1, rows.len());
             let sql = format!("DELETE FROM {table} WHERE company_id = $1 AND work_order_id IN {ids}");
@@ -47,12 +49,9 @@ async fn work_orders(tx: &mut Tx, company: CompanyId, rows: &[&Row]) -> Result<(
             tx.execute(AssertSqlSafe(sql), values).await?;
         }
     }
-    insert(tx, "work_order_people (company_id, user_id, work_order_id, assigned)", &people).await?;
-    insert(tx, "work_order_customer (company_id, work_order_id, customer_id)", &customers).await?;
-    for rows in pieces(rows) {
-        work_order_facts::follow(tx, company, rows).await?;
-    }
-    Ok(())
+    insert("work_order_people", &["company_id", "user_id", "work_order_id", "assigned"]).write(tx, people).await?;
+    insert("work_order_customer", &["company_id", "work_order_id", "customer_id"]).write(tx, customers).await?;
+    work_order_facts::follow(tx, company, rows).await
 }
 
 async fn photos(tx: &mut Tx, company: CompanyId, rows: impl Iterator<Item = &Row>) -> Result<(), DbError> {
@@ -60,17 +59,12 @@ async fn photos(tx: &mut Tx, company: CompanyId, rows: impl Iterator<Item = &Row
     for row in rows {
         let Some(photo) = row.read::<Photo>() else { continue };
         let hashes = [Some(photo.sha256), photo.thumb_sha256].into_iter().flatten();
-        refs.extend(hashes.map(|sha256| values![company.0, sha256, row.id]));
+        refs.extend(hashes.flat_map(|sha256| values![company.0, sha256, row.id]));
     }
-    insert(tx, "blob_refs (company_id, sha256, photo_id)", &refs).await
+    insert("blob_refs", &["company_id", "sha256", "photo_id"]).write(tx, refs).await
 }
 
-/// Writes lines of one length that may be there already.
-async fn insert(tx: &mut Tx, table: &str, lines: &[Vec<Value>]) -> Result<(), DbError> {
-    for lines in pieces(lines) {
-        let width = lines.first().map_or(0, Vec::len);
-        let sql = format!("INSERT INTO {table} VALUES {} ON CONFLICT DO NOTHING", places(1, lines.len(), width));
-        tx.execute(AssertSqlSafe(sql), lines.concat()).await?;
-    }
-    Ok(())
+/// Lines that may be there already.
+const fn insert<'a>(table: &'a str, columns: &'a [&'a str]) -> Insert<'a> {
+    Insert { table, columns, over: "ON CONFLICT DO NOTHING" }
 }

@@ -1,52 +1,48 @@
 //! How answers to edits are written to and read from the table `mutation_results`.
 
+use std::collections::HashMap;
+
 use domain::ids::{CompanyId, DeviceId, MutationId};
 use protocol::sync::Outcome;
-use sqlx::AssertSqlSafe;
 use sync::server::StoredResult;
 use sync::server::store::NewResult;
 
-use crate::db::pieces::places;
-use crate::db::{DbError, Record, Value, values};
+use crate::db::{DbError, Find, Insert, Record, Tx, Value, values};
 
-/// Columns of an answer that is written.
-const WRITTEN: usize = 9;
+/// Where answers are written.
+const ANSWERS: Insert<'_> = Insert {
+    table: "mutation_results",
+    columns: &["company_id", "id", "device_id", "user_id", "device_seq", "request_hash", "seq", "verdict", "at"],
+    over: "",
+};
 
-/// The statement that reads what was said about these edits, and its values.
-pub(super) fn by_ids(company: CompanyId, ids: &[MutationId]) -> (AssertSqlSafe<String>, Vec<Value>) {
-    let sql = format!(
-        "SELECT id, request_hash, verdict FROM mutation_results WHERE company_id = $1 AND id IN {}",
-        places(2, 1, ids.len())
-    );
-    let mut values = values![company.0];
-    values.extend(ids.iter().map(|id| Value::from(id.0)));
-    (AssertSqlSafe(sql), values)
+/// What was said about edits.
+const SAID: Find<'_> = Find { table: "mutation_results", columns: &["id", "request_hash", "verdict"], key: &["id"] };
+
+/// Reads what was said about these edits.
+pub(super) async fn by_ids(
+    tx: &mut Tx,
+    company: CompanyId,
+    ids: &[MutationId],
+) -> Result<HashMap<MutationId, StoredResult>, DbError> {
+    let found = SAID.read(tx, company, ids.iter().map(|id| Value::from(id.0)).collect()).await?;
+    found.iter().map(read).collect()
 }
 
-/// Reads one of [`by_ids`].
-pub(super) fn read(record: &Record) -> Result<(MutationId, StoredResult), DbError> {
+fn read(record: &Record) -> Result<(MutationId, StoredResult), DbError> {
     let verdict = serde_json::from_str(&record.text("verdict")?)?;
     Ok((MutationId(record.uuid("id")?), StoredResult { content: record.text("request_hash")?, verdict }))
 }
 
-/// The statement that writes answers at `now`, and its values.
-pub(super) fn insert(
-    company: CompanyId,
-    new: &[NewResult],
-    now: i64,
-) -> Result<(AssertSqlSafe<String>, Vec<Value>), DbError> {
-    let mut values = Vec::with_capacity(new.len() * WRITTEN);
+/// Writes answers at `now`.
+pub(super) async fn insert(tx: &mut Tx, company: CompanyId, new: &[NewResult], now: i64) -> Result<(), DbError> {
+    let mut values = Vec::with_capacity(new.len() * ANSWERS.columns.len());
     for NewResult { id, device, user, device_seq, result, .. } in new {
         let verdict = serde_json::to_string(&result.verdict)?;
         let seq = result.verdict.seq().unwrap_or_default();
         values.extend(values![company.0, id.0, device.0, user.0, *device_seq, &result.content, seq, verdict, now]);
     }
-    let sql = format!(
-        "INSERT INTO mutation_results (company_id, id, device_id, user_id, device_seq, request_hash, seq, verdict, at) \
-         VALUES {}",
-        places(1, new.len(), WRITTEN)
-    );
-    Ok((AssertSqlSafe(sql), values))
+    ANSWERS.write(tx, values).await
 }
 
 /// The statement that reads what became of a phone's edits with `after < seq <= upto`, and its values.

@@ -8,7 +8,7 @@ use sync::server::store::{ScopedRow, VersionedKey};
 use uuid::Uuid;
 
 use crate::db::pieces::places;
-use crate::db::{DbError, Many, Record, Value, values};
+use crate::db::{DbError, Find, Insert, Many, Record, Tx, Value, values};
 
 /// What is read of a row.
 const COLUMNS: [&str; 12] = [
@@ -35,23 +35,33 @@ fn columns() -> String {
     COLUMNS.map(|column| format!("rows.{column}")).join(", ")
 }
 
-/// What becomes of a row with the same key.
-const OVER: &str = "ON CONFLICT (company_id, entity, id) DO UPDATE SET version = excluded.version, seq = excluded.seq, \
-    deleted = excluded.deleted, created_by = excluded.created_by, created_at = excluded.created_at, \
-    updated_by = excluded.updated_by, updated_at = excluded.updated_at, scope_sort = excluded.scope_sort, \
-    scope_id = excluded.scope_id, body = excluded.body";
+/// Where rows are written, over those with the same keys.
+const ROWS: Insert<'_> = Insert {
+    table: "rows",
+    columns: &[
+        "company_id",
+        "entity",
+        "id",
+        "version",
+        "seq",
+        "deleted",
+        "created_by",
+        "created_at",
+        "updated_by",
+        "updated_at",
+        "scope_sort",
+        "scope_id",
+        "body",
+    ],
+    over: "ON CONFLICT (company_id, entity, id) DO UPDATE SET version = excluded.version, seq = excluded.seq, \
+        deleted = excluded.deleted, created_by = excluded.created_by, created_at = excluded.created_at, \
+        updated_by = excluded.updated_by, updated_at = excluded.updated_at, scope_sort = excluded.scope_sort, \
+        scope_id = excluded.scope_id, body = excluded.body",
+};
 
-/// Columns of a row that is written.
-const WRITTEN: usize = 13;
-
-/// The statement that writes rows over those with the same keys, and its values.
-pub(super) fn upsert(company: CompanyId, rows: &[Row]) -> (AssertSqlSafe<String>, Vec<Value>) {
-    let sql = format!(
-        "INSERT INTO rows (company_id, entity, id, version, seq, deleted, created_by, created_at, updated_by, updated_at, \
-         scope_sort, scope_id, body) VALUES {} {OVER}",
-        places(1, rows.len(), WRITTEN)
-    );
-    (AssertSqlSafe(sql), rows.iter().flat_map(|row| upsert_values(company, row)).collect())
+/// Writes rows, no two of which have the same key, over those with their keys.
+pub(super) async fn upsert(tx: &mut Tx, company: CompanyId, rows: &[Row]) -> Result<(), DbError> {
+    ROWS.write(tx, rows.iter().flat_map(|row| upsert_values(company, row)).collect()).await
 }
 
 fn upsert_values(company: CompanyId, row: &Row) -> Vec<Value> {
@@ -78,18 +88,11 @@ pub(super) fn select(rest: &str) -> AssertSqlSafe<String> {
     AssertSqlSafe(format!("SELECT {} FROM rows {rest}", columns()))
 }
 
-/// The statement that reads rows by key, and its values. A join in the order in which it is written: for pairs that are
-/// compared with `OR` or `IN`, SQLite reads every row of the company.
-pub(super) fn by_keys(company: CompanyId, keys: &[Key]) -> (AssertSqlSafe<String>, Vec<Value>) {
-    let mut values = values![company.0];
-    values.extend(keys.iter().flat_map(|key| values![key.entity.name(), key.id]));
-    let sql = format!(
-        "WITH wanted (entity, id) AS (VALUES {}) SELECT {} FROM wanted CROSS JOIN rows \
-         WHERE rows.company_id = $1 AND rows.entity = wanted.entity AND rows.id = wanted.id",
-        places(2, keys.len(), 2),
-        columns()
-    );
-    (AssertSqlSafe(sql), values)
+/// Reads rows by key.
+pub(super) async fn by_keys(tx: &mut Tx, company: CompanyId, keys: &[Key]) -> Result<Vec<Row>, DbError> {
+    let find = Find { table: "rows", columns: &COLUMNS, key: &["entity", "id"] };
+    let keys = keys.iter().flat_map(|key| values![key.entity.name(), key.id]).collect();
+    find.read(tx, company, keys).await?.iter().map(read).collect()
 }
 
 /// The statement that gives the rows of some scopes, all with an identifier, the sequence number beside the scope unless
@@ -208,13 +211,10 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn rows_are_found_by_the_whole_key_however_many_are_asked_for() {
+    async fn rows_of_scopes_are_found_by_their_names_however_many_are_asked_for() {
         let company = CompanyId(Uuid::from_u128(1));
         for count in [1, 2, 64] {
-            let keys: Vec<Key> = (0..count).map(|n| Key::new(Entity::Note, Uuid::from_u128(n))).collect();
-            let plan = plan(by_keys(company, &keys)).await;
-            assert!(plan.contains("(company_id=? AND entity=? AND id=?)"), "{count}: {plan}");
-            let ids: Vec<Uuid> = keys.iter().map(|key| key.id).collect();
+            let ids: Vec<Uuid> = (0..count).map(Uuid::from_u128).collect();
             let from = of_scopes(ids.len());
             let statement = (unordered(&from).sql(Kind::Sqlite), scopes_values(company, "work_order", &ids));
             let plan = self::plan(statement).await;

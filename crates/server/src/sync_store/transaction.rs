@@ -107,26 +107,11 @@ impl PushTx for SqlTx {
     type Error = DbError;
 
     async fn results(&mut self, ids: &[MutationId]) -> Result<HashMap<MutationId, StoredResult>, DbError> {
-        let mut found = HashMap::new();
-        for ids in pieces(ids) {
-            let (sql, values) = results::by_ids(self.company, ids);
-            for record in self.tx.all(sql, values).await? {
-                let (id, result) = results::read(&record)?;
-                found.insert(id, result);
-            }
-        }
-        Ok(found)
+        results::by_ids(&mut self.tx, self.company, ids).await
     }
 
     async fn rows(&mut self, keys: &[Key]) -> Result<Vec<Row>, DbError> {
-        let mut found = Vec::with_capacity(keys.len());
-        for keys in pieces(keys) {
-            let (sql, values) = rows::by_keys(self.company, keys);
-            for record in self.tx.all(sql, values).await? {
-                found.push(rows::read(&record)?);
-            }
-        }
-        Ok(found)
+        rows::by_keys(&mut self.tx, self.company, keys).await
     }
 
     async fn all(&mut self, entity: Entity) -> Result<Vec<Row>, DbError> {
@@ -153,10 +138,7 @@ impl PushTx for SqlTx {
             let lines = log::permissions(self.company, &before, rows);
             audit::write_many(&mut self.tx, self.company, &lines, clock::now()).await?;
         }
-        for rows in pieces(rows) {
-            let (sql, values) = rows::upsert(self.company, rows);
-            self.tx.execute(sql, values).await?;
-        }
+        rows::upsert(&mut self.tx, self.company, rows).await?;
         projection::follow(&mut self.tx, self.company, rows).await
     }
 
@@ -177,10 +159,7 @@ impl PushTx for SqlTx {
 
     async fn remember(&mut self, new: Vec<NewResult>) -> Result<(), DbError> {
         let now = clock::now();
-        for new in pieces(&new) {
-            let (sql, values) = results::insert(self.company, new, now)?;
-            self.tx.execute(sql, values).await?;
-        }
+        results::insert(&mut self.tx, self.company, &new, now).await?;
         let phones: Vec<String> = new.iter().map(|result| log::phone(result.device)).collect();
         let lines: Vec<_> =
             new.iter().zip(&phones).map(|(result, phone)| log::edit(self.company, result, phone)).collect();

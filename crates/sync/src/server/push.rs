@@ -233,8 +233,11 @@ fn write<T: PushTx>(work: &mut Work<T>, effects: Effects, stamp: Stamp, seq: u64
     let before = |key: Key| work.get(key).ok().flatten();
     let mut touched = Vec::new();
     for id in &effects.audience_changed {
-        touched.push(Scope::WorkOrder(*id));
         let key = Key::new(Entity::WorkOrder, id.0);
+        // Nothing is about a work order that is made only now.
+        if work.may_be_there(key) {
+            touched.push(Scope::WorkOrder(*id));
+        }
         let bodies =
             before(key).map(|r| &r.body).into_iter().chain(effects.puts.iter().find(|p| p.key == key).map(|p| &p.body));
         let customers: Vec<CustomerId> = bodies.filter_map(|b| b.read::<WorkOrder>().ok()?.customer).collect();

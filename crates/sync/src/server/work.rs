@@ -85,6 +85,11 @@ impl<T: PushTx> Work<T> {
         Ok(())
     }
 
+    /// Whether there is such a row, as far as it is known.
+    pub fn may_be_there(&self, key: Key) -> bool {
+        !matches!(self.rows.get(&key), Some(None))
+    }
+
     /// Writes rows.
     pub fn put(&mut self, rows: impl IntoIterator<Item = Row>) {
         for row in rows {

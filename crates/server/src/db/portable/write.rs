@@ -3,18 +3,12 @@
 use sqlx::AssertSqlSafe;
 
 use super::{Column, catalog};
-use crate::db::pieces::{pieces, places};
-use crate::db::{Db, DbError, Tx, Value};
+use crate::db::{Db, DbError, Insert, Tx, Value};
 
 /// Writes rows with these columns.
 pub async fn insert(tx: &mut Tx, table: &str, columns: &[Column], rows: &[Vec<Value>]) -> Result<(), DbError> {
-    let names: Vec<&str> = columns.iter().map(|c| c.name.as_str()).collect();
-    let names = names.join(", ");
-    for rows in pieces(rows) {
-        let sql = format!("INSERT INTO {table} ({names}) VALUES {}", places(1, rows.len(), columns.len()));
-        tx.execute(AssertSqlSafe(sql), rows.concat()).await?;
-    }
-    Ok(())
+    let columns: Vec<&str> = columns.iter().map(|c| c.name.as_str()).collect();
+    Insert { table, columns: &columns, over: "" }.write(tx, rows.concat()).await
 }
 
 /// Whether nobody's data is in it. A database whose tables are there, and which has its name, is empty.
