@@ -1,7 +1,7 @@
 //! The server's rows on this phone, by key: those that were looked at, and those that still lie in their packs.
 
 use std::cell::{Cell, OnceCell};
-use std::collections::{BTreeMap, btree_map};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 use std::sync::Arc;
 
 use domain::{Entity, Key, Row};
@@ -25,6 +25,10 @@ struct Slot {
 }
 
 impl Slot {
+    const fn of(packed: Packed) -> Self {
+        Self { row: OnceCell::new(), packed: Some(packed) }
+    }
+
     fn is_deleted(&self) -> bool {
         match (&self.packed, self.row.get()) {
             (Some(packed), _) => packed.is_deleted(),
@@ -38,11 +42,25 @@ impl Base {
     pub fn of(packs: &[Pack], rows: Vec<Row>, gone: &[Key]) -> Self {
         let mut base = Self::default();
         for (key, packed) in packs.iter().flat_map(Pack::rows) {
-            base.slots.insert(key, Slot { row: OnceCell::new(), packed: Some(packed) });
+            base.slots.insert(key, Slot::of(packed));
         }
         rows.into_iter().for_each(|row| base.insert(row));
         gone.iter().for_each(|key| base.remove(key));
         base
+    }
+
+    /// A pack that was read behind the rest of the cache: what is newer, or gone, stays so.
+    pub fn add(&mut self, pack: &Pack, gone: &BTreeSet<Key>) {
+        for (key, packed) in pack.rows().filter(|(key, _)| !gone.contains(key)) {
+            match self.slots.entry(key) {
+                btree_map::Entry::Vacant(place) => drop(place.insert(Slot::of(packed))),
+                // Later packs win, rows over all of them.
+                btree_map::Entry::Occupied(mut known) if known.get().packed.is_some() => {
+                    known.insert(Slot::of(packed));
+                }
+                btree_map::Entry::Occupied(_) => {}
+            }
+        }
     }
 
     /// The row with this key, tombstones included.
