@@ -24,7 +24,7 @@ use super::stores::Stores;
 use crate::platform::clock::now_ms;
 use crate::platform::http::HttpApi;
 use crate::platform::tabs::{News, Tabs};
-use crate::platform::{local_settings, page, random};
+use crate::platform::{local_settings, random};
 use crate::state::{Desk, Refusal, SharedClient};
 
 /// Where the phone's own identifier is kept.

@@ -31,8 +31,20 @@ class NewWorkOrder(BaseModel):
     priority: str
 
 
+class WorkOrder(BaseModel):
+    id: uuid.UUID
+    number: int
+    title: str
+    description: str
+    status: str
+    priority: str
+    customer_id: uuid.UUID | None
+    created_at: datetime
+    updated_at: datetime
+
+
 @app.get("/work-orders")
-async def work_orders(limit: int = 50):
+async def work_orders(limit: int = 50) -> list[WorkOrder]:
     async with app.state.pool.acquire() as connection:
         rows = await connection.fetch(
             "SELECT id, number, title, description, status, priority, customer_id, created_at, updated_at "
@@ -40,7 +52,7 @@ async def work_orders(limit: int = 50):
             COMPANY,
             limit,
         )
-    return [dict(row) for row in rows]
+    return [WorkOrder.model_construct(**row) for row in rows]
 
 
 @app.post("/work-orders", status_code=201)

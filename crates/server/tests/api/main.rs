@@ -44,6 +44,28 @@ mod sync_routes;
 mod uploads;
 mod watching;
 
+/// Makes each case a test in a folder, and in S3 where there is one.
+macro_rules! in_both_stores {
+    ($($case:ident),* $(,)?) => {
+        mod folder {
+            $(#[tokio::test]
+            async fn $case() {
+                super::$case(crate::world::World::on_sqlite().await).await;
+            })*
+        }
+        mod s3 {
+            $(#[tokio::test]
+            async fn $case() {
+                if let Some(world) = crate::world::World::on_s3().await {
+                    super::$case(world).await;
+                }
+            })*
+        }
+    };
+}
+
+pub(crate) use in_both_stores;
+
 /// Makes each case a test on SQLite, and on PostgreSQL where there is one.
 macro_rules! on_both_databases {
     ($($case:ident),* $(,)?) => {

@@ -14,27 +14,7 @@ use tokio::sync::Notify;
 
 use crate::world::World;
 
-/// Makes each case a test in a folder, and in S3 where there is one.
-macro_rules! in_both_stores {
-    ($($case:ident),* $(,)?) => {
-        mod folder {
-            $(#[tokio::test]
-            async fn $case() {
-                super::$case(crate::world::World::on_sqlite().await).await;
-            })*
-        }
-        mod s3 {
-            $(#[tokio::test]
-            async fn $case() {
-                if let Some(world) = crate::world::World::on_s3().await {
-                    super::$case(world).await;
-                }
-            })*
-        }
-    };
-}
-
-in_both_stores!(
+crate::in_both_stores!(
     missing_and_wrong_bytes_are_found,
     a_sample_reads_some_and_looks_for_all,
     orphans_are_reported_and_removed_only_when_asked,

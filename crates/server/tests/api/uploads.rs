@@ -10,26 +10,7 @@ use crate::client::{Answer, Client};
 use crate::pictures::sha256;
 use crate::world::World;
 
-macro_rules! on_both_stores {
-    ($($case:ident),* $(,)?) => {
-        mod folder {
-            $(#[tokio::test]
-            async fn $case() {
-                super::$case(crate::world::World::on_sqlite().await).await;
-            })*
-        }
-        mod s3 {
-            $(#[tokio::test]
-            async fn $case() {
-                if let Some(world) = crate::world::World::on_s3().await {
-                    super::$case(world).await;
-                }
-            })*
-        }
-    };
-}
-
-on_both_stores!(
+crate::in_both_stores!(
     bytes_arrive_in_chunks_and_are_confirmed_at_the_end,
     a_broken_upload_goes_on_where_it_stopped,
     a_chunk_at_the_wrong_place_is_refused_and_told_where,

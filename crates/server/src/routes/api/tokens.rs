@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::auth::{SignedIn, api_token};
 use crate::clock;
 use crate::db::api_tokens::{self, ApiToken};
-use crate::db::audit;
+use crate::db::{Tx, audit};
 use crate::error::AppError;
 use crate::owner::wire::{ApiTokenList, MadeApiToken, NewApiToken};
 use crate::request::{Id, Json, Origin};
@@ -73,14 +73,7 @@ pub async fn make(
     let mut tx = app.db.begin().await?;
     api_tokens::insert(&mut tx, me.company, &made, &api_token::hash(&token)).await?;
     let detail = format!("{} {} ({})", made.id, made.name, made.scopes);
-    let entry = audit::Entry {
-        company: me.company,
-        user: Some(me.user),
-        address: &origin.address,
-        event: "api_token_made",
-        detail,
-    };
-    audit::write(&mut tx, entry, now).await?;
+    note(&mut tx, &me, &origin, ("api_token_made", detail)).await?;
     tx.commit().await?;
     Ok((StatusCode::CREATED, NO_STORE, Answer(MadeApiToken { token, info: made.into() })))
 }
@@ -108,15 +101,18 @@ pub async fn revoke(
     if !api_tokens::revoke(&mut tx, me.company, id, now).await? {
         return Err(AppError::not_found());
     }
-    let entry = audit::Entry {
-        company: me.company,
-        user: Some(me.user),
-        address: &origin.address,
-        event: "api_token_revoked",
-        detail: id.to_string(),
-    };
-    audit::write(&mut tx, entry, now).await?;
+    note(&mut tx, &me, &origin, ("api_token_revoked", id.to_string())).await?;
     tx.commit().await?;
     app.api_tokens.forget(me.company);
     Ok((StatusCode::NO_CONTENT, NO_STORE))
+}
+
+async fn note(
+    tx: &mut Tx,
+    me: &SignedIn,
+    origin: &Origin,
+    (event, detail): (&'static str, String),
+) -> Result<(), AppError> {
+    let (company, user, address) = (me.company, Some(me.user), origin.address.as_str());
+    Ok(audit::write(tx, audit::Entry { company, user, address, event, detail }, clock::now()).await?)
 }
