@@ -19,7 +19,8 @@ use crate::config::{Config, Listen};
 use crate::contacts::Contacts;
 use crate::db::{self, Db, DbError};
 use crate::hints::Hints;
-use crate::limits::Limits;
+use crate::limits::count::{Count, CountError};
+use crate::limits::{Limits, Shared};
 use crate::mail::{Mail, MailError};
 use crate::metrics::Metrics;
 use crate::owner::pages::Pages;
@@ -44,6 +45,9 @@ pub enum StartError {
     /// The mail server.
     #[error(transparent)]
     Mail(#[from] MailError),
+    /// Where requests are counted.
+    #[error("REDIS_URL: {0}")]
+    Count(#[from] CountError),
     /// What webhooks are sent with.
     #[error("webhooks: {0}")]
     Webhooks(#[from] reqwest::Error),
@@ -111,6 +115,8 @@ pub struct Opened {
     pub db: Db,
     /// The keys of this installation.
     pub keys: Keys,
+    /// The name of the database: another one after a restore.
+    pub epoch: Uuid,
 }
 
 impl Opened {
@@ -126,7 +132,7 @@ impl Opened {
             db::installation::Installation { epoch: Uuid::new_v4(), secret: crate::auth::keys::fresh_secret()? };
         let installation = db::installation::read_or_make(&db, fresh, now).await?;
         let secret = config.secret.clone().unwrap_or(installation.secret);
-        Ok(Self { db, keys: Keys::derive(&secret) })
+        Ok(Self { db, keys: Keys::derive(&secret), epoch: installation.epoch })
     }
 }
 
@@ -137,7 +143,8 @@ impl App {
         listen: Listen,
         stopping: watch::Receiver<bool>,
     ) -> Result<Arc<Self>, StartError> {
-        let Opened { db, keys } = Opened::at(config).await?;
+        let Opened { db, keys, epoch } = Opened::at(config).await?;
+        let shared = Shared::new(Count::open(listen.redis_url.as_deref(), &db, epoch)?);
         let blobs = Blobs::open(config, db.clone()).await?;
         let known_sessions = Arc::new(KnownSessions::default());
         let (store, hints) = (SqlStore::new(db.clone()), Arc::new(Hints::new(db.kind() == db::Kind::Postgres)));
@@ -148,7 +155,8 @@ impl App {
             known_sessions,
             passwords: Passwords::new(),
             api_tokens: ApiTokens::default(),
-            limits: Limits::new(listen.limits.clone()),
+            metrics: Metrics::new(blobs.vault.errors(), shared.errors()),
+            limits: Limits::new(listen.limits.clone(), shared),
             hints,
             contacts: Contacts::default(),
             backups: Backups::open(config, db.clone()).await.map_err(Box::new)?,
@@ -156,7 +164,6 @@ impl App {
             mail: Mail::new(&config.mail)?,
             pages: Pages::default(),
             webhooks: Webhooks::new(listen.webhooks_to_private)?,
-            metrics: Metrics::new(blobs.vault.errors()),
             data: config.data.clone(),
             leaving: Leaving::default(),
             files: AppFiles::new(listen.dist.clone()),

@@ -199,6 +199,9 @@ pub struct Listen {
     /// How much one of many may ask
     #[command(flatten)]
     pub limits: LimitConfig,
+    /// redis://… or rediss://…: requests are counted there for all servers, not in the database
+    #[arg(long, env = "REDIS_URL", hide_env_values = true)]
+    pub redis_url: Option<String>,
     /// Who watches
     #[command(flatten)]
     pub watch: WatchConfig,
@@ -225,6 +228,7 @@ impl Default for Listen {
             webhooks_to_private: false,
             allow_open_files: false,
             limits: LimitConfig::default(),
+            redis_url: None,
             watch: WatchConfig::default(),
             patience_seconds: 120,
         }

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use super::count::Count;
-use super::s3;
+use super::{redis, s3};
 use crate::postgres::{self, Disk};
 use crate::{Failure, toolchain};
 
@@ -11,7 +11,8 @@ use crate::{Failure, toolchain};
 const FEATURES: [&str; 2] = ["--features", "scanner/more"];
 
 /// All of them in one call of cargo: called package by package, it would compile what they share once for each set of
-/// features. The server's run on SQLite, on a PostgreSQL of our own, with photos on disk and on a real S3 endpoint.
+/// features. The server's run on SQLite, on a PostgreSQL of our own, with photos on disk and on a real S3 endpoint, and
+/// with limits in a Redis.
 pub fn all(count: &mut Count) -> Result<(), Failure> {
     with_services(count, &[&["--workspace", "--exclude", "e2e"][..], &FEATURES].concat())
 }
@@ -34,9 +35,11 @@ pub fn simulation(count: &mut Count) -> Result<(), Failure> {
 fn with_services(count: &mut Count, packages: &[&str]) -> Result<(), Failure> {
     let postgres = postgres::start(Disk::Ignored)?;
     let s3 = s3::start()?;
+    let redis = redis::start()?;
     let mut cargo = cargo_test()?;
     postgres.tell(&mut cargo);
     s3.tell(&mut cargo);
+    redis.tell(&mut cargo);
     count.run(cargo.args(packages))
 }
 

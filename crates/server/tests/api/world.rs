@@ -152,6 +152,11 @@ pub async fn postgres() -> Option<String> {
     Some(format!("{url}?options=-csearch_path%3D{name}&application_name={name}"))
 }
 
+/// The Redis of the tests; installations share it.
+pub fn redis() -> Option<String> {
+    std::env::var("PEM2_TEST_REDIS_URL").ok()
+}
+
 fn s3() -> Option<S3Config> {
     let var = |name| std::env::var(name).ok();
     Some(S3Config {
