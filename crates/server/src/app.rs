@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use axum::http::HeaderValue;
+use axum::http::header::InvalidHeaderValue;
 use sync::server::CursorKey;
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -14,6 +16,7 @@ use crate::auth::known_sessions::KnownSessions;
 use crate::auth::password::Passwords;
 use crate::backup::Backups;
 use crate::blobs::Blobs;
+use crate::blobs::offload::Offload;
 use crate::clock;
 use crate::config::{Config, Listen};
 use crate::contacts::Contacts;
@@ -28,6 +31,7 @@ use crate::owner::webhooks::Webhooks;
 use crate::pushes::Pushes;
 use crate::readiness::Leaving;
 use crate::renditions::Renditions;
+use crate::security;
 use crate::sync_store::SqlStore;
 
 /// Why the server cannot start.
@@ -45,6 +49,9 @@ pub enum StartError {
     /// The mail server.
     #[error(transparent)]
     Mail(#[from] MailError),
+    /// The address of the photo store cannot stand in a header.
+    #[error("the address of the photo store: {0}")]
+    Header(#[from] InvalidHeaderValue),
     /// Where requests are counted.
     #[error("REDIS_URL: {0}")]
     Count(#[from] CountError),
@@ -99,6 +106,8 @@ pub struct App {
     pub webhooks: Webhooks,
     /// The built app.
     pub files: AppFiles,
+    /// What its pages may load, and from where.
+    pub content_policy: HeaderValue,
     /// What was counted.
     pub metrics: Metrics,
     /// The data folder.
@@ -167,6 +176,7 @@ impl App {
             data: config.data.clone(),
             leaving: Leaving::default(),
             files: AppFiles::new(listen.dist.clone()),
+            content_policy: security::content_policy(blobs.vault.offload().map(Offload::origin))?,
             listen,
             db,
             keys,

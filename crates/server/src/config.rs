@@ -141,6 +141,13 @@ pub struct S3Config {
     /// Address of the store, http(s)://host[:port]
     #[arg(id = "s3_endpoint", long = "s3-endpoint", env = "PEM2_S3_ENDPOINT", global = true)]
     pub endpoint: Option<String>,
+    /// Phones fetch photos from the store itself, each by an address that is good for five minutes
+    #[arg(id = "s3_offload", long = "s3-offload", env = "PEM2_S3_OFFLOAD", global = true,
+        value_parser = clap::builder::FalseyValueParser::new())]
+    pub offload: bool,
+    /// Address of the store as phones reach it, where it is another one
+    #[arg(id = "s3_public_endpoint", long = "s3-public-endpoint", env = "PEM2_S3_PUBLIC_ENDPOINT", global = true)]
+    pub public_endpoint: Option<String>,
     /// Region
     #[arg(id = "s3_region", long = "s3-region", env = "PEM2_S3_REGION", default_value = "us-east-1", global = true)]
     pub region: String,

@@ -25,6 +25,7 @@ mod locks;
 mod mail;
 mod migrations;
 mod moving;
+mod offload;
 mod own_account;
 mod owner;
 mod people;
