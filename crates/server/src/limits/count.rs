@@ -64,7 +64,7 @@ pub enum Count {
     /// In the database.
     Database(Db),
     /// In Redis.
-    Redis(Redis),
+    Redis(Box<Redis>),
 }
 
 impl Count {
@@ -72,7 +72,7 @@ impl Count {
     /// one count together. Redis is not asked yet.
     pub fn open(redis_url: Option<&str>, db: &Db, name: Uuid) -> Result<Self, CountError> {
         match redis_url {
-            Some(url) => Ok(Self::Redis(Redis::open(url, name)?)),
+            Some(url) => Ok(Self::Redis(Box::new(Redis::open(url, name)?))),
             None => Ok(Self::Database(db.clone())),
         }
     }
@@ -96,10 +96,10 @@ impl Count {
     }
 
     /// Whether it answers, where that is not seen anyway: the database is asked by whoever asks this.
-    pub async fn is_well(&self) -> bool {
+    pub async fn answers(&self) -> Result<(), CountError> {
         match self {
-            Self::Memory(_) | Self::Database(_) => true,
-            Self::Redis(redis) => redis.is_well().await,
+            Self::Memory(_) | Self::Database(_) => Ok(()),
+            Self::Redis(redis) => redis.answers().await,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use prometheus_client::metrics::counter::Counter;
 
-use super::count::{Count, Memory, Taken};
+use super::count::{Count, CountError, Memory, Taken};
 use crate::clock;
 
 /// The count.
@@ -34,7 +34,14 @@ impl Shared {
 
     /// Whether it answers.
     pub async fn is_well(&self) -> bool {
-        self.count.is_well().await
+        self.count.answers().await.inspect_err(|error| self.note_away(error)).is_ok()
+    }
+
+    /// Says it once.
+    fn note_away(&self, error: &CountError) {
+        if !self.is_away.swap(true, Ordering::Relaxed) {
+            tracing::warn!(%error, kind = self.kind(), "limits are counted by this server alone");
+        }
     }
 
     /// Takes `requests` of the `limit` a minute of `bucket`, all or none.
@@ -49,9 +56,7 @@ impl Shared {
             }
             Err(error) => {
                 self.errors.inc();
-                if !self.is_away.swap(true, Ordering::Relaxed) {
-                    tracing::warn!(%error, kind = self.kind(), "limits are counted by this server alone");
-                }
+                self.note_away(&error);
                 self.alone.take(bucket, requests, limit, now)
             }
         }

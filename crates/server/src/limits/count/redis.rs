@@ -93,13 +93,13 @@ impl Redis {
     }
 
     /// Whether it answers.
-    pub async fn is_well(&self) -> bool {
+    pub async fn answers(&self) -> Result<(), CountError> {
         let ping = async || -> RedisResult<()> { redis::cmd("PING").query_async(&mut self.line().await?).await };
         match ping().await {
-            Ok(()) => true,
+            Ok(()) => Ok(()),
             Err(_) => {
                 self.hang_up().await;
-                ping().await.is_ok()
+                Ok(ping().await?)
             }
         }
     }

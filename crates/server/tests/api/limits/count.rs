@@ -26,7 +26,7 @@ async fn postgres_counts_as_every_count_must() {
 async fn redis_counts_as_every_count_must() {
     let Some(url) = redis() else { return };
     let name = Uuid::new_v4();
-    let count = |name| Count::Redis(Redis::open(&url, name).unwrap());
+    let count = |name| Count::Redis(Box::new(Redis::open(&url, name).unwrap()));
     conforms(&count(name)).await;
     let (start, one) = (clock::now(), Taken::Granted { left: 540 });
     assert_eq!(count(name).take("x", 60, 600, start).await.unwrap(), Taken::Granted { left: 480 }, "two connections");
