@@ -33,6 +33,7 @@ use crate::readiness::Leaving;
 use crate::renditions::Renditions;
 use crate::security;
 use crate::sync_store::SqlStore;
+use crate::telemetry::{Telemetry, TelemetryError};
 
 /// Why the server cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +50,9 @@ pub enum StartError {
     /// The mail server.
     #[error(transparent)]
     Mail(#[from] MailError),
+    /// Where failures and requests are told.
+    #[error(transparent)]
+    Telemetry(#[from] TelemetryError),
     /// The address of the photo store cannot stand in a header.
     #[error("the address of the photo store: {0}")]
     Header(#[from] InvalidHeaderValue),
@@ -110,6 +114,8 @@ pub struct App {
     pub content_policy: HeaderValue,
     /// What was counted.
     pub metrics: Metrics,
+    /// What those hear who watch from elsewhere.
+    pub telemetry: Telemetry,
     /// The data folder.
     pub data: PathBuf,
     /// Whether the server is about to stop.
@@ -173,6 +179,7 @@ impl App {
             mail: Mail::new(&config.mail)?,
             pages: Pages::default(),
             webhooks: Webhooks::new(listen.webhooks_to_private)?,
+            telemetry: Telemetry::open(&listen.watch)?,
             data: config.data.clone(),
             leaving: Leaving::default(),
             files: AppFiles::new(listen.dist.clone()),

@@ -42,6 +42,9 @@ mod sign_in;
 mod starting;
 mod store;
 mod sync_routes;
+// What is sent to others is tested where it is compiled.
+#[cfg(feature = "telemetry")]
+mod telemetry;
 mod uploads;
 mod watching;
 
