@@ -8,7 +8,7 @@ mod call;
 mod lines;
 mod meaning;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures_util::lock::Mutex;
@@ -39,6 +39,8 @@ pub struct HttpApi {
     /// One renewal at a time, for all calls that find the access token over.
     renewing: Rc<Mutex<()>>,
     ahead: Rc<Ahead>,
+    /// The photo store could not be asked.
+    photos_themselves: Rc<Cell<bool>>,
 }
 
 /// A page of rows.
@@ -137,10 +139,24 @@ impl HttpApi {
         }
     }
 
-    /// The bytes of a photo, with their media type.
+    /// The bytes of a photo, with their media type. The server may send the browser to its photo store for them. Where
+    /// that is out of reach or lets no page of ours in, the server gives them itself, and is asked to from then on.
     pub async fn photo(&self, photo: Uuid, rendition: Rendition) -> Result<(Vec<u8>, String), CallError> {
         let path = format!("{}/{photo}/{}", paths::PHOTOS, rendition.name());
-        self.authorised(|r| r, Method::GET, &path, None, BYTES_DEADLINE_MS).await?.picture().await
+        let itself = format!("{path}?{}", paths::PHOTO_ITSELF);
+        if !self.photos_themselves.get() {
+            match self.picture(&path).await {
+                Err(CallError::Offline) => {}
+                answered => return answered,
+            }
+        }
+        let picture = self.picture(&itself).await?;
+        self.photos_themselves.set(true);
+        Ok(picture)
+    }
+
+    async fn picture(&self, path: &str) -> Result<(Vec<u8>, String), CallError> {
+        self.authorised(|r| r, Method::GET, path, None, BYTES_DEADLINE_MS).await?.picture().await
     }
 
     /// Listens for hints that the company's rows have grown, until the line ends, stalls, or `heard` has enough. Each

@@ -31,10 +31,21 @@ const INPUTS: [&str; 20] = [
     "xtask/src/precache",
 ];
 
-/// Builds app and server; answers the server's program.
+/// `cargo xtask build`
+pub fn build(args: &[String]) -> Result<(), Failure> {
+    let features = match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => "embed-app",
+        ["--telemetry"] => "embed-app,telemetry",
+        _ => return Err("build takes `--telemetry` or nothing".to_owned()),
+    };
+    app()?;
+    server(features).map(drop)
+}
+
+/// Builds app and server as most use it; answers the server's program.
 pub fn everything() -> Result<PathBuf, Failure> {
     app()?;
-    server()
+    server("embed-app")
 }
 
 /// Builds the app into `dist/`. Nothing happens when nothing of it changed.
@@ -54,8 +65,8 @@ pub fn app() -> Result<(), Failure> {
 }
 
 /// Builds the server with the app inside.
-fn server() -> Result<PathBuf, Failure> {
-    run(toolchain::cargo()?.args(["build", "--release", "--package", "server", "--features", "embed-app"]))?;
+fn server(features: &str) -> Result<PathBuf, Failure> {
+    run(toolchain::cargo()?.args(["build", "--release", "--package", "server", "--features", features]))?;
     Ok(target().join("release/pem2"))
 }
 

@@ -26,7 +26,7 @@ cargo xtask COMMAND
   run [--port N] [--lan]   install what is missing, build, and serve the app with demo data
   test [STAGE…]            install what is missing and run everything, or the named stages
   setup [run|test]         install what is missing, for running or for everything
-  build                    build app and server into one file
+  build [--telemetry]      build app and server into one file; one that can tell others of failures and requests
   seed [ARGS…]             make demo data: what `pem2 seed` takes
   check                    formatting, clippy, licences and advisories
   bench NAME [ARGS…]       measure: size, start, local, scanner, curves, clips, sync, server, growth
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
         Some("run") => run::run(rest),
         Some("test") => return test::test(rest),
         Some("setup") => setup::setup(rest),
-        Some("build") => setup::for_running().and_then(|()| build::everything().map(drop)),
+        Some("build") => setup::for_running().and_then(|()| build::build(rest)),
         Some("seed") => run::seed(rest),
         Some("check") => check::check(),
         Some("bench") => bench::bench(rest),

@@ -35,11 +35,22 @@ pub fn for_checking() -> Result<(), Failure> {
     cargo_tools::install(&cargo_tools::FOR_CHECKING)
 }
 
-/// What the server's tests need: a database and a store for photos.
+/// What the server's tests need: a database, a Redis and a store for photos.
 pub fn for_server_tests() -> Result<(), Failure> {
     for_compiling()?;
-    apt::install(&apt::FOR_SERVER_TESTS)?;
+    services()?;
     cargo_tools::install(&cargo_tools::FOR_SERVER_TESTS)
+}
+
+/// Debian starts the Redis that it installs. Ours are started when they are needed, on ports of their own.
+fn services() -> Result<(), Failure> {
+    let had_redis = which("redis-server").is_some();
+    apt::install(&apt::FOR_SERVER_TESTS)?;
+    if !had_redis {
+        // Nothing is lost where there is no systemd.
+        succeeds(as_root("systemctl").args(["disable", "--now", "redis-server.service"]));
+    }
+    Ok(())
 }
 
 /// What the tests of `deploy/` need: the programs that read its files.
@@ -69,7 +80,7 @@ pub fn for_benches() -> Result<(), Failure> {
 /// What puts a server under load, and what it is put beside.
 pub fn for_load() -> Result<(), Failure> {
     for_running()?;
-    apt::install(&apt::FOR_SERVER_TESTS)?;
+    services()?;
     apt::install(&apt::FOR_LOAD)
 }
 
@@ -82,7 +93,7 @@ pub fn for_fuzzing() -> Result<(), Failure> {
 pub fn for_testing() -> Result<(), Failure> {
     for_browsers()?;
     for_deploying()?;
-    apt::install(&apt::FOR_SERVER_TESTS)?;
+    services()?;
     cargo_tools::install(&cargo_tools::FOR_SERVER_TESTS)?;
     cargo_tools::install(&cargo_tools::FOR_CHECKING)
 }

@@ -4,6 +4,7 @@ mod browser;
 mod count;
 mod deploy;
 mod native;
+mod redis;
 mod s3;
 
 use std::process::ExitCode;

@@ -30,8 +30,10 @@ pub const PULL: &str = "/sync/pull";
 pub const EVENTS: &str = "/events";
 /// Announces bytes, `POST`; `/blobs/{upload}` takes them, `PATCH`, and says how many are there, `HEAD`.
 pub const BLOBS: &str = "/blobs";
-/// `/photos/{photo}/{rendition}`: the bytes of a photo for whoever may see its work order.
+/// `/photos/{photo}/{rendition}`: the bytes of a photo for whoever may see its work order, or the way to where they are.
 pub const PHOTOS: &str = "/photos";
+/// The query of a photo's address that asks for the bytes themselves, and for no way to them.
+pub const PHOTO_ITSELF: &str = "itself=1";
 /// Makes an account and its set-up code, `POST`; how accounts stand, `GET`; admins only. Below `/{user}`: `POST /reset`,
 /// `/lock`, `/unlock` and `/second-factor/end`; `GET /sessions`, `DELETE /sessions/{id}` and `POST /sessions/end-all`.
 pub const USERS: &str = "/admin/users";

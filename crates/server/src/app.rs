@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use axum::http::HeaderValue;
+use axum::http::header::InvalidHeaderValue;
 use sync::server::CursorKey;
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -14,12 +16,14 @@ use crate::auth::known_sessions::KnownSessions;
 use crate::auth::password::Passwords;
 use crate::backup::Backups;
 use crate::blobs::Blobs;
+use crate::blobs::offload::Offload;
 use crate::clock;
 use crate::config::{Config, Listen};
 use crate::contacts::Contacts;
 use crate::db::{self, Db, DbError};
 use crate::hints::Hints;
-use crate::limits::Limits;
+use crate::limits::count::{Count, CountError};
+use crate::limits::{Limits, Shared};
 use crate::mail::{Mail, MailError};
 use crate::metrics::Metrics;
 use crate::owner::pages::Pages;
@@ -27,7 +31,9 @@ use crate::owner::webhooks::Webhooks;
 use crate::pushes::Pushes;
 use crate::readiness::Leaving;
 use crate::renditions::Renditions;
+use crate::security;
 use crate::sync_store::SqlStore;
+use crate::telemetry::{Telemetry, TelemetryError};
 
 /// Why the server cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +50,15 @@ pub enum StartError {
     /// The mail server.
     #[error(transparent)]
     Mail(#[from] MailError),
+    /// Where failures and requests are told.
+    #[error(transparent)]
+    Telemetry(#[from] TelemetryError),
+    /// The address of the photo store cannot stand in a header.
+    #[error("the address of the photo store: {0}")]
+    Header(#[from] InvalidHeaderValue),
+    /// Where requests are counted.
+    #[error("REDIS_URL: {0}")]
+    Count(#[from] CountError),
     /// What webhooks are sent with.
     #[error("webhooks: {0}")]
     Webhooks(#[from] reqwest::Error),
@@ -95,8 +110,12 @@ pub struct App {
     pub webhooks: Webhooks,
     /// The built app.
     pub files: AppFiles,
+    /// What its pages may load, and from where.
+    pub content_policy: HeaderValue,
     /// What was counted.
     pub metrics: Metrics,
+    /// What those hear who watch from elsewhere.
+    pub telemetry: Telemetry,
     /// The data folder.
     pub data: PathBuf,
     /// Whether the server is about to stop.
@@ -111,6 +130,8 @@ pub struct Opened {
     pub db: Db,
     /// The keys of this installation.
     pub keys: Keys,
+    /// The name of the database: another one after a restore.
+    pub epoch: Uuid,
 }
 
 impl Opened {
@@ -127,7 +148,7 @@ impl Opened {
             db::installation::Installation { epoch: Uuid::new_v4(), secret: crate::auth::keys::fresh_secret()? };
         let installation = db::installation::read_or_make(&db, fresh, now).await?;
         let secret = config.secret.clone().unwrap_or(installation.secret);
-        Ok(Self { db, keys: Keys::derive(&secret) })
+        Ok(Self { db, keys: Keys::derive(&secret), epoch: installation.epoch })
     }
 }
 
@@ -138,7 +159,8 @@ impl App {
         listen: Listen,
         stopping: watch::Receiver<bool>,
     ) -> Result<Arc<Self>, StartError> {
-        let Opened { db, keys } = Opened::at(config).await?;
+        let Opened { db, keys, epoch } = Opened::at(config).await?;
+        let shared = Shared::new(Count::open(listen.redis_url.as_deref(), &db, epoch)?);
         let blobs = Blobs::open(config, db.clone()).await?;
         let known_sessions = Arc::new(KnownSessions::default());
         let (store, hints) = (SqlStore::new(db.clone()), Arc::new(Hints::new(db.kind() == db::Kind::Postgres)));
@@ -149,7 +171,8 @@ impl App {
             known_sessions,
             passwords: Passwords::new(),
             api_tokens: ApiTokens::default(),
-            limits: Limits::new(listen.limits.clone()),
+            metrics: Metrics::new(blobs.vault.errors(), shared.errors()),
+            limits: Limits::new(listen.limits.clone(), shared),
             hints,
             contacts: Contacts::default(),
             backups: Backups::open(config, db.clone()).await.map_err(Box::new)?,
@@ -157,10 +180,11 @@ impl App {
             mail: Mail::new(&config.mail)?,
             pages: Pages::default(),
             webhooks: Webhooks::new(listen.webhooks_to_private)?,
-            metrics: Metrics::new(blobs.vault.errors()),
+            telemetry: Telemetry::open(&listen.watch)?,
             data: config.data.clone(),
             leaving: Leaving::default(),
             files: AppFiles::new(listen.dist.clone()),
+            content_policy: security::content_policy(blobs.vault.offload().map(Offload::origin))?,
             listen,
             db,
             keys,

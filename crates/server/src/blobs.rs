@@ -10,6 +10,7 @@
 pub mod care;
 mod local;
 mod locks;
+pub mod offload;
 mod s3;
 pub mod sniff;
 mod spool;
@@ -50,6 +51,9 @@ pub enum BlobError {
     /// The database.
     #[error(transparent)]
     Db(#[from] DbError),
+    /// An address of the store that is none.
+    #[error("{0} is no http(s)://host[:port]")]
+    Endpoint(String),
     /// A thread that hashed bytes died.
     #[error("hashing: {0}")]
     Thread(#[from] tokio::task::JoinError),

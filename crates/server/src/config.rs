@@ -3,6 +3,7 @@
 
 mod db;
 mod limits;
+mod s3;
 mod watch;
 
 use std::net::{IpAddr, Ipv4Addr};
@@ -13,6 +14,7 @@ use clap::{Args, ValueEnum};
 
 pub use db::DbConfig;
 pub use limits::LimitConfig;
+pub use s3::S3Config;
 pub use watch::WatchConfig;
 
 /// When the refresh cookie is marked `Secure`.
@@ -135,43 +137,6 @@ pub struct MailConfig {
     pub public_url: Option<String>,
 }
 
-/// An S3-compatible store. Used when the endpoint is set.
-#[derive(Args, Clone, Debug, Default)]
-pub struct S3Config {
-    /// Address of the store, http(s)://host[:port]
-    #[arg(id = "s3_endpoint", long = "s3-endpoint", env = "PEM2_S3_ENDPOINT", global = true)]
-    pub endpoint: Option<String>,
-    /// Region
-    #[arg(id = "s3_region", long = "s3-region", env = "PEM2_S3_REGION", default_value = "us-east-1", global = true)]
-    pub region: String,
-    /// Bucket, which must be there
-    #[arg(id = "s3_bucket", long = "s3-bucket", env = "PEM2_S3_BUCKET", default_value = "pem2", global = true)]
-    pub bucket: String,
-    /// Folder within the bucket, where several installations share one
-    #[arg(id = "s3_prefix", long = "s3-prefix", env = "PEM2_S3_PREFIX", default_value = "", global = true)]
-    pub prefix: String,
-    /// Access key
-    #[arg(
-        id = "s3_key",
-        long = "s3-key",
-        env = "PEM2_S3_KEY",
-        default_value = "",
-        hide_env_values = true,
-        global = true
-    )]
-    pub key: String,
-    /// Secret key
-    #[arg(
-        id = "s3_secret",
-        long = "s3-secret",
-        env = "PEM2_S3_SECRET",
-        default_value = "",
-        hide_env_values = true,
-        global = true
-    )]
-    pub secret: String,
-}
-
 /// The settings of `pem2 serve`.
 #[derive(Args, Clone, Debug)]
 pub struct Listen {
@@ -199,6 +164,9 @@ pub struct Listen {
     /// How much one of many may ask
     #[command(flatten)]
     pub limits: LimitConfig,
+    /// redis://… or rediss://…: requests are counted there for all servers, not in the database
+    #[arg(long, env = "REDIS_URL", hide_env_values = true)]
+    pub redis_url: Option<String>,
     /// Who watches
     #[command(flatten)]
     pub watch: WatchConfig,
@@ -225,6 +193,7 @@ impl Default for Listen {
             webhooks_to_private: false,
             allow_open_files: false,
             limits: LimitConfig::default(),
+            redis_url: None,
             watch: WatchConfig::default(),
             patience_seconds: 120,
         }

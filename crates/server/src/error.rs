@@ -2,6 +2,9 @@
 //!
 //! What went wrong inside is written to the log under the request's name; outside it is only "internal".
 
+use std::error::Error;
+use std::panic::Location;
+
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -12,6 +15,7 @@ use sync::server::PushError;
 use crate::blobs::BlobError;
 use crate::db::DbError;
 use crate::request;
+use crate::telemetry::Failure;
 
 /// Seconds after which a phone may ask again when the server cannot work just now.
 const SOON: u64 = 5;
@@ -24,12 +28,14 @@ pub struct AppError {
     retry_after: Option<u64>,
     upload_offset: Option<u64>,
     rejection: Option<Rejection>,
+    /// Noted where it is answered: a push is written by another task than the request's.
+    failure: Option<Failure>,
 }
 
 impl AppError {
     /// An error with words for a developer.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), retry_after: None, upload_offset: None, rejection: None }
+        Self { code, message: message.into(), retry_after: None, upload_offset: None, rejection: None, failure: None }
     }
 
     /// Too many tries; good again after so many seconds.
@@ -65,9 +71,12 @@ impl AppError {
     }
 
     /// Something inside failed; `cause` goes to the log only.
-    pub fn internal(cause: &(dyn std::error::Error + 'static)) -> Self {
+    #[track_caller]
+    pub fn internal(cause: &(dyn Error + 'static)) -> Self {
         tracing::error!(request_id = %request::id(), cause, "internal error");
-        Self::new(ErrorCode::Internal, "the server failed; its log has the reason under this request_id")
+        let failure = Some(Failure { part: part(cause), place: Location::caller() });
+        let words = "the server failed; its log has the reason under this request_id";
+        Self { failure, ..Self::new(ErrorCode::Internal, words) }
     }
 
     /// The server cannot work just now.
@@ -78,6 +87,22 @@ impl AppError {
     /// The reason.
     pub fn code(&self) -> ErrorCode {
         self.code
+    }
+}
+
+/// A part of the program that gave up.
+#[derive(Debug, thiserror::Error)]
+#[error("panic: {0}")]
+pub struct Panic(pub String);
+
+/// The part that failed. Words of an error may hold what somebody entered; its type does not.
+fn part(cause: &(dyn Error + 'static)) -> &'static str {
+    match () {
+        () if cause.is::<DbError>() => "database",
+        () if cause.is::<BlobError>() => "photo store",
+        () if cause.is::<std::io::Error>() => "disk",
+        () if cause.is::<Panic>() => "program",
+        () => "server",
     }
 }
 
@@ -107,6 +132,9 @@ const fn status(code: ErrorCode) -> StatusCode {
 
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
+        if let Some(failure) = self.failure {
+            request::note_failure(failure);
+        }
         let (code, advice) = (self.code, self.code.advice());
         let body =
             ErrorBody { code, advice, message: self.message, request_id: request::id(), rejection: self.rejection };
@@ -124,6 +152,7 @@ impl IntoResponse for AppError {
 }
 
 impl From<DbError> for AppError {
+    #[track_caller]
     fn from(error: DbError) -> Self {
         if error.is_passing() {
             tracing::warn!(request_id = %request::id(), %error, "database busy");
@@ -134,6 +163,7 @@ impl From<DbError> for AppError {
 }
 
 impl From<PushError<DbError>> for AppError {
+    #[track_caller]
     fn from(error: PushError<DbError>) -> Self {
         match error {
             PushError::EpochChanged(epoch) => {
@@ -146,6 +176,7 @@ impl From<PushError<DbError>> for AppError {
 }
 
 impl From<BlobError> for AppError {
+    #[track_caller]
     fn from(error: BlobError) -> Self {
         match error {
             BlobError::Refused(code, message) => Self::new(code, message),

@@ -6,6 +6,7 @@
 //! - [`router`]: every path, in one file. [`routes`]: extract, authorise, call, answer.
 //! - [`auth`]: who is asking. [`db`], [`sync_store`]: all SQL. [`blobs`], [`renditions`]: photos.
 //! - [`owner`]: what other programs of a company may ask.
+//! - [`telemetry`]: what others hear who watch.
 //! - [`backup`]: archives of everything, made, tried and put back.
 //! - [`demo`]: the fictional company of the demonstration. [`cli`]: the commands.
 
@@ -42,3 +43,4 @@ pub mod sealed;
 pub mod security;
 pub mod sweep;
 pub mod sync_store;
+pub mod telemetry;

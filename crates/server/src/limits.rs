@@ -1,14 +1,18 @@
 //! How much one person, one company and one address may ask, counted for all servers on the database together.
 //!
-//! A server asks the shared count ([`crate::db::limits`]) only for whoever asks much, and then for many requests at once
-//! ([`purse`]): who pulls now and then costs no write. So S servers let through at most the limit and a tenth of it each,
-//! and every minute's worth may come at once.
+//! A server asks the shared count ([`count`]) only for whoever asks much, and then for many requests at once ([`purse`]):
+//! who pulls now and then costs no write. So S servers let through at most the limit and a tenth of it each, and every
+//! minute's worth may come at once.
+//!
+//! Bad sign-ins are not counted here but always in the database (`auth::throttle`): no restart may forgive them.
 //!
 //! Requests with a good sign-in count for their person and company, all others for their address: many phones share the
 //! address of an office or of a mobile network, and they must not stand in each other's way.
 
 mod bucket;
+pub mod count;
 mod purse;
+mod shared;
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -17,13 +21,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use domain::ids::{CompanyId, UserId};
 
 pub use bucket::Bucket;
+use count::Taken;
 use purse::{Purse, Spend};
+pub use shared::Shared;
 
 use crate::app::App;
 use crate::clock::{self, SECOND};
 use crate::config::LimitConfig;
-use crate::db::limits::{Taken, take};
-use crate::db::{Db, DbError};
 use crate::error::AppError;
 use crate::{metrics, request};
 
@@ -31,8 +35,6 @@ use crate::{metrics, request};
 const SHARDS: usize = 16;
 /// With more than so many in one shard, those who have not asked for a while are forgotten.
 const CROWD: usize = 4096;
-/// For how long a server lets a part through that it cannot ask for, because the database does not answer.
-const BLIND: i64 = SECOND;
 
 /// Where somebody stands with one limit, as answers tell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +50,8 @@ pub struct Standing {
 /// The limits, and what this server may spend.
 pub struct Limits {
     config: LimitConfig,
+    /// What is counted for all servers.
+    pub shared: Shared,
     hasher: RandomState,
     shards: [Shard; SHARDS],
 }
@@ -55,14 +59,14 @@ pub struct Limits {
 #[derive(Default)]
 struct Shard {
     purses: Mutex<HashMap<Bucket, Purse>>,
-    /// One question to the database at a time: whoever waited finds what the other fetched.
+    /// One question to the shared count at a time: whoever waited finds what the other fetched.
     asking: tokio::sync::Mutex<()>,
 }
 
 impl Limits {
     /// These.
-    pub fn new(config: LimitConfig) -> Self {
-        Self { config, hasher: RandomState::new(), shards: Default::default() }
+    pub fn new(config: LimitConfig, shared: Shared) -> Self {
+        Self { config, shared, hasher: RandomState::new(), shards: Default::default() }
     }
 
     /// Counts a request of somebody who is signed in.
@@ -98,7 +102,7 @@ impl Limits {
             let _turn = shard.asking.lock().await;
             spend = shard.spend(bucket, limit);
             if spend == Spend::Fetch {
-                shard.fetch(&app.db, bucket, limit).await;
+                shard.fetch(&self.shared, bucket, limit).await;
                 spend = shard.spend(bucket, limit);
             }
         }
@@ -137,30 +141,21 @@ impl Shard {
         purses.entry(bucket).or_insert_with(|| Purse::new(limit, now)).spend(limit, now)
     }
 
-    async fn fetch(&self, db: &Db, bucket: Bucket, limit: i64) {
-        let part = Purse::part(limit);
+    async fn fetch(&self, shared: &Shared, bucket: Bucket, limit: i64) {
+        let mut part = Purse::part(limit);
         let name = bucket.to_string();
-        let mut taken = take(db, &name, part, limit, clock::now()).await.map(|taken| (part, taken));
-        if let Ok((_, Taken::Refused { .. })) = taken {
+        let mut taken = shared.take(&name, part, limit).await;
+        if let Taken::Refused { .. } = taken {
             // The last of them, in small change.
-            let part = Purse::part(part);
-            taken = take(db, &name, part, limit, clock::now()).await.map(|taken| (part, taken));
+            part = Purse::part(part);
+            taken = shared.take(&name, part, limit).await;
         }
-        self.note(bucket, limit, part, taken);
-    }
-
-    fn note(&self, bucket: Bucket, limit: i64, part: i64, taken: Result<(i64, Taken), DbError>) {
         let now = clock::now();
         let mut purses = self.purses();
         let purse = purses.entry(bucket).or_insert_with(|| Purse::new(limit, now));
         match taken {
-            Ok((part, Taken::Granted { left })) => purse.fill(part, left, now),
-            Ok((_, Taken::Refused { wait })) => purse.refuse(wait, now),
-            Err(error) => {
-                // Without the database the request comes to nothing anyway; a limit must not be the reason.
-                tracing::warn!(%error, "limits are not counted");
-                purse.fill(part, 0, now - clock::MINUTE + BLIND);
-            }
+            Taken::Granted { left } => purse.fill(part, left, now),
+            Taken::Refused { wait } => purse.refuse(wait, now),
         }
     }
 }

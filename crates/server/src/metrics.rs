@@ -85,12 +85,14 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// All at zero. `store_errors` is counted where the photo store is.
-    pub fn new(store_errors: Counter) -> Self {
+    /// All at zero. `store_errors` are counted where the photo store is, `limit_errors` where limits are.
+    pub fn new(store_errors: Counter, limit_errors: Counter) -> Self {
         let mut registry = Registry::with_prefix("pem2");
         let requests = Family::new_with_constructor((|| Histogram::new(SECONDS)) as fn() -> Histogram);
         registry.register("request_seconds", "Time until an answer begins", requests.clone());
         registry.register("photo_store_errors", "Failures of the photo store", store_errors);
+        let help = "Questions about limits that the shared count did not answer: this server counted alone";
+        registry.register("limit_store_errors", help, limit_errors);
         registry.register("build", "This build", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
         let start: Gauge<f64, AtomicU64> = Gauge::default();
         start.set(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64());

@@ -156,7 +156,7 @@ impl Writer {
             batch.iter().map(|w| HandedIn { user: w.user, request: &w.request }).collect();
         let writing = push_together(&self.store, self.company, &handed_in, clock::now());
         match AssertUnwindSafe(writing).catch_unwind().await {
-            Ok(Ok(pushed)) => Ok(pushed.into_iter().map(|pushed| pushed.map_err(AppError::from)).collect()),
+            Ok(Ok(pushed)) => Ok(pushed.into_iter().map(|pushed| Ok(pushed?)).collect()),
             Ok(Err(error)) if error.is_passing() => {
                 tracing::warn!(%error, pushes = batch.len(), "database busy");
                 Err(Stumbled::Busy)
@@ -172,11 +172,13 @@ impl Writer {
 }
 
 /// Why pushes could not be written. Nothing of them was.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, thiserror::Error)]
 enum Stumbled {
     /// The database is busy or gone.
+    #[error("the database is busy")]
     Busy,
     /// Something in one of them; the log says what.
+    #[error("a push could not be written")]
     Over,
 }
 
@@ -184,7 +186,7 @@ impl From<Stumbled> for AppError {
     fn from(stumbled: Stumbled) -> Self {
         match stumbled {
             Stumbled::Busy => Self::unavailable(),
-            Stumbled::Over => Self::internal(&std::io::Error::other("a push could not be written")),
+            Stumbled::Over => Self::internal(&stumbled),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Whether phones may be sent to this server: each part is asked at once with the others, and none for long.
 //!
 //! A photo store that is away or a disk that is full is told, and is no reason to send phones elsewhere: other servers have
-//! the same store, edits go on without it, and photos stay on the phones.
+//! the same store, edits go on without it, and photos stay on the phones. Nor is a Redis that is away: each server counts
+//! for itself then.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -49,6 +50,7 @@ pub struct Readiness {
     database: Part,
     migrations: Migrations,
     photos: Part,
+    limits: Part,
     disk: Disk,
     letters: Letters,
 }
@@ -83,8 +85,13 @@ struct Letters {
 
 /// Asks every part.
 pub async fn ask(app: &App) -> Readiness {
-    let (database, photos, room, queue) =
-        tokio::join!(timed(database(app)), timed(app.blobs.vault.is_well()), disk::room_in(&app.data), queue(app));
+    let (database, photos, limits, room, queue) = tokio::join!(
+        timed(database(app)),
+        timed(app.blobs.vault.is_well()),
+        timed(app.limits.shared.is_well()),
+        disk::room_in(&app.data),
+        queue(app)
+    );
     let (named, database_ms) = database;
     let named = named.and_then(Result::ok);
     let (photos, photos_ms) = photos;
@@ -98,6 +105,8 @@ pub async fn ask(app: &App) -> Readiness {
         needed: db::newest_step(),
     };
     let photos = Part { ok: photos == Some(true), kind: app.blobs.vault.kind(), ms: photos_ms };
+    let (limits, limits_ms) = limits;
+    let limits = Part { ok: limits == Some(true), kind: app.limits.shared.kind(), ms: limits_ms };
     let disk = Disk {
         // A disk that cannot be measured is not known to be full.
         ok: room.is_none_or(|room| room.free >= ROOM),
@@ -106,13 +115,14 @@ pub async fn ask(app: &App) -> Readiness {
     };
     Readiness {
         ready: database.ok && migrations.ok && !leaving,
-        well: database.ok && migrations.ok && photos.ok && disk.ok,
+        well: database.ok && migrations.ok && photos.ok && limits.ok && disk.ok,
         version: env!("CARGO_PKG_VERSION"),
         epoch: named.map(|(epoch, _)| epoch),
         leaving,
         database,
         migrations,
         photos,
+        limits,
         disk,
         letters: Letters {
             waiting: queue.map(|(waiting, _)| waiting),

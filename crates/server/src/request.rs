@@ -22,6 +22,8 @@ use crate::app::App;
 use crate::config::{Listen, SecureCookies};
 use crate::error::AppError;
 use crate::limits::Standing;
+use crate::metrics;
+use crate::telemetry::{Asked, Failure};
 
 tokio::task_local! {
     static NOW: About;
@@ -33,6 +35,7 @@ struct About {
     id: String,
     who: Cell<Option<(CompanyId, UserId)>>,
     standing: Cell<Option<Standing>>,
+    failure: Cell<Option<Failure>>,
 }
 
 /// The name of the request that is being answered; empty outside of one.
@@ -48,6 +51,11 @@ pub fn note_who(company: CompanyId, user: UserId) {
 /// Notes for the answer where the asker stands with a limit.
 pub fn note_standing(standing: Standing) {
     let _ = NOW.try_with(|about| about.standing.set(Some(standing)));
+}
+
+/// Notes that something inside failed.
+pub fn note_failure(failure: Failure) {
+    let _ = NOW.try_with(|about| about.failure.set(Some(failure)));
 }
 
 /// Names a request, logs it without its content, counts it, and bounds how long it may take until its answer begins.
@@ -76,9 +84,21 @@ async fn answer(app: &App, request: Request, next: Next) -> Response {
         Err(_) => AppError::unavailable().into_response(),
     };
     let (status, took) = (response.status(), started.elapsed());
-    app.metrics.answered(route.as_ref().map(MatchedPath::as_str), &method, status, took);
+    let route = route.as_ref().map(MatchedPath::as_str);
+    app.metrics.answered(route, &method, status, took);
     let _ = NOW.try_with(|about| {
-        let who = about.who.get();
+        let (who, failure) = (about.who.get(), about.failure.get());
+        if failure.is_some() || !route.is_some_and(is_watching) {
+            app.telemetry.answered(&Asked {
+                request_id: &about.id,
+                method: metrics::method(&method),
+                route: route.unwrap_or("app"),
+                status: status.as_u16(),
+                company: who.map(|who| who.0),
+                took,
+                failure,
+            });
+        }
         let (company, user) = (who.map(|who| display(who.0)), who.map(|who| display(who.1)));
         let (status, ms) = (status.as_u16(), u64::try_from(took.as_millis()).unwrap_or(u64::MAX));
         // Who watches asks every second, and is not worth a line each time.

@@ -17,7 +17,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
 
 use crate::app::App;
-use crate::error::AppError;
+use crate::error::{AppError, Panic};
 use crate::{request, routes, security};
 
 /// Twice what a push is at most: room for a client that counts characters.
@@ -110,5 +110,5 @@ async fn wrong_method() -> AppError {
 fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
     let words =
         cause.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| cause.downcast_ref::<String>().cloned());
-    AppError::internal(&std::io::Error::other(words.unwrap_or_default())).into_response()
+    AppError::internal(&Panic(words.unwrap_or_default())).into_response()
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
+use axum::http::header::InvalidHeaderValue;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -14,14 +15,7 @@ use crate::auth::api_token;
 use crate::error::AppError;
 use crate::request::is_secure;
 
-/// No inline script, no inline style, nothing from elsewhere. Pictures are shown from memory (`blob:`), the camera is
-/// ours alone.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
-    object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-const HEADERS: [(HeaderName, &str); 7] = [
-    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+const HEADERS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
@@ -36,6 +30,17 @@ const HEADERS: [(HeaderName, &str); 7] = [
 /// For two years, as RFC 6797 lets a server that is reached over TLS say. Not for its subdomains: those may be others'.
 const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
+/// No inline script, no inline style, nothing from elsewhere but pictures from the store, where phones are sent there.
+/// Pictures are shown from memory (`blob:`), the camera is ours alone.
+pub fn content_policy(store: Option<&str>) -> Result<HeaderValue, InvalidHeaderValue> {
+    let store = store.map(|origin| format!(" {origin}")).unwrap_or_default();
+    HeaderValue::from_str(&format!(
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' blob: data:{store}; media-src 'self' blob:; connect-src 'self'{store}; worker-src 'self'; \
+         manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ))
+}
+
 /// Puts the headers on every answer.
 pub async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let secure = is_secure(&app.listen, request.headers());
@@ -43,6 +48,8 @@ pub async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) 
     if secure {
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT);
     }
+    let policy = app.content_policy.clone();
+    response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     for (name, value) in HEADERS {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }

@@ -1,4 +1,4 @@
-//! Debian's packages: browsers, their drivers, PostgreSQL, a reader of HEIC, what reads the files for deployment.
+//! Debian's packages: browsers, their drivers, PostgreSQL, Redis, a reader of HEIC, what reads the files for deployment.
 
 use std::fs;
 use std::sync::OnceLock;
@@ -30,9 +30,10 @@ pub const FOR_BROWSERS: [Package; 5] = [
     Package { tool: "a screen for WebKit", seen_by: &["Xvfb"], packages: &["xvfb", "xauth"] },
 ];
 
-/// A database server, and what the server makes pictures of an iPhone's HEIC with.
-pub const FOR_SERVER_TESTS: [Package; 2] = [
+/// A database server, what servers can share limits in, and what the server makes pictures of an iPhone's HEIC with.
+pub const FOR_SERVER_TESTS: [Package; 3] = [
     Package { tool: "PostgreSQL", seen_by: &["/usr/lib/postgresql/*/bin/initdb", "initdb"], packages: &["postgresql"] },
+    Package { tool: "Redis", seen_by: &["redis-server"], packages: &["redis-server"] },
     Package { tool: "heif-convert", seen_by: &["heif-convert", "heif-dec"], packages: &["libheif-examples"] },
 ];
 

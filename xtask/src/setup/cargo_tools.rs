@@ -28,8 +28,10 @@ pub const FOR_RUNNING: [Tool; 2] = [
 ];
 
 /// Licences and advisories.
-pub const FOR_CHECKING: [Tool; 1] =
-    [Tool { name: "cargo-deny", program: "cargo-deny", version: "0.20.2", features: "", opt_level: "0" }];
+pub const FOR_CHECKING: [Tool; 2] = [
+    Tool { name: "cargo-deny", program: "cargo-deny", version: "0.20.2", features: "", opt_level: "0" },
+    Tool { name: "cargo-audit", program: "cargo-audit", version: "0.22.2", features: "", opt_level: "0" },
+];
 
 /// An S3 endpoint.
 pub const FOR_SERVER_TESTS: [Tool; 1] =

@@ -14,6 +14,7 @@ use prometheus_client::metrics::counter::Counter;
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
 
+use super::offload::Offload;
 use super::{BlobError, local, s3};
 use crate::auth::keys::hex;
 use crate::config::Config;
@@ -52,6 +53,7 @@ impl From<ObjectMeta> for About {
 pub struct Vault {
     store: Arc<dyn ObjectStore>,
     place: Place,
+    offload: Option<Offload>,
     errors: Counter,
 }
 
@@ -84,14 +86,19 @@ impl Vault {
         let Some(endpoint) = &config.s3.endpoint else { return Ok(None) };
         let store = Arc::new(s3::open(&config.s3, endpoint)?);
         let (place, errors) = (Place::S3(Arc::clone(&store)), Counter::default());
-        Ok(Some(Self { store, place, errors }))
+        Ok(Some(Self { store, place, offload: Offload::open(&config.s3, endpoint)?, errors }))
     }
 
     /// A folder, which is made when it is not there.
     pub async fn in_folder(folder: &Path) -> Result<Self, BlobError> {
         tokio::fs::create_dir_all(folder).await?;
         let store = Arc::new(LocalFileSystem::new_with_prefix(folder)?);
-        Ok(Self { store, place: Place::Folder(folder.to_owned()), errors: Counter::default() })
+        Ok(Self { store, place: Place::Folder(folder.to_owned()), offload: None, errors: Counter::default() })
+    }
+
+    /// Sends phones to the store itself, where they may go there.
+    pub const fn offload(&self) -> Option<&Offload> {
+        self.offload.as_ref()
     }
 
     /// How often it failed.

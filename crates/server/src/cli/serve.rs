@@ -66,6 +66,8 @@ pub(super) async fn run(config: &Config, listen: Listen) -> Result<(), CliError>
     beside.shutdown().await;
     others::flush(&app).await;
     app.db.close().await;
+    // It waits for the network, and must not hold up a thread that works.
+    let _ = tokio::task::spawn_blocking(move || app.telemetry.close()).await;
     drop(in_use);
     Ok(())
 }

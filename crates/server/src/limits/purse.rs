@@ -3,7 +3,7 @@
 //! Two sorts of requests are in it. A tenth of the limit runs in by itself, on every server: whoever asks little is never
 //! looked up. What goes beyond is fetched from the bucket that all servers share, a tenth at a time.
 
-use crate::db::limits::UNIT;
+use super::count::UNIT;
 
 /// How long what was fetched may be spent, in milliseconds.
 const LEASE: i64 = 60_000;

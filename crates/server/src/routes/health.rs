@@ -23,6 +23,7 @@ struct Health {
     epoch: Option<Uuid>,
     database: Part,
     blobs: Part,
+    limits: Part,
 }
 
 /// Whether a part is well, and of which sort it is.
@@ -41,13 +42,15 @@ struct Part {
     ),
 )]
 pub async fn health(State(app): State<Arc<App>>) -> impl IntoResponse {
-    let ((epoch, _), (photos, _)) = tokio::join!(timed(app.store.epoch()), timed(app.blobs.vault.is_well()));
+    let ((epoch, _), (photos, _), (limits, _)) =
+        tokio::join!(timed(app.store.epoch()), timed(app.blobs.vault.is_well()), timed(app.limits.shared.is_well()));
     let epoch = epoch.and_then(Result::ok);
     let database = Part { ok: epoch.is_some(), kind: app.db.kind().name() };
     let blobs = Part { ok: photos == Some(true), kind: app.blobs.vault.kind() };
-    let (code, status) = match database.ok && blobs.ok {
+    let limits = Part { ok: limits == Some(true), kind: app.limits.shared.kind() };
+    let (code, status) = match database.ok && blobs.ok && limits.ok {
         true => (StatusCode::OK, "ok"),
         false => (StatusCode::SERVICE_UNAVAILABLE, "unwell"),
     };
-    (code, NO_STORE, Answer(Health { status, version: env!("CARGO_PKG_VERSION"), epoch, database, blobs }))
+    (code, NO_STORE, Answer(Health { status, version: env!("CARGO_PKG_VERSION"), epoch, database, blobs, limits }))
 }

@@ -4,19 +4,21 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use domain::photo::Photo;
 use domain::{Entity, Key, Row, scope};
 use protocol::blobs::Rendition;
 use protocol::error::ErrorCode;
+use protocol::paths::PHOTO_ITSELF;
 use sync::server::Sight;
 use sync::server::{ServerStore, actor};
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::auth::SignedIn;
-use crate::blobs::{Range, original};
+use crate::blobs::offload::{LIFE, Offload};
+use crate::blobs::{Range, original, rendition};
 use crate::db::blobs::{self, Blob};
 use crate::error::AppError;
 use crate::renditions::RenditionError;
@@ -26,16 +28,28 @@ const FOR_EVER: &str = "private, max-age=31536000, immutable";
 /// A stand-in, until the real picture is here.
 const FOR_NOW: &str = "private, no-cache";
 
-/// One picture of a photo.
+/// The way to the bytes is for one phone and some minutes.
+const NOT_AT_ALL: &str = "private, no-store";
+
+/// One picture of a photo, or the way to it.
 pub async fn photo(
     State(app): State<Arc<App>>,
     me: SignedIn,
-    Path((photo, rendition)): Path<(Uuid, Rendition)>,
+    Path((photo, which)): Path<(Uuid, Rendition)>,
+    (method, uri): (Method, Uri),
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let photo = visible(&app, &me, photo).await?;
     let whole = blobs::find(&app.db, me.company, &photo.sha256).await?;
-    match (whole, rendition) {
+    // An address is signed for GET alone.
+    let offload = app.blobs.vault.offload().filter(|_| method == Method::GET && uri.query() != Some(PHOTO_ITSELF));
+    if let (Some(blob), Some(offload)) = (&whole, offload)
+        && !known(&headers, &tag(&blob.sha256, which.name()))
+        && let Some(response) = elsewhere(&app, &me, offload, blob, which).await?
+    {
+        return Ok(response);
+    }
+    match (whole, which) {
         (Some(blob), Rendition::Original) => serve_original(&app, &me, &blob, &headers).await,
         (Some(blob), which) => match app.renditions.get(&app.blobs, me.company, &blob, which).await {
             Ok(bytes) => {
@@ -58,6 +72,30 @@ async fn visible(app: &App, me: &SignedIn, id: Uuid) -> Result<Photo, AppError> 
         return Err(AppError::not_found());
     }
     row.read().ok_or_else(AppError::not_found)
+}
+
+/// Where the store serves the picture itself; `None` while it is not there.
+async fn elsewhere(
+    app: &App,
+    me: &SignedIn,
+    offload: &Offload,
+    blob: &Blob,
+    which: Rendition,
+) -> Result<Option<Response>, AppError> {
+    let (key, mime) = match which {
+        Rendition::Original => (original(me.company, &blob.sha256), blob.mime.as_str()),
+        smaller => (rendition(me.company, &blob.sha256, smaller.name()), "image/jpeg"),
+    };
+    // A smaller picture is made when it is first asked for, and comes from here this once.
+    if which != Rendition::Original && !matches!(app.blobs.vault.about(&key).await, Ok(Some(_))) {
+        return Ok(None);
+    }
+    let address = offload.address(&key, mime, LIFE).await?;
+    let mut response = StatusCode::TEMPORARY_REDIRECT.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::LOCATION, HeaderValue::from_str(&address).map_err(|error| AppError::internal(&error))?);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(NOT_AT_ALL));
+    Ok(Some(response))
 }
 
 async fn serve_original(app: &App, me: &SignedIn, blob: &Blob, headers: &HeaderMap) -> Result<Response, AppError> {

@@ -19,7 +19,7 @@ const PASSWORD: &str = "my long new password";
 
 pub fn pem2(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pem2"));
-    for name in ["DATABASE_URL", "PEM2_S3_ENDPOINT", "PEM2_SECRET", "PEM2_PORT", "PEM2_DIST"] {
+    for name in ["DATABASE_URL", "REDIS_URL", "PEM2_S3_ENDPOINT", "PEM2_SECRET", "PEM2_PORT", "PEM2_DIST"] {
         command.env_remove(name);
     }
     command.arg("--data").arg(data);

@@ -4,39 +4,19 @@ use protocol::error::{Advice, ErrorBody, ErrorCode};
 use protocol::paths;
 use reqwest::Method;
 use server::config::{LimitConfig, Listen};
-use server::db::limits::{Taken, take};
 
 use crate::client::{Answer, Client};
 use crate::world::{PASSWORD, World};
 
-crate::on_both_databases!(
-    of_a_shared_count_no_more_is_given_than_there_is_and_time_gives_it_back,
-    who_asks_now_and_then_is_never_written_down,
-);
+mod count;
+mod redis;
+
+crate::on_both_databases!(who_asks_now_and_then_is_never_written_down);
 
 fn five(pick: impl FnOnce(&mut LimitConfig)) -> Listen {
     let mut listen = Listen { trust_proxy: true, ..Listen::default() };
     pick(&mut listen.limits);
     listen
-}
-
-async fn of_a_shared_count_no_more_is_given_than_there_is_and_time_gives_it_back(world: World) {
-    let db = &world.app.db;
-    let start = server::clock::now();
-    assert_eq!(take(db, "x", 60, 600, start).await.unwrap(), Taken::Granted { left: 540 });
-    // All at once, as many servers would.
-    let many = (0..20).map(|_| take(db, "x", 60, 600, start));
-    let given = futures_util::future::join_all(many).await.into_iter().map(Result::unwrap);
-    assert_eq!(given.filter(|taken| matches!(taken, Taken::Granted { .. })).count(), 9);
-    // 60 of 600 a minute are there again after six seconds, and not before.
-    let Taken::Refused { wait } = take(db, "x", 60, 600, start).await.unwrap() else { panic!("nothing is left") };
-    assert!((5_900..=6_001).contains(&wait), "{wait}");
-    assert!(matches!(take(db, "x", 60, 600, start + 5_990).await.unwrap(), Taken::Refused { .. }));
-    assert_eq!(take(db, "x", 60, 600, start + 6_000).await.unwrap(), Taken::Granted { left: 0 });
-    // A server whose clock is behind takes nothing for it, and gives nothing away.
-    assert!(matches!(take(db, "x", 60, 600, start - 60_000).await.unwrap(), Taken::Refused { .. }));
-    assert_eq!(take(db, "x", 60, 600, start + 3_600_000).await.unwrap(), Taken::Granted { left: 540 });
-    assert_eq!(take(db, "y", 60, 600, start).await.unwrap(), Taken::Granted { left: 540 }, "others have their own");
 }
 
 async fn who_asks_now_and_then_is_never_written_down(world: World) {

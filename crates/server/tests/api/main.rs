@@ -25,6 +25,7 @@ mod locks;
 mod mail;
 mod migrations;
 mod moving;
+mod offload;
 mod own_account;
 mod owner;
 mod people;
@@ -41,6 +42,9 @@ mod sign_in;
 mod starting;
 mod store;
 mod sync_routes;
+// What is sent to others is tested where it is compiled.
+#[cfg(feature = "telemetry")]
+mod telemetry;
 mod uploads;
 mod watching;
 

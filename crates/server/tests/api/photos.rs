@@ -22,7 +22,7 @@ crate::on_both_databases!(
 );
 
 /// A photo row for these bytes on a job of Mike's; its identifier.
-async fn attach(world: &World, mike: &mut Client, bytes: &[u8], thumb: Option<&[u8]>) -> Uuid {
+pub async fn attach(world: &World, mike: &mut Client, bytes: &[u8], thumb: Option<&[u8]>) -> Uuid {
     let mut dana = world.signed_in("dana").await;
     let (order, _) = work_order(&mut dana, &[user_id("mike")]).await;
     let photo = Uuid::new_v4();

@@ -67,6 +67,11 @@ impl World {
         Some(Self::start(None, s3()?).await)
     }
 
+    /// The same, with phones fetching photos from there.
+    pub async fn on_s3_with_offload() -> Option<Self> {
+        Some(Self::start(None, S3Config { offload: true, ..s3()? }).await)
+    }
+
     /// On SQLite, otherwise than usual.
     pub async fn with(listen: Listen, change: impl FnOnce(&mut Config)) -> Self {
         Self::start_with(None, S3Config::default(), listen, change).await
@@ -152,6 +157,11 @@ pub async fn postgres() -> Option<String> {
     Some(format!("{url}?options=-csearch_path%3D{name}&application_name={name}"))
 }
 
+/// The Redis of the tests; installations share it.
+pub fn redis() -> Option<String> {
+    std::env::var("PEM2_TEST_REDIS_URL").ok()
+}
+
 fn s3() -> Option<S3Config> {
     let var = |name| std::env::var(name).ok();
     Some(S3Config {
@@ -162,6 +172,7 @@ fn s3() -> Option<S3Config> {
         secret: var("PEM2_TEST_S3_SECRET")?,
         // Everybody's tests go to one bucket.
         prefix: format!("test-{}", Uuid::new_v4().simple()),
+        ..S3Config::default()
     })
 }
 
