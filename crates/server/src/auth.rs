@@ -21,6 +21,7 @@ pub mod set_up_code;
 pub mod sign_in;
 pub mod signed_in;
 pub mod stay;
+pub mod telling;
 pub mod throttle;
 mod totp;
 mod who;

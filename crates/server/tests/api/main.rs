@@ -41,6 +41,7 @@ mod sign_in;
 mod starting;
 mod store;
 mod sync_routes;
+mod told;
 mod uploads;
 mod watching;
 
