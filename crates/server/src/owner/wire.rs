@@ -10,7 +10,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::auth::api_token::Scope;
+pub use protocol::owner::{
+    ApiTokenInfo, ApiTokenList, MadeApiToken, MadeWebhook, NewApiToken, NewWebhook, WebhookInfo, WebhookList,
+};
+
+use crate::auth::api_token::scopes_in;
 use crate::db::api_tokens::ApiToken;
 use crate::db::webhooks::Webhook;
 
@@ -318,102 +322,6 @@ pub struct ItemChange {
     inactive: Option<bool>,
 }
 
-/// A token to be made.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewApiToken {
-    /// What it is for.
-    #[schema(min_length = 1, max_length = 200)]
-    pub name: String,
-    /// What it may do.
-    #[schema(min_items = 1)]
-    pub scopes: Vec<Scope>,
-}
-
-/// A token as it is listed.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-pub struct ApiTokenInfo {
-    /// Its identifier.
-    pub id: Uuid,
-    /// What it is for.
-    pub name: String,
-    /// What it may do.
-    pub scopes: Vec<Scope>,
-    /// The admin who made it, and as whom it acts.
-    pub made_by: UserId,
-    /// When it was made, in milliseconds since 1970 UTC.
-    pub made_at: i64,
-    /// When it was used last, to the minute.
-    pub last_used_at: Option<i64>,
-    /// When it was revoked.
-    pub revoked_at: Option<i64>,
-}
-
-/// A token that was just made.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-pub struct MadeApiToken {
-    /// The token itself: shown once, never again.
-    pub token: String,
-    /// How it is listed.
-    pub info: ApiTokenInfo,
-}
-
-/// Every token of the company.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-pub struct ApiTokenList {
-    /// The newest first, revoked ones too.
-    pub tokens: Vec<ApiTokenInfo>,
-}
-
-/// A webhook to be made.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewWebhook {
-    /// Where events go: https://…
-    #[schema(max_length = 2000)]
-    pub url: String,
-    /// Which events; `*` is every one.
-    #[schema(min_items = 1)]
-    pub events: Vec<String>,
-}
-
-/// A webhook as it is listed.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-pub struct WebhookInfo {
-    /// Its identifier.
-    pub id: Uuid,
-    /// Where events go.
-    pub url: String,
-    /// Which events.
-    pub events: Vec<String>,
-    /// The admin who made it.
-    pub made_by: UserId,
-    /// When it was made, in milliseconds since 1970 UTC.
-    pub made_at: i64,
-    /// Since when nothing arrives.
-    pub failing_since: Option<i64>,
-    /// Why, the last time.
-    pub failure: Option<String>,
-    /// When it was given up; an admin may resume it.
-    pub disabled_at: Option<i64>,
-}
-
-/// A webhook that was just made.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-pub struct MadeWebhook {
-    /// With what events are signed, `whsec_…`: shown once, never again.
-    pub secret: String,
-    /// How it is listed.
-    pub info: WebhookInfo,
-}
-
-/// Every webhook of the company.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-pub struct WebhookList {
-    /// The oldest first.
-    pub webhooks: Vec<WebhookInfo>,
-}
-
 impl From<Webhook> for WebhookInfo {
     fn from(webhook: Webhook) -> Self {
         Self {
@@ -425,6 +333,7 @@ impl From<Webhook> for WebhookInfo {
             failing_since: webhook.failing_since,
             failure: webhook.failure,
             disabled_at: webhook.disabled_at,
+            delivered_at: webhook.delivered_at,
         }
     }
 }
@@ -434,7 +343,7 @@ impl From<ApiToken> for ApiTokenInfo {
         Self {
             id: token.id,
             name: token.name,
-            scopes: Scope::all_in(&token.scopes),
+            scopes: scopes_in(&token.scopes),
             made_by: token.user,
             made_at: token.created_at,
             last_used_at: token.last_used_at,
