@@ -28,4 +28,4 @@ mod who;
 
 pub use account_error::AccountError;
 pub use api_token::Owner;
-pub use signed_in::SignedIn;
+pub use signed_in::{AtTheDoor, SignedIn};

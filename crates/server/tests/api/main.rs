@@ -35,6 +35,7 @@ mod pushes;
 mod routes;
 mod scope;
 mod second_factor;
+mod second_factor_rule;
 mod security;
 mod several;
 mod sign_in;
