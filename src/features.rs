@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod checklists;
+pub mod closed;
 pub mod conflicts;
 pub mod customers;
 pub mod form;

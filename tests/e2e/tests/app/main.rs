@@ -15,6 +15,7 @@ mod restore;
 mod scanning;
 mod scope;
 mod screens;
+mod second_factor_rule;
 mod still;
 mod story;
 mod survival;
