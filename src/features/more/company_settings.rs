@@ -6,10 +6,11 @@ use leptos::prelude::*;
 
 use super::actions::set_switch;
 use super::admins_factor::AdminsFactor;
+use crate::features::backups::BackupsRow;
 use crate::features::saving::use_saving;
 use crate::state::permission::is_admin;
 use crate::state::use_desk;
-use crate::ui::{SectionHeader, Switch};
+use crate::ui::{Glyph, Icon, ListRow, SectionHeader, Switch};
 use crate::words::t;
 
 /// How one of the company's switches stands.
@@ -53,6 +54,17 @@ pub(super) fn CompanySettings() -> impl IntoView {
                 />
                 <AdminsFactor
                     is_on=is_on(admins_factor) on_change=turn("admins_need_second_factor", admins_factor)
+                />
+            </div>
+            <div class="list">
+                <BackupsRow/>
+                <ListRow
+                    title=t("programs.title") text=t("programs.row_text") href="/settings/programs"
+                    leading=view! { <Icon glyph=Glyph::Key/> }.into_any() attr:data-testid="settings-programs"
+                />
+                <ListRow
+                    title=t("webhooks.title") text=t("webhooks.row_text") href="/settings/webhooks"
+                    leading=view! { <Icon glyph=Glyph::Link/> }.into_any() attr:data-testid="settings-webhooks"
                 />
             </div>
         </Show>

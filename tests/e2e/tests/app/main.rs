@@ -10,6 +10,7 @@ mod first_part;
 mod hand_over;
 mod hints;
 mod keyboard;
+mod owner;
 mod photos;
 mod restore;
 mod scanning;
