@@ -88,6 +88,11 @@ impl Server {
         self.settings.push((name, value.to_owned()));
     }
 
+    /// Locks an account, as the owner does who is at the server.
+    pub fn lock(&self, login: &str, reason: &str) -> Result<(), Failure> {
+        self.ended(self.command("user")?.args(["lock", login, "--reason", reason]).status()?, "user lock")
+    }
+
     /// Makes a backup where backups go, and restores it for a test. While it runs.
     pub fn back_up_and_check(&self) -> Result<(), Failure> {
         self.ended(self.command("backup")?.status()?, "backup")?;

@@ -137,24 +137,21 @@ async fn tells_a_locked_person(engine: Engine) -> Result<(), Failure> {
     phone.sign_in(TESS).await?;
     phone.open_jobs().await?;
     let number = phone.number_of_job("Dispatched").await?;
-    let office = App::open(Engine::Chromium, &server).await?;
-    office.sign_in(OLIVIA).await?;
 
     server.kill();
     phone.open_job(&number).await?;
     phone.add_note("Entered before the account was locked.").await?;
-    let phone = phone.browser.close().await?;
+    // Before the phone finds the server again.
+    server.lock(TESS.login, "Phone left on a train")?;
     server.start_again().await?;
+    let office = App::open(Engine::Chromium, &server).await?;
+    office.sign_in(OLIVIA).await?;
     office.open_account("Tess").await?;
-    office.wait_for_count("session-row", 1).await?;
-    office.tap("account-lock").await?;
-    office.write("account-lock-reason", "Phone left on a train").await?;
-    office.tap_css("dialog[open] [data-testid='confirm-yes']").await?;
     office.find_saying("account-state", "Locked since").await?;
     office.find_saying("account-state", "Phone left on a train").await?;
     office.wait_for_count("session-row", 0).await?;
 
-    let phone = App::start(phone.open().await?, &server).await?;
+    phone.visit("/today").await?;
     phone.wait_for_chip("Locked, 1 kept").await?;
     phone.find_saying("closed-line", "What you entered is kept on this phone. Ask Olivia").await?;
     phone.shoot_from("main", "account-locked-phone").await?;
