@@ -46,7 +46,7 @@ pub struct Backups {
     #[serde(default)]
     pub bytes: Option<u64>,
     /// Where they go.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// When one was last restored for a test and was whole, in milliseconds.
     #[serde(default)]
