@@ -2,7 +2,9 @@
 //! sync crate; never `platform`, never another feature's insides.
 
 pub mod account;
+pub mod backups;
 pub mod checklists;
+pub mod closed;
 pub mod conflicts;
 pub mod customers;
 pub mod form;
@@ -16,6 +18,7 @@ pub mod my_jobs;
 pub mod people;
 pub mod phones;
 pub mod photos;
+pub mod programs;
 pub mod saving;
 pub mod scan;
 pub mod schedule;
@@ -24,4 +27,5 @@ pub mod sync_center;
 pub mod sync_mark;
 pub mod time;
 pub mod today;
+pub mod webhooks;
 pub mod work_order;

@@ -3,6 +3,7 @@
 mod account;
 mod accounts;
 mod office;
+mod owner;
 mod phone;
 mod scan;
 mod work;

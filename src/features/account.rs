@@ -11,6 +11,7 @@ mod key_step;
 mod one_time;
 mod password_page;
 mod problem;
+mod qr_code;
 mod recovery_codes;
 mod second_factor_page;
 mod security_page;

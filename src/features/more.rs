@@ -1,6 +1,7 @@
 //! What is not on the tabs: the menu, the settings, signing out.
 
 mod actions;
+mod admins_factor;
 mod company_settings;
 mod more_page;
 mod settings_page;

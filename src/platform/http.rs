@@ -7,6 +7,7 @@ mod ahead;
 mod call;
 mod lines;
 mod meaning;
+mod owner;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -2,6 +2,7 @@
 
 mod account;
 mod office;
+mod owner;
 mod scan;
 
 use std::future::Future;
@@ -20,6 +21,7 @@ use super::{Coming, Screens};
 
 pub use account::{Account, Accounts, Asked, SignInError, Whose};
 pub use office::{HandedIn, Office, ParcelError};
+pub use owner::Owner;
 pub use scan::{CameraError, CameraView, Scan, ScanEvent, Seen, Zoom};
 
 /// Something that will be there later.

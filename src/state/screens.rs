@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use sync::client::Closed;
 
 use super::{OrderLine, PortsHandle};
 
@@ -13,6 +14,8 @@ pub enum Piece {
     FirstRun,
     /// The office's day.
     OfficeDay,
+    /// The line that says why the server lets nobody in. Nothing is known of it before the second part has asked.
+    Closed(Closed),
     /// The one big button, for the next job.
     StepBar(Signal<Option<Arc<OrderLine>>>),
 }

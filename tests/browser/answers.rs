@@ -107,6 +107,17 @@ async fn a_sign_in_that_cannot_be_renewed_is_asked_for() {
 }
 
 #[wasm_bindgen_test]
+async fn who_is_locked_or_has_a_step_to_do_is_not_asked_to_sign_in() {
+    for (code, meaning) in [("account_inactive", NetError::Locked), ("second_factor_due", NetError::SecondFactor)] {
+        let _server = ScriptedServer::new(move |call| match call.path.as_str() {
+            REFRESH => session("new"),
+            _ => refusal(403, code),
+        });
+        assert_eq!(HttpApi::default().pull(&request()).await.unwrap_err(), meaning);
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_portals_page_is_no_photo() {
     let _server = server(|_| portal());
     let answer = HttpApi::default().photo(Uuid::nil(), Rendition::Thumb).await;

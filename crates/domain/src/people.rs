@@ -41,6 +41,8 @@ pub struct Company {
     pub technicians_see_all: bool,
     /// Aztec, PDF417 and DataBar are read too, by a larger reader: licences, parcels, some suppliers' labels.
     pub more_symbologies: bool,
+    /// An admin without a second factor can only set one up.
+    pub admins_need_second_factor: bool,
 }
 
 /// A person. The password is not here.

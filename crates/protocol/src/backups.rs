@@ -16,6 +16,21 @@ pub enum Warning {
     NeverChecked,
     /// The last one that was restored for a test was not whole.
     CheckFailed,
+    /// The last test that found a backup whole was too long ago.
+    CheckLate,
+    /// One that this build does not know.
+    #[serde(other)]
+    Other,
+}
+
+/// What kind of place backups go to. Where exactly is the business of whoever runs the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// A folder of the server.
+    Folder,
+    /// A store beside the server, S3-compatible.
+    Store,
     /// One that this build does not know.
     #[serde(other)]
     Other,
@@ -30,6 +45,9 @@ pub struct Backups {
     /// How many bytes it has.
     #[serde(default)]
     pub bytes: Option<u64>,
+    /// Where they go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
     /// When one was last restored for a test and was whole, in milliseconds.
     #[serde(default)]
     pub checked_at: Option<i64>,

@@ -65,6 +65,8 @@ pub enum ErrorCode {
     BadSecondFactor,
     /// Whoever is signed in did not give the own password rightly.
     WrongPassword,
+    /// The company asks its admins for a second factor, and this one has none: nothing else is answered until it is set up.
+    SecondFactorDue,
     /// A code of a later version.
     #[serde(other)]
     Other,

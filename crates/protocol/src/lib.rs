@@ -8,6 +8,7 @@ pub mod auth;
 pub mod backups;
 pub mod blobs;
 pub mod error;
+pub mod owner;
 pub mod parcel;
 pub mod paths;
 pub mod phones;

@@ -47,6 +47,11 @@ pub const PHONES: &str = "/sync/phones";
 pub const HAND_IN: &str = "/admin/hand-in";
 /// API tokens of the company, `GET` and `POST`; `DELETE` with an identifier behind it revokes one. Admins only.
 pub const API_TOKENS: &str = "/admin/api-tokens";
+/// Webhooks of the company, `GET` and `POST`; with an identifier behind it `DELETE` takes one away, `POST /resume` goes on
+/// with one that was given up. Admins, and programs with the scope.
+pub const WEBHOOKS: &str = "/admin/webhooks";
+/// The document of the owner's API, for people.
+pub const API_DOCS: &str = "/api/docs";
 /// Whether the server is well.
 pub const HEALTH: &str = "/health";
 /// Whether the process answers at all.

@@ -22,8 +22,24 @@ fn how_backups_stand_keeps_its_shape() {
     round_trip::<Backups>(
         r#"{"made_at":1,"bytes":2,"checked_at":3,"warnings":["no_passphrase","none_lately","last_failed","never_checked","check_failed"]}"#,
     );
-    let later: Backups = serde_json::from_str(r#"{"warnings":["of_later"]}"#).unwrap();
+    round_trip::<Backups>(r#"{"made_at":1,"bytes":2,"place":"folder","checked_at":3,"warnings":["check_late"]}"#);
+    let later: Backups = serde_json::from_str(r#"{"place":"tape","warnings":["of_later"]}"#).unwrap();
     assert_eq!(later.warnings, [protocol::backups::Warning::Other]);
+    assert_eq!(later.place, Some(protocol::backups::Place::Other));
+}
+
+#[test]
+fn what_other_programs_are_given_keeps_its_shape() {
+    use protocol::owner::{ApiTokenInfo, NewApiToken, NewWebhook, WebhookInfo};
+    let id = "00000000-0000-0000-0000-00000000000a";
+    round_trip::<NewApiToken>(r#"{"name":"Books","scopes":["read","write","export","hooks"]}"#);
+    round_trip::<NewWebhook>(r#"{"url":"https://a.example","events":["*"]}"#);
+    round_trip::<ApiTokenInfo>(&format!(
+        r#"{{"id":"{id}","name":"Books","scopes":["read"],"made_by":"{id}","made_at":1,"last_used_at":2,"revoked_at":null}}"#
+    ));
+    round_trip::<WebhookInfo>(&format!(
+        r#"{{"id":"{id}","url":"u","events":["*"],"made_by":"{id}","made_at":1,"failing_since":2,"failure":"f","disabled_at":3,"delivered_at":4}}"#
+    ));
 }
 
 #[test]

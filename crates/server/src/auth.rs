@@ -21,10 +21,11 @@ pub mod set_up_code;
 pub mod sign_in;
 pub mod signed_in;
 pub mod stay;
+pub mod telling;
 pub mod throttle;
 mod totp;
 mod who;
 
 pub use account_error::AccountError;
 pub use api_token::Owner;
-pub use signed_in::SignedIn;
+pub use signed_in::{AtTheDoor, SignedIn};

@@ -65,6 +65,11 @@ impl AppError {
         Self::new(ErrorCode::AccountInactive, "this account is locked")
     }
 
+    /// The company asks this admin for a second factor first.
+    pub fn second_factor_due() -> Self {
+        Self::new(ErrorCode::SecondFactorDue, "this company asks its admins for a second factor: set one up first")
+    }
+
     /// There is no such thing, as far as this person may know.
     pub fn not_found() -> Self {
         Self::new(ErrorCode::NotFound, "no such thing")
@@ -118,6 +123,7 @@ const fn status(code: ErrorCode) -> StatusCode {
         | ErrorCode::SecondFactorNeeded
         | ErrorCode::BadSecondFactor
         | ErrorCode::WrongPassword
+        | ErrorCode::SecondFactorDue
         | ErrorCode::Forbidden => StatusCode::FORBIDDEN,
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
         ErrorCode::EpochChanged | ErrorCode::OffsetMismatch | ErrorCode::Conflict => StatusCode::CONFLICT,

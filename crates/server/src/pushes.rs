@@ -19,8 +19,8 @@ use crate::sync_store::SqlStore;
 
 /// The most edits that are written together, unless one push alone has more: the last of them must not wait for long.
 const TOGETHER: usize = 1_000;
-/// What stands in every edit that gives somebody another role or switches them off.
-const PERSON: &str = "\"user\"";
+/// What stands in every edit that changes who is let in: another role, somebody switched off, a rule of the company.
+const OF_SESSIONS: [&str; 2] = ["\"user\"", "\"company\""];
 
 /// A push, and who waits for its answer.
 struct Waiting {
@@ -48,8 +48,9 @@ impl Pushes {
 
     /// Takes the edits of `request` from `user`, and answers once they are durable.
     pub async fn take(&self, company: CompanyId, user: UserId, request: PushRequest) -> Result<PushResponse, AppError> {
-        let is_about_people = request.mutations.iter().any(|mutation| mutation.edit.get().contains(PERSON));
-        if is_about_people {
+        let is_about_sessions =
+            request.mutations.iter().any(|mutation| OF_SESSIONS.iter().any(|name| mutation.edit.get().contains(name)));
+        if is_about_sessions {
             self.known_sessions.distrust(company, clock::now());
         }
         let (answer, answered) = oneshot::channel();
@@ -74,7 +75,7 @@ impl Pushes {
             tokio::spawn(writer.run(first));
         }
         let answer = answered.await.map_err(|_| AppError::unavailable())?;
-        if is_about_people {
+        if is_about_sessions {
             // It may have waited for long.
             self.known_sessions.distrust(company, clock::now());
         }

@@ -24,7 +24,7 @@ pub mod uploads;
 mod verdicts;
 mod view;
 
-pub use engine::{Action, Client, NetError, NewEdit, Page};
+pub use engine::{Action, Client, Closed, NetError, NewEdit, Page};
 pub use entry::{Entry, State};
 pub use plan::{Changes, Plan};
 pub use ports::{

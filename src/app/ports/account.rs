@@ -8,7 +8,7 @@ use protocol::error::ErrorCode;
 use sync::client::StoreError;
 
 use crate::app::driver::Driver;
-use crate::platform::http::CallError;
+use crate::platform::http::{CallError, HttpApi};
 use crate::platform::local_settings;
 use crate::platform::tabs::News;
 use crate::state::ports::{Account, Asked, Later, SignInError};
@@ -38,6 +38,15 @@ async fn enter(driver: Rc<Driver>, answer: Result<Session, CallError>) -> Result
     }
     driver.signed_in(who.role);
     Ok(())
+}
+
+/// Asks, and puts what went wrong into the words of the ports.
+pub(super) fn asked<T, F>(driver: &Rc<Driver>, ask: impl FnOnce(HttpApi) -> F) -> Asked<T>
+where
+    F: Future<Output = Result<T, CallError>> + 'static,
+{
+    let answer = ask(driver.api.clone());
+    Box::pin(async move { answer.await.map_err(sign_in_error) })
 }
 
 pub(super) fn sign_in_error(error: CallError) -> SignInError {

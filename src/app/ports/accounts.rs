@@ -1,7 +1,5 @@
 //! Looking after accounts, over the network.
 
-use std::future::Future;
-
 use domain::ids::UserId;
 use protocol::account::{
     AccountState, BeginSecondFactor, ConfirmSecondFactor, EndSecondFactor, LockRequest, NewSecondFactor, OpenSession,
@@ -11,20 +9,9 @@ use protocol::error::ErrorCode;
 use uuid::Uuid;
 use web_sys::{Blob, BlobPropertyBag};
 
-use super::account::{AppAccount, sign_in_error};
-use crate::platform::http::{CallError, HttpApi};
+use super::account::{AppAccount, asked, sign_in_error};
 use crate::platform::{clipboard, save_file};
 use crate::state::ports::{Accounts, Asked, Later, SignInError, Whose};
-
-impl AppAccount {
-    fn asked<T, F>(&self, ask: impl FnOnce(HttpApi) -> F) -> Asked<T>
-    where
-        F: Future<Output = Result<T, CallError>> + 'static,
-    {
-        let answer = ask(self.0.api.clone());
-        Box::pin(async move { answer.await.map_err(sign_in_error) })
-    }
-}
 
 impl Accounts for AppAccount {
     fn state(&self, whose: Whose) -> Asked<AccountState> {
@@ -37,53 +24,57 @@ impl Accounts for AppAccount {
     }
 
     fn change_password(&self, old: String, new: String) -> Asked<()> {
-        self.asked(|api| async move { api.change_password(&PasswordRequest { old, new }).await })
+        asked(&self.0, |api| async move { api.change_password(&PasswordRequest { old, new }).await })
     }
 
     fn begin_second_factor(&self, password: String) -> Asked<NewSecondFactor> {
-        self.asked(|api| async move { api.begin_second_factor(&BeginSecondFactor { password }).await })
+        asked(&self.0, |api| async move { api.begin_second_factor(&BeginSecondFactor { password }).await })
     }
 
     fn confirm_second_factor(&self, code: String) -> Asked<Vec<String>> {
-        self.asked(|api| async move {
-            api.confirm_second_factor(&ConfirmSecondFactor { code }).await.map(|answer| answer.codes)
+        let driver = self.0.clone();
+        Box::pin(async move {
+            let answer = driver.api.confirm_second_factor(&ConfirmSecondFactor { code }).await;
+            // A company may have asked for it: what waited for that goes out now.
+            driver.retry_now();
+            answer.map(|answer| answer.codes).map_err(sign_in_error)
         })
     }
 
     fn end_second_factor(&self, password: String, code: String) -> Asked<()> {
-        self.asked(|api| async move { api.end_second_factor(&EndSecondFactor { password, code }).await })
+        asked(&self.0, |api| async move { api.end_second_factor(&EndSecondFactor { password, code }).await })
     }
 
     fn sessions(&self, whose: Whose) -> Asked<Vec<OpenSession>> {
-        self.asked(|api| async move { api.sessions(user_of(whose)).await.map(|answer| answer.sessions) })
+        asked(&self.0, |api| async move { api.sessions(user_of(whose)).await.map(|answer| answer.sessions) })
     }
 
     fn end_session(&self, whose: Whose, session: Uuid) -> Asked<()> {
-        self.asked(|api| async move { api.end_session(user_of(whose), session).await })
+        asked(&self.0, |api| async move { api.end_session(user_of(whose), session).await })
     }
 
     fn end_sessions(&self, whose: Whose) -> Asked<()> {
-        self.asked(|api| async move { api.end_sessions(user_of(whose)).await })
+        asked(&self.0, |api| async move { api.end_sessions(user_of(whose)).await })
     }
 
     fn sign_ins(&self, whose: Whose, before: Option<Uuid>) -> Asked<SignIns> {
-        self.asked(|api| async move { api.sign_ins(user_of(whose), before).await })
+        asked(&self.0, |api| async move { api.sign_ins(user_of(whose), before).await })
     }
 
     fn make_reset_code(&self, user: UserId) -> Asked<ResetCode> {
-        self.asked(|api| async move { api.make_reset_code(user.0).await })
+        asked(&self.0, |api| async move { api.make_reset_code(user.0).await })
     }
 
     fn lock(&self, user: UserId, reason: String) -> Asked<()> {
-        self.asked(|api| async move { api.lock(user.0, &LockRequest { reason }).await })
+        asked(&self.0, |api| async move { api.lock(user.0, &LockRequest { reason }).await })
     }
 
     fn unlock(&self, user: UserId) -> Asked<()> {
-        self.asked(|api| async move { api.unlock(user.0).await })
+        asked(&self.0, |api| async move { api.unlock(user.0).await })
     }
 
     fn take_second_factor(&self, user: UserId) -> Asked<()> {
-        self.asked(|api| async move { api.take_second_factor(user.0).await })
+        asked(&self.0, |api| async move { api.take_second_factor(user.0).await })
     }
 
     fn copy(&self, text: String) -> Later<bool> {

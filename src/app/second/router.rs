@@ -8,6 +8,7 @@ use leptos_router::path;
 
 use super::shell::Shell;
 use crate::features::account::{PasswordPage, SecondFactorPage, SecurityPage};
+use crate::features::backups::BackupsPage;
 use crate::features::conflicts::ConflictsPage;
 use crate::features::customers::{CustomerFormPage, CustomerPage, CustomersPage};
 use crate::features::install::InstallPage;
@@ -17,12 +18,14 @@ use crate::features::more::{MorePage, SettingsPage};
 use crate::features::people::{InvitePage, PeoplePage, PersonAccountPage};
 use crate::features::phones::PhonesPage;
 use crate::features::photos::PhotoViewerPage;
+use crate::features::programs::{KeyFormPage, ProgramsPage};
 use crate::features::scan::ScanPage;
 use crate::features::schedule::SchedulePage;
 use crate::features::stock::{ItemFormPage, ItemPage, ItemsPage, ParkedCodesPage};
 use crate::features::sync_center::SyncCenterPage;
 use crate::features::time::{TimeEntryPage, TimePage};
 use crate::features::today::TodayPage;
+use crate::features::webhooks::{WebhookFormPage, WebhooksPage};
 use crate::features::work_order::{OrderFormPage, WorkOrderPage};
 use crate::state::LeadTo;
 
@@ -81,6 +84,11 @@ fn AllRoutes() -> impl IntoView {
                 <Route path=path!("/settings/security") view=SecurityPage/>
                 <Route path=path!("/settings/security/password") view=PasswordPage/>
                 <Route path=path!("/settings/security/second-factor") view=SecondFactorPage/>
+                <Route path=path!("/settings/backups") view=BackupsPage/>
+                <Route path=path!("/settings/programs") view=ProgramsPage/>
+                <Route path=path!("/settings/programs/new") view=KeyFormPage/>
+                <Route path=path!("/settings/webhooks") view=WebhooksPage/>
+                <Route path=path!("/settings/webhooks/new") view=WebhookFormPage/>
                 <Route path=path!("/install") view=InstallPage/>
             </ParentRoute>
         </Routes>

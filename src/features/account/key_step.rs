@@ -1,4 +1,4 @@
-//! The secret for the authenticator, and the first code of it.
+//! The secret for the authenticator, as a link, as a picture to scan and as text; and the first code of it.
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -7,11 +7,12 @@ use protocol::account::NewSecondFactor;
 use super::asking::Asking;
 use super::one_time::CopyButton;
 use super::problem::AccountProblem;
+use super::qr_code::QrPicture;
 use crate::state::PortsHandle;
 use crate::ui::{Button, ButtonKind, FormActions, Glyph, LinkButton, SectionHeader, TextField};
 use crate::words::t;
 
-/// The secret as a link and as text, and the field for the code.
+/// The secret in three forms, and the field for the code.
 #[component]
 pub(super) fn KeyStep(
     /// The secret.
@@ -35,7 +36,11 @@ pub(super) fn KeyStep(
         <SectionHeader title=t("second_factor.step_key")/>
         <div class="card stack">
             <p>{t("second_factor.key_text")}</p>
-            <LinkButton label=t("second_factor.open_app") href=url icon=Glyph::Smartphone attr:data-testid="factor-link"/>
+            <LinkButton
+                label=t("second_factor.open_app") href=url.clone() icon=Glyph::Smartphone attr:data-testid="factor-link"
+            />
+            <p>{t("second_factor.key_scan")}</p>
+            <QrPicture text=url label=t("second_factor.qr")/>
             <p class="quiet small">{t("second_factor.key_by_hand")}</p>
             <p class="key-groups" data-testid="factor-secret">{groups(&secret).map(|group| view! { <span>{group}</span> }).collect_view()}</p>
             <CopyButton text=secret/>

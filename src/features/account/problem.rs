@@ -38,6 +38,7 @@ pub(super) fn problem_words(error: SignInError) -> String {
         SignInError::Offline => t("account.error.offline"),
         SignInError::Code(ErrorCode::SignInNeeded) => t("account.error.sign_in"),
         SignInError::Code(ErrorCode::Forbidden) => t("account.error.admins_only"),
+        SignInError::Code(ErrorCode::SecondFactorDue) => t("account.error.factor_due"),
         SignInError::Code(ErrorCode::NotFound) => t("account.error.not_found"),
         SignInError::Code(ErrorCode::Conflict | ErrorCode::BadCredentials) => t("account.error.conflict"),
         SignInError::Code(ErrorCode::BadRequest | ErrorCode::Other) => t("account.error.other"),

@@ -1,12 +1,15 @@
 //! The second factor is on: how many recovery codes are left, and the way to switch it off.
 
+use domain::Entity;
+use domain::people::Company;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::asking::Asking;
 use super::problem::AccountProblem;
 use crate::features::login::{PasswordField, SecondFactor, SecondFactorField, ShowPassword};
-use crate::state::PortsHandle;
+use crate::state::permission::is_admin;
+use crate::state::{Desk, PortsHandle, use_desk};
 use crate::ui::{Button, ButtonKind, Glyph, Icon, SectionHeader, Snackbar};
 use crate::words::{t, t_count};
 
@@ -21,9 +24,10 @@ pub(super) fn SwitchOff(
     /// It is off.
     on_done: Callback<()>,
 ) -> impl IntoView {
-    let (ports, snackbar) = (expect_context::<PortsHandle>(), expect_context::<Snackbar>());
+    let (desk, ports, snackbar) = (use_desk(), expect_context::<PortsHandle>(), expect_context::<Snackbar>());
     let (password, shown, asking) = (RwSignal::new(String::new()), RwSignal::new(false), Asking::new());
     let factor = SecondFactor::new(true);
+    let off_text = t(if untrack(|| is_asked_for(desk)) { "second_factor.off_asked" } else { "second_factor.off_text" });
     let is_complete = move || !password.read().is_empty() && factor.is_complete();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -45,7 +49,7 @@ pub(super) fn SwitchOff(
         </div>
         <SectionHeader title=t("second_factor.off_title")/>
         <form class="form" on:submit=submit>
-            <p class="quiet">{t("second_factor.off_text")}</p>
+            <p class="quiet">{off_text}</p>
             <PasswordField
                 label=t("account.own_password") value=password shown autocomplete="current-password"
                 attr:data-testid="factor-password"
@@ -60,4 +64,10 @@ pub(super) fn SwitchOff(
         </form>
     }
     .into_any()
+}
+
+/// The company asks its admins for one, and this is one.
+fn is_asked_for(desk: Desk) -> bool {
+    let company = desk.who().and_then(|who| desk.get::<Company>(Entity::Company, who.company.0));
+    is_admin(desk) && company.is_some_and(|company| company.admins_need_second_factor)
 }

@@ -1,13 +1,13 @@
-//! Thin lines under the top bar, only while there is something to say: offline, sign-in over, new version.
+//! Thin lines under the top bar, only while there is something to say: offline, the server lets nobody in, new version.
 //!
 //! What stands under a finger stays there. A line that is there when the page is opened keeps its room as long as the
 //! page stands; one that comes later lies over the page.
 
 use leptos::prelude::*;
-use sync::client::Summary;
+use sync::client::{Closed, Summary};
 
-use crate::state::{PortsHandle, use_desk};
-use crate::ui::{Banner, Button, ButtonKind, Glyph, LinkButton, Tone};
+use crate::state::{Piece, PortsHandle, screens, use_desk};
+use crate::ui::{Banner, Button, ButtonKind, Glyph, Tone};
 use crate::words::{t, t_count};
 
 /// Which lines there are. Compared as a whole, so that a count that changes elsewhere draws nothing anew.
@@ -15,7 +15,7 @@ use crate::words::{t, t_count};
 struct Lines {
     /// The line with its room, also when the server is back.
     offline: Option<Line<Option<usize>>>,
-    sign_in: Option<Line<()>>,
+    closed: Option<Line<Closed>>,
     update: Option<Line<bool>>,
 }
 
@@ -33,12 +33,12 @@ impl Lines {
             Line { what, late: late.is_some_and(|old| old.unwrap_or(true)) }
         }
         let offline = old.map(|old| old.offline.map(|line| line.late));
-        let sign_in = old.map(|old| old.sign_in.map(|line| line.late));
+        let closed = old.map(|old| old.closed.map(|line| line.late));
         let update = old.map(|old| old.update.map(|line| line.late));
         let unsent = summary.offline.then(|| summary.unsent());
         Self {
             offline: (unsent.is_some() || offline == Some(Some(false))).then(|| line(unsent, offline)),
-            sign_in: summary.sign_in_needed.then(|| line((), sign_in)),
+            closed: summary.closed.map(|why| line(why, closed)),
             // A server that no longer understands this build is the more pressing reason.
             update: (summary.update_needed || update_waiting).then(|| line(summary.update_needed, update)),
         }
@@ -54,7 +54,7 @@ pub(super) fn Banners() -> impl IntoView {
         let lines = lines.get();
         view! {
             {lines.offline.map(|line| in_its_place(line.late, offline(line.what)))}
-            {lines.sign_in.map(|line| in_its_place(line.late, sign_in()))}
+            {lines.closed.map(|line| in_its_place(line.late, screens::piece(Piece::Closed(line.what), || ().into_any())))}
             {lines.update.map(|line| in_its_place(line.late, update(line.what)))}
         }
         .into_any()
@@ -73,15 +73,6 @@ fn offline(unsent: Option<usize>) -> AnyView {
         None => (t("banner.offline.over").to_owned(), Tone::Ok, Glyph::CheckCircle),
     };
     view! { <Banner text tone icon/> }.into_any()
-}
-
-fn sign_in() -> AnyView {
-    view! {
-        <Banner text=t("banner.sign_in") tone=Tone::Attention icon=Glyph::Key>
-            <LinkButton label=t("banner.sign_in.action") href="/login?again=1" kind=ButtonKind::Ghost/>
-        </Banner>
-    }
-    .into_any()
 }
 
 fn update(needed: bool) -> AnyView {

@@ -1,6 +1,6 @@
 //! What the chip says: the most pressing thing first, in one or two words.
 
-use sync::client::Summary;
+use sync::client::{Closed, Summary};
 
 use crate::ui::{Glyph, Tone};
 use crate::words::{t, t_count};
@@ -11,8 +11,13 @@ pub(super) fn chip(summary: &Summary) -> (String, Tone, Glyph) {
     if summary.needs_you > 0 {
         return (t_count("chip.needs_you", summary.needs_you), Tone::Trouble, Glyph::Alert);
     }
-    if summary.sign_in_needed {
-        return (or_none("chip.sign_in", unsent), Tone::Attention, Glyph::Key);
+    if let Some(closed) = summary.closed {
+        let (words, glyph) = match closed {
+            Closed::SignIn => ("chip.sign_in", Glyph::Key),
+            Closed::Locked => ("chip.locked", Glyph::Lock),
+            Closed::SecondFactor => ("chip.factor", Glyph::Shield),
+        };
+        return (or_none(words, unsent), Tone::Attention, glyph);
     }
     if summary.update_needed {
         return (or_none("chip.update", unsent), Tone::Attention, Glyph::Download);

@@ -5,10 +5,12 @@ use domain::people::Company;
 use leptos::prelude::*;
 
 use super::actions::set_switch;
+use super::admins_factor::AdminsFactor;
+use crate::features::backups::BackupsRow;
 use crate::features::saving::use_saving;
 use crate::state::permission::is_admin;
 use crate::state::use_desk;
-use crate::ui::{SectionHeader, Switch};
+use crate::ui::{Glyph, Icon, ListRow, SectionHeader, Switch};
 use crate::words::t;
 
 /// How one of the company's switches stands.
@@ -36,6 +38,7 @@ pub(super) fn CompanySettings() -> impl IntoView {
     };
     let sees_all: Flag = |company| company.technicians_see_all;
     let more: Flag = |company| company.more_symbologies;
+    let admins_factor: Flag = |company| company.admins_need_second_factor;
     let is_shown = Memo::new(move |_| company.read().is_some());
     view! {
         <Show when=move || is_shown.get()>
@@ -48,6 +51,20 @@ pub(super) fn CompanySettings() -> impl IntoView {
                 <Switch
                     label=t("settings.more_codes") text=t("settings.more_codes_text") checked=is_on(more)
                     on_change=turn("more_symbologies", more) attr:data-testid="settings-more-codes"
+                />
+                <AdminsFactor
+                    is_on=is_on(admins_factor) on_change=turn("admins_need_second_factor", admins_factor)
+                />
+            </div>
+            <div class="list">
+                <BackupsRow/>
+                <ListRow
+                    title=t("programs.title") text=t("programs.row_text") href="/settings/programs"
+                    leading=view! { <Icon glyph=Glyph::Key/> }.into_any() attr:data-testid="settings-programs"
+                />
+                <ListRow
+                    title=t("webhooks.title") text=t("webhooks.row_text") href="/settings/webhooks"
+                    leading=view! { <Icon glyph=Glyph::Link/> }.into_any() attr:data-testid="settings-webhooks"
                 />
             </div>
         </Show>

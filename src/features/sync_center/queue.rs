@@ -11,6 +11,7 @@ use super::exact_input::exact_input;
 use super::job_of::job_of;
 use super::photo_lines::{originals, photo_line, photo_reason};
 use super::row_name::row_name;
+use crate::features::closed::reason;
 use crate::state::Desk;
 use crate::state::ports::Phone;
 use crate::words::{self, t, t_with};
@@ -106,8 +107,8 @@ pub(super) fn unsent(desk: Desk, now: i64) -> Unsent {
 
 /// Why nothing goes out, or not this one.
 fn reason_to_wait(desk: Desk, summary: &Summary, missing: Option<Key>) -> Option<String> {
-    if summary.sign_in_needed {
-        return Some(t("sync.waits.sign_in").to_owned());
+    if let Some(closed) = summary.closed {
+        return Some(reason(closed).to_owned());
     }
     if summary.update_needed {
         return Some(t("sync.waits.update").to_owned());

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use sync::client::Summary;
+use sync::client::{Closed, Summary};
 
 use super::age::age;
+use crate::features::closed::WayOn;
 use crate::state::{PortsHandle, use_desk};
-use crate::ui::{Button, ButtonKind, Glyph, Icon, LinkButton, Tone};
+use crate::ui::{Button, ButtonKind, Glyph, Icon, Tone};
 use crate::words::{t, t_count, t_with};
 
 /// How long the button shows that it was pressed.
@@ -29,7 +30,7 @@ pub(super) fn SummaryCard(
     let ready = move || {
         if desk.summary().ready_offline { t("sync.ready") } else { t("sync.not_ready") }
     };
-    let sign_in = Memo::new(move |_| desk.summary().sign_in_needed);
+    let closed = Memo::new(move |_| desk.summary().closed);
     // A tap answers at once, even where there is nothing to send or no way out.
     let pressed = RwSignal::new(false);
     let busy = Signal::derive(move || pressed.get() || desk.summary().busy);
@@ -53,9 +54,7 @@ pub(super) fn SummaryCard(
             </div>
         </section>
         <div class="grid-2">
-            {move || sign_in.get().then(|| view! {
-                <LinkButton label=t("sync.sign_in") href="/login?again=1" kind=ButtonKind::Primary icon=Glyph::Key/>
-            })}
+            {move || closed.get().map(|closed| view! { <WayOn closed kind=ButtonKind::Primary/> })}
             <Button label=t("sync.send_now") icon=Glyph::Send on_press=send busy attr:data-testid="sync-now"/>
         </div>
     }
@@ -76,8 +75,11 @@ fn looks(summary: &Summary) -> (String, Tone, Glyph) {
             false => (t("sync.sentence.all_sent").to_owned(), Tone::Ok, Glyph::CheckCircle),
         };
     }
-    if summary.sign_in_needed {
-        return (t_count("sync.sentence.sign_in", unsent), Tone::Attention, Glyph::Key);
+    match summary.closed {
+        Some(Closed::SignIn) => return (t_count("sync.sentence.sign_in", unsent), Tone::Attention, Glyph::Key),
+        Some(Closed::Locked) => return (t_count("sync.sentence.locked", unsent), Tone::Attention, Glyph::Lock),
+        Some(Closed::SecondFactor) => return (t_count("sync.sentence.factor", unsent), Tone::Attention, Glyph::Shield),
+        None => {}
     }
     if summary.update_needed {
         return (t_count("sync.sentence.update", unsent), Tone::Attention, Glyph::Download);

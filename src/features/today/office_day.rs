@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::day_row::rows;
 use super::office_counts::OfficeCounts;
+use crate::features::backups::BackupsNotice;
 use crate::features::time::use_now;
 use crate::state::{PortsHandle, use_desk, use_order_lines};
 use crate::ui::{ChipLink, Drawing, EmptyState, Glyph, Icon, LinkButton, ListRow, SectionHeader, Tone};
@@ -38,6 +39,7 @@ pub fn OfficeDay() -> impl IntoView {
             .collect_view()
     };
     view! {
+        <BackupsNotice/>
         <Attention/>
         <SectionHeader title=t("today.by_status")/>
         <div class="cluster" data-testid="status-counts">{chips}</div>

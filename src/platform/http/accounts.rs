@@ -63,8 +63,7 @@ impl HttpApi {
 
     /// Ends one of them.
     pub async fn end_session(&self, user: Option<Uuid>, session: Uuid) -> Result<(), CallError> {
-        let path = format!("{}/{session}", sessions_of(user));
-        self.authorised(|r| r, Method::DELETE, &path, None, DEADLINE_MS).await?.nothing()
+        self.take_away(&format!("{}/{session}", sessions_of(user))).await
     }
 
     /// Ends all of them, of the own ones all others.
@@ -103,11 +102,11 @@ impl HttpApi {
         self.tell(&of_user(user, "second-factor/end"), &()).await
     }
 
-    async fn look<R: DeserializeOwned>(&self, path: &str) -> Result<R, CallError> {
+    pub(super) async fn look<R: DeserializeOwned>(&self, path: &str) -> Result<R, CallError> {
         self.authorised(|r| r, Method::GET, path, None, DEADLINE_MS).await?.json().await
     }
 
-    async fn tell<T: Serialize>(&self, path: &str, body: &T) -> Result<(), CallError> {
+    pub(super) async fn tell<T: Serialize>(&self, path: &str, body: &T) -> Result<(), CallError> {
         self.authorised(as_json, Method::POST, path, Some(json_body(body)?), DEADLINE_MS).await?.nothing()
     }
 }

@@ -12,9 +12,9 @@ pub fn net_error(error: CallError) -> NetError {
     match error {
         CallError::Offline => NetError::Offline,
         CallError::Refused(Refused { code, wait_ms, status }) => match (code, status) {
-            (ErrorCode::SignInNeeded | ErrorCode::AccountInactive | ErrorCode::BadCredentials, _) | (_, 401) => {
-                NetError::SignIn
-            }
+            (ErrorCode::AccountInactive, _) => NetError::Locked,
+            (ErrorCode::SecondFactorDue, _) => NetError::SecondFactor,
+            (ErrorCode::SignInNeeded | ErrorCode::BadCredentials, _) | (_, 401) => NetError::SignIn,
             (ErrorCode::EpochChanged, _) => NetError::Epoch,
             (ErrorCode::UpdateNeeded, _) | (_, 426) => NetError::Update,
             (ErrorCode::TooMany | ErrorCode::Unavailable, _) => NetError::Busy(wait_ms),

@@ -3,10 +3,10 @@
 use protocol::phones::Phone;
 use web_sys::File;
 
-use super::Later;
+use super::{Later, Owner};
 
 /// Phones, and parcels from phones that cannot send.
-pub trait Office {
+pub trait Office: Owner {
     /// Every phone of the company; `None` without a way to the server.
     fn phones(&self) -> Later<Option<Vec<Phone>>>;
     /// Hands in a parcel.

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use tempfile::TempDir;
 
@@ -17,6 +17,7 @@ pub struct Server {
     data: TempDir,
     port: u16,
     dist: Option<PathBuf>,
+    settings: Vec<(&'static str, String)>,
     process: Option<Process>,
 }
 
@@ -33,6 +34,7 @@ impl Server {
             data: TempDir::with_prefix("pem2-e2e-")?,
             port: free_port()?,
             dist: std::env::var_os("PEM2_DIST").map(PathBuf::from),
+            settings: Vec::new(),
             process: None,
         };
         seeded::copy_into(server.data.path(), &server.program, seed)?;
@@ -81,6 +83,22 @@ impl Server {
         Ok(())
     }
 
+    /// From the next start on this setting counts, and for its commands at once.
+    pub fn set(&mut self, name: &'static str, value: &str) {
+        self.settings.push((name, value.to_owned()));
+    }
+
+    /// Locks an account, as the owner does who is at the server.
+    pub fn lock(&self, login: &str, reason: &str) -> Result<(), Failure> {
+        self.ended(self.command("user")?.args(["lock", login, "--reason", reason]).status()?, "user lock")
+    }
+
+    /// Makes a backup where backups go, and restores it for a test. While it runs.
+    pub fn back_up_and_check(&self) -> Result<(), Failure> {
+        self.ended(self.command("backup")?.status()?, "backup")?;
+        self.ended(self.command("restore")?.args(["--check", "latest"]).status()?, "restore --check")
+    }
+
     /// Writes its database to `file`, while it runs.
     pub fn back_up(&self, file: &Path) -> Result<(), Failure> {
         self.run(&["backup", "--plain"], file)
@@ -97,8 +115,11 @@ impl Server {
     }
 
     fn run(&self, words: &[&str], file: &Path) -> Result<(), Failure> {
-        let ended = self.command(words[0])?.args(&words[1..]).arg(file).status()?;
-        if ended.success() { Ok(()) } else { Err(Failure::said(format!("pem2 {words:?}: {ended}\n{}", self.log()))) }
+        self.ended(self.command(words[0])?.args(&words[1..]).arg(file).status()?, &words.join(" "))
+    }
+
+    fn ended(&self, how: ExitStatus, words: &str) -> Result<(), Failure> {
+        if how.success() { Ok(()) } else { Err(Failure::said(format!("pem2 {words}: {how}\n{}", self.log()))) }
     }
 
     /// From the next start on it serves the app in this folder.
@@ -114,6 +135,7 @@ impl Server {
         for name in ["DATABASE_URL", "PEM2_S3_ENDPOINT", "PEM2_DIST", "PEM2_SECRET"] {
             command.env_remove(name);
         }
+        command.envs(self.settings.iter().map(|(name, value)| (name, value)));
         command.stdin(Stdio::null()).stdout(log()?).stderr(log()?);
         Ok(command)
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use crate::{App, Failure};
+use crate::{App, Engine, Failure};
 
 /// The two looks.
 pub const LOOKS: [&str; 2] = ["light", "dark"];
@@ -40,6 +40,26 @@ impl App {
             std::fs::write(folder.join(format!("{name}-{look}.png")), picture)?;
         }
         Ok(())
+    }
+
+    /// The same of the part of the page that begins with `selector`, and once more in large type; where the engine can.
+    pub async fn shoot_from(&self, selector: &str, name: &str) -> Result<(), Failure> {
+        if self.browser.engine != Engine::Chromium {
+            return Ok(());
+        }
+        self.show(selector).await?;
+        self.shoot(name).await?;
+        self.fits_in_large_type(name).await
+    }
+
+    /// With text of twice the size nothing runs out of the page at its side.
+    pub async fn fits_in_large_type(&self, name: &str) -> Result<(), Failure> {
+        let wider = "document.documentElement.style.fontSize = '200%'; await nextTurn();
+            return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        let over: i64 = self.run_async(wider, json!(null)).await?;
+        self.shoot(&format!("{name}-large")).await?;
+        let _: bool = self.browser.run("document.documentElement.style.fontSize = ''; return true").await?;
+        if over == 0 { Ok(()) } else { Err(Failure::said(format!("{name} runs {over} px out of the page"))) }
     }
 
     /// Waits until nothing moves and no picture is missing.

@@ -36,7 +36,9 @@ pub const fn creatable(entity: Entity) -> bool {
 /// The fields of this kind of row that [`crate::edit::Edit::SetFields`] may set.
 pub const fn settable(entity: Entity) -> &'static [&'static str] {
     match entity {
-        Entity::Company => &["name", "time_zone", "week_start", "technicians_see_all", "more_symbologies"],
+        Entity::Company => {
+            &["name", "time_zone", "week_start", "technicians_see_all", "more_symbologies", "admins_need_second_factor"]
+        }
         Entity::User => &["name", "role", "title", "phone", "email", "truck", "active"],
         Entity::Crew => &["name", "lead", "members"],
         Entity::Customer => &["name", "kind", "phone", "email", "notes", "inactive"],

@@ -16,8 +16,9 @@ use axum::http::request::Parts;
 use domain::ids::{CompanyId, UserId};
 use domain::people::{Role, User};
 use protocol::error::ErrorCode;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+pub use protocol::owner::{SCOPES, Scope};
 
 use super::SignedIn;
 use super::keys::{fingerprint, hex};
@@ -36,38 +37,9 @@ const ASKED_AGAIN: i64 = BELIEVED / 2;
 /// Tokens that are kept in memory; beyond that all are asked for anew.
 const KEPT: usize = 10_000;
 
-/// What a token may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Scope {
-    /// Read lists and single rows.
-    Read,
-    /// Make and change rows, and import files. Reading is a scope of its own.
-    Write,
-    /// Export whole tables as CSV.
-    Export,
-    /// Manage webhooks.
-    Hooks,
-}
-
-/// Every scope.
-pub const SCOPES: [Scope; 4] = [Scope::Read, Scope::Write, Scope::Export, Scope::Hooks];
-
-impl Scope {
-    /// Its name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Write => "write",
-            Self::Export => "export",
-            Self::Hooks => "hooks",
-        }
-    }
-
-    /// The scopes of a text in which a space stands between them; what this build does not know is passed over.
-    pub fn all_in(text: &str) -> Vec<Self> {
-        SCOPES.into_iter().filter(|scope| text.split(' ').any(|name| name == scope.name())).collect()
-    }
+/// The scopes of a text in which a space stands between them; what this build does not know is passed over.
+pub fn scopes_in(text: &str) -> Vec<Scope> {
+    SCOPES.into_iter().filter(|scope| text.split(' ').any(|name| name == scope.name())).collect()
 }
 
 /// A new token.
@@ -160,7 +132,7 @@ async fn look(db: &Db, hash: &str, now: i64) -> Result<Option<Known>, DbError> {
         company: standing.company,
         token: standing.token.id,
         user: standing.token.user,
-        scopes: Scope::all_in(&standing.token.scopes),
+        scopes: scopes_in(&standing.token.scopes),
         checked_at: AtomicI64::new(now),
         used_at: AtomicI64::new(standing.token.last_used_at.unwrap_or(0)),
         being_checked: AtomicBool::new(false),
@@ -228,7 +200,7 @@ mod tests {
 
     #[test]
     fn scopes_of_later_builds_are_passed_over() {
-        assert_eq!(Scope::all_in("write later read"), [Scope::Read, Scope::Write]);
-        assert_eq!(Scope::all_in(""), []);
+        assert_eq!(scopes_in("write later read"), [Scope::Read, Scope::Write]);
+        assert_eq!(scopes_in(""), []);
     }
 }

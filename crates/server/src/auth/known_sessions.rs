@@ -66,8 +66,15 @@ mod tests {
 
     fn known(at: i64) -> KnownSessions {
         let known = KnownSessions::default();
-        let standing =
-            Standing { revoked: false, locked: false, generation: 1, confirmed: true, user_body: String::new() };
+        let standing = Standing {
+            revoked: false,
+            locked: false,
+            generation: 1,
+            confirmed: true,
+            user_body: String::new(),
+            company_body: String::new(),
+            second_factor: false,
+        };
         known.note(OURS, SESSION, Arc::new(standing), at);
         known
     }

@@ -6,6 +6,7 @@ use protocol::account::PasswordRequest;
 use protocol::error::ErrorCode;
 
 use super::sign_in::{changed_meanwhile, tell_failed};
+use super::telling::Telling;
 use super::{SignedIn, throttle, who};
 use crate::app::App;
 use crate::clock;
@@ -13,6 +14,7 @@ use crate::db::accounts::{self, Known};
 use crate::db::attempts::Attempt;
 use crate::db::{audit, reset_codes, sessions, sign_ins};
 use crate::error::AppError;
+use crate::letters;
 
 /// The account of whoever is signed in.
 pub(super) async fn known(app: &App, me: &SignedIn) -> Result<Known, AppError> {
@@ -41,6 +43,7 @@ pub async fn change(app: &Arc<App>, me: &SignedIn, request: PasswordRequest, add
     app.passwords.check(&request.new, who::about(&who)).await?;
     let hash = app.passwords.hash(request.new).await?;
     let (whose, now) = ((me.company, me.user), clock::now());
+    let telling = Telling::of(app, whose, letters::password_changed).await?;
     let mut tx = app.db.begin().await?;
     if !accounts::hold(&mut tx, &known.account).await? {
         return Err(changed_meanwhile());
@@ -52,5 +55,8 @@ pub async fn change(app: &Arc<App>, me: &SignedIn, request: PasswordRequest, add
     let event = sign_ins::PASSWORD_CHANGED;
     let entry = audit::Entry { company: me.company, user: Some(me.user), address, event, detail: String::new() };
     audit::write(&mut tx, entry, now).await?;
-    Ok(tx.commit().await?)
+    telling.queue(&mut tx, now).await?;
+    tx.commit().await?;
+    telling.send();
+    Ok(())
 }

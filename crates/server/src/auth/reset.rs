@@ -6,6 +6,7 @@ use domain::ids::{CompanyId, UserId};
 use protocol::account::{ResetCode, ResetRequest};
 
 use super::sign_in::{Place, SignIn, bad_code, changed_meanwhile, enter, refuse_locked, tell_failed, tidy};
+use super::telling::Telling;
 use super::{AccountError, second_factor, set_up_code, throttle, who};
 use crate::app::App;
 use crate::clock::{self, DAY, HOUR, MINUTE};
@@ -112,6 +113,7 @@ pub async fn by_code(app: &Arc<App>, request: ResetRequest, address: &str) -> Re
     let proof = second_factor::asked(app, &known, request.second_factor.as_deref()).await?;
     let hash = app.passwords.hash(request.password).await?;
     let now = clock::now();
+    let telling = Telling::of(app, (company, user), letters::password_changed).await?;
     let mut tx = app.db.begin().await?;
     if !accounts::hold(&mut tx, &known.account).await? {
         return Err(changed_meanwhile());
@@ -126,7 +128,9 @@ pub async fn by_code(app: &Arc<App>, request: ResetRequest, address: &str) -> Re
     second_factor::spend(app, &mut tx, &known.account, proof.as_ref(), address).await?;
     let place = Place { device: request.device, name: &request.device_name, address };
     let signed_in = enter(app, &mut tx, &who, place, sign_ins::PASSWORD_RESET).await?;
+    telling.queue(&mut tx, now).await?;
     tx.commit().await?;
+    telling.send();
     second_factor::forgive(app, proof).await?;
     Ok(signed_in)
 }

@@ -11,6 +11,7 @@ use protocol::error::ErrorCode;
 
 use super::keys::{hex, mac};
 use super::sign_in::tell_failed;
+use super::telling::Telling;
 use super::{AccountError, SignedIn, own_password, set_up_code, throttle, totp, who};
 use crate::app::App;
 use crate::clock;
@@ -18,6 +19,7 @@ use crate::db::accounts::{Account, Known};
 use crate::db::attempts::Attempt;
 use crate::db::{Db, Tx, audit, second_factors, sign_ins};
 use crate::error::AppError;
+use crate::letters;
 use crate::sealed;
 
 /// How many recovery codes there are.
@@ -108,6 +110,8 @@ pub async fn confirm(app: &Arc<App>, me: &SignedIn, code: &str, address: &str) -
     if !right {
         return Err(wrong());
     }
+    // A company that asks for one lets its admin in from this moment on.
+    app.known_sessions.distrust(me.company, now);
     second_factors::confirm(&mut tx, whose, now).await?;
     second_factors::put_recovery_codes(&mut tx, whose, &hashes).await?;
     audit::write(&mut tx, entry(&known.account, address, sign_ins::SECOND_FACTOR_ON, String::new()), now).await?;
@@ -120,12 +124,17 @@ pub async fn confirm(app: &Arc<App>, me: &SignedIn, code: &str, address: &str) -
 pub async fn end(app: &Arc<App>, me: &SignedIn, password: String, code: &str, address: &str) -> Result<(), AppError> {
     let known = own_password::require(app, me, password, address).await?;
     let Some(proof) = asked(app, &known, Some(code)).await? else { return Ok(()) };
+    let (whose, now) = ((me.company, me.user), clock::now());
+    let telling = Telling::of(app, whose, letters::second_factor_off).await?;
     let mut tx = app.db.begin().await?;
     spend(app, &mut tx, &known.account, Some(&proof), address).await?;
-    second_factors::end(&mut tx, (me.company, me.user)).await?;
+    app.known_sessions.distrust(me.company, now);
+    second_factors::end(&mut tx, whose).await?;
     let detail = sign_ins::about(me.user, "");
-    audit::write(&mut tx, entry(&known.account, address, sign_ins::SECOND_FACTOR_OFF, detail), clock::now()).await?;
+    audit::write(&mut tx, entry(&known.account, address, sign_ins::SECOND_FACTOR_OFF, detail), now).await?;
+    telling.queue(&mut tx, now).await?;
     tx.commit().await?;
+    telling.send();
     forgive(app, Some(proof)).await
 }
 
@@ -136,14 +145,18 @@ pub async fn take_away(
     (company, user): (CompanyId, UserId),
     by: Option<UserId>,
     address: &str,
+    telling: &Telling<'_>,
 ) -> Result<(), AccountError> {
     crate::db::accounts::of(db, company, user).await?.ok_or(AccountError::NotFound)?;
     let mut tx = db.begin().await?;
     if second_factors::end(&mut tx, (company, user)).await? {
         let detail = sign_ins::about(user, "by an admin");
         let entry = audit::Entry { company, user: by, address, event: sign_ins::SECOND_FACTOR_OFF, detail };
-        audit::write(&mut tx, entry, clock::now()).await?;
+        let now = clock::now();
+        audit::write(&mut tx, entry, now).await?;
+        telling.queue(&mut tx, now).await?;
         tx.commit().await?;
+        telling.send();
     }
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! The person behind a request.
+//! The person behind a request. An admin of whom the company asks a second factor, and who has none, is let in nowhere but
+//! where it is set up ([`AtTheDoor`]); what such a phone has to send stays on it until then.
 
 use std::sync::Arc;
 
@@ -6,7 +7,7 @@ use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
 use domain::ids::{CompanyId, UserId};
-use domain::people::{Role, User};
+use domain::people::{Company, Role, User};
 use protocol::error::ErrorCode;
 use uuid::Uuid;
 
@@ -30,13 +31,29 @@ pub struct SignedIn {
     pub until: i64,
     /// The session.
     pub session: Uuid,
+    second_factor_due: bool,
 }
+
+/// Somebody who is signed in, also one who has to set up a second factor before anything else.
+pub struct AtTheDoor(pub SignedIn);
 
 impl FromRequestParts<Arc<App>> for SignedIn {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, AppError> {
-        let read = Self::read(parts, app).await;
+        let AtTheDoor(me) = AtTheDoor::from_request_parts(parts, app).await?;
+        match me.second_factor_due {
+            true => Err(AppError::second_factor_due()),
+            false => Ok(me),
+        }
+    }
+}
+
+impl FromRequestParts<Arc<App>> for AtTheDoor {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, AppError> {
+        let read = SignedIn::read(parts, app).await;
         match &read {
             Ok(me) => {
                 request::note_who(me.company, me.user);
@@ -49,7 +66,7 @@ impl FromRequestParts<Arc<App>> for SignedIn {
             }
             Err(_) => {}
         }
-        read
+        read.map(Self)
     }
 }
 
@@ -67,6 +84,12 @@ async fn standing(app: &App, claims: &access::Claims, now: i64) -> Result<Arc<St
         app.known_sessions.note(claims.company, claims.session, Arc::clone(&standing), now);
     }
     Ok(standing)
+}
+
+/// Whether the company asks this person for a second factor that is not there.
+fn is_second_factor_due(standing: &Standing, role: Role) -> bool {
+    let asks = || serde_json::from_str(&standing.company_body).is_ok_and(|c: Company| c.admins_need_second_factor);
+    role == Role::Admin && !standing.second_factor && asks()
 }
 
 impl SignedIn {
@@ -97,13 +120,15 @@ impl SignedIn {
             role: me.role,
             until: claims.expires_at,
             session: claims.session,
+            second_factor_due: is_second_factor_due(&standing, me.role),
         })
     }
 
     /// Whether that is so still: an answer that takes its time asks again.
     pub async fn is_still_in(&self, app: &App) -> bool {
         let standing = sessions::standing(&app.db, self.company, self.session, self.user).await;
-        clock::now() < self.until && standing.is_ok_and(|standing| standing.is_some_and(|s| !s.revoked && !s.locked))
+        let lets_in = |s: Standing| !s.revoked && !s.locked && !is_second_factor_due(&s, self.role);
+        clock::now() < self.until && standing.is_ok_and(|standing| standing.is_some_and(lets_in))
     }
 
     /// Refuses everybody but the office.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{Timestamp, ToSpan};
-use protocol::backups::{Backups as Wire, Warning};
+use protocol::backups::{Backups as Wire, Place, Warning};
 
 use super::{BackupError, Backups, Source};
 use crate::app::App;
 use crate::clock::{self, DAY, HOUR};
+use crate::config::BackupTo;
 use crate::db::{Db, DbError, backups};
 
 /// How often it is asked whether it is time.
@@ -20,6 +21,8 @@ const FIRST: Duration = Duration::from_secs(30);
 const LATE: i64 = 26 * HOUR;
 /// How often one is tried.
 const CHECK_EVERY: i64 = 7 * DAY;
+/// Somebody is warned when the last good test is older: two were missed.
+const CHECK_LATE: i64 = 2 * CHECK_EVERY + DAY;
 
 /// Makes and tries backups until the server stops.
 pub async fn run(app: Arc<App>) {
@@ -82,10 +85,16 @@ pub async fn standing(backups: &Backups, db: &Db, now: i64) -> Result<Wire, DbEr
         (found.failed, Warning::LastFailed),
         (found.checked_at.is_none(), Warning::NeverChecked),
         (found.check_failed, Warning::CheckFailed),
+        (found.checked_at.is_some_and(|at| at < now - CHECK_LATE), Warning::CheckLate),
     ];
+    let place = match backups.config.backup.to {
+        BackupTo::Folder => Place::Folder,
+        BackupTo::S3 => Place::Store,
+    };
     Ok(Wire {
         made_at: found.made_at,
         bytes: found.bytes.and_then(|bytes| u64::try_from(bytes).ok()),
+        place: Some(place),
         checked_at: found.checked_at,
         warnings: warnings.into_iter().filter_map(|(is_so, warning)| is_so.then_some(warning)).collect(),
     })

@@ -13,6 +13,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (6, "backups", include_str!("../../migrations/0006_backups.sql")),
     (7, "owner", include_str!("../../migrations/0007_owner.sql")),
     (8, "limits", include_str!("../../migrations/0008_limits.sql")),
+    (9, "webhook deliveries", include_str!("../../migrations/0009_webhook_deliveries.sql")),
 ];
 
 /// The step that this build needs.

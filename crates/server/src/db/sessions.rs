@@ -43,6 +43,10 @@ pub struct Standing {
     pub confirmed: bool,
     /// The body of the person's row.
     pub user_body: String,
+    /// The body of the company's row.
+    pub company_body: String,
+    /// The person has a second factor.
+    pub second_factor: bool,
 }
 
 /// Where a session was started.
@@ -201,9 +205,12 @@ pub async fn open(
 pub async fn standing(db: &Db, company: CompanyId, id: Uuid, user: UserId) -> Result<Option<Standing>, DbError> {
     let row = db
         .one(
-            "SELECT s.revoked_at, s.generation, s.confirmed, a.locked_at, r.body FROM sessions s \
+            "SELECT s.revoked_at, s.generation, s.confirmed, a.locked_at, r.body, c.body AS company, f.confirmed_at AS factor \
+             FROM sessions s \
              JOIN accounts a ON a.company_id = s.company_id AND a.user_id = s.user_id \
              JOIN rows r ON r.company_id = s.company_id AND r.entity = 'user' AND r.id = s.user_id AND r.deleted = 0 \
+             LEFT JOIN rows c ON c.company_id = s.company_id AND c.entity = 'company' AND c.id = s.company_id \
+             LEFT JOIN second_factors f ON f.company_id = s.company_id AND f.user_id = s.user_id \
              WHERE s.id = $1 AND s.company_id = $2 AND s.user_id = $3",
             values![id, company.0, user.0],
         )
@@ -215,5 +222,7 @@ pub async fn standing(db: &Db, company: CompanyId, id: Uuid, user: UserId) -> Re
         generation: r.count("generation")?,
         confirmed: r.flag("confirmed")?,
         user_body: r.text("body")?,
+        company_body: r.maybe_text("company")?.unwrap_or_default(),
+        second_factor: r.maybe_int("factor")?.is_some(),
     }))
 }

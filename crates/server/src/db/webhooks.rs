@@ -32,10 +32,12 @@ pub struct Webhook {
     pub failure: Option<String>,
     /// When it was given up.
     pub disabled_at: Option<i64>,
+    /// When it last took an event.
+    pub delivered_at: Option<i64>,
 }
 
 const COLUMNS: &str = "company_id, id, url, events, secret, created_by, created_at, told, tries, failing_since, failure, \
-    disabled_at";
+    disabled_at, delivered_at";
 
 /// Makes a webhook, which is told of what happens from now on.
 pub async fn insert(tx: &mut Tx, new: &Webhook) -> Result<(), DbError> {
@@ -70,7 +72,7 @@ pub async fn resume(tx: &mut Tx, company: CompanyId, id: Uuid) -> Result<bool, D
 pub async fn take(db: &Db, now: i64, lease: i64) -> Result<Option<Webhook>, DbError> {
     let mut tx = db.begin().await?;
     let next = "SELECT company_id, id, url, events, secret, created_by, created_at, told, tries, failing_since, failure, \
-        disabled_at FROM webhooks WHERE disabled_at IS NULL AND next_at <= $1 AND EXISTS (SELECT 1 FROM webhook_events e \
+        disabled_at, delivered_at FROM webhooks WHERE disabled_at IS NULL AND next_at <= $1 AND EXISTS (SELECT 1 FROM webhook_events e \
         WHERE e.company_id = webhooks.company_id AND e.nth > webhooks.told) ORDER BY next_at, id LIMIT 1";
     let Some(row) = tx.lock_next(next, values![now]).await? else { return Ok(None) };
     let webhook = read(&row)?;
@@ -83,11 +85,11 @@ pub async fn take(db: &Db, now: i64, lease: i64) -> Result<Option<Webhook>, DbEr
     Ok(Some(webhook))
 }
 
-/// Everything up to this event arrived, or was passed over.
-pub async fn arrived(db: &Db, webhook: &Webhook, nth: i64) -> Result<(), DbError> {
-    let sql = "UPDATE webhooks SET told = $3, tries = 0, failing_since = NULL, failure = NULL \
-               WHERE company_id = $1 AND id = $2 AND told < $3";
-    db.execute(sql, values![webhook.company.0, webhook.id, nth]).await.map(drop)
+/// Everything up to this event arrived, or was passed over; `delivered_at` is when it arrived.
+pub async fn arrived(db: &Db, webhook: &Webhook, nth: i64, delivered_at: Option<i64>) -> Result<(), DbError> {
+    let sql = "UPDATE webhooks SET told = $3, tries = 0, failing_since = NULL, failure = NULL, \
+               delivered_at = COALESCE($4, delivered_at) WHERE company_id = $1 AND id = $2 AND told < $3";
+    db.execute(sql, values![webhook.company.0, webhook.id, nth, delivered_at]).await.map(drop)
 }
 
 /// Looked at for now; free for whoever comes next.
@@ -123,5 +125,6 @@ fn read(row: &Record) -> Result<Webhook, DbError> {
         failing_since: row.maybe_int("failing_since")?,
         failure: row.maybe_text("failure")?,
         disabled_at: row.maybe_int("disabled_at")?,
+        delivered_at: row.maybe_int("delivered_at")?,
     })
 }

@@ -147,9 +147,8 @@ async fn tell(app: &App, webhook: &Webhook) -> Result<(), DbError> {
     };
     let wanted = |event: &Event| webhook.events.split(' ').any(|name| name == "*" || name == event.event);
     for event in webhook_events::after(&app.db, webhook.company, webhook.told, BATCH).await? {
-        if wanted(&event)
-            && let Err(why) = app.webhooks.send(webhook, &secret, &event).await
-        {
+        let is_wanted = wanted(&event);
+        if is_wanted && let Err(why) = app.webhooks.send(webhook, &secret, &event).await {
             let now = clock::now();
             if webhook.failing_since.is_some_and(|since| now - since >= GIVEN_UP_AFTER) {
                 return give_up(app, webhook, &why).await;
@@ -158,7 +157,7 @@ async fn tell(app: &App, webhook: &Webhook) -> Result<(), DbError> {
             tracing::info!(webhook = %webhook.id, why, "an event did not arrive");
             return webhooks::failed(&app.db, webhook, &why, (now, now + wait)).await;
         }
-        webhooks::arrived(&app.db, webhook, event.nth).await?;
+        webhooks::arrived(&app.db, webhook, event.nth, is_wanted.then(clock::now)).await?;
     }
     webhooks::release(&app.db, webhook, 0).await
 }

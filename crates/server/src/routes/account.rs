@@ -1,4 +1,5 @@
-//! The own account: for everybody who is signed in, and about nobody else.
+//! The own account: for everybody who is signed in, and about nobody else. How it stands and setting up a second factor are
+//! also for whoever must do that first.
 
 use std::sync::Arc;
 
@@ -12,14 +13,14 @@ use uuid::Uuid;
 use super::NO_STORE;
 use crate::app::App;
 use crate::auth::end_sessions::{self, Ending};
-use crate::auth::{SignedIn, own_password, second_factor};
+use crate::auth::{AtTheDoor, SignedIn, own_password, second_factor};
 use crate::clock;
 use crate::db::{accounts, sessions, sign_ins};
 use crate::error::AppError;
 use crate::request::{Json, Origin, asked_for};
 
 /// How it stands.
-pub async fn state(State(app): State<Arc<App>>, me: SignedIn) -> Result<impl IntoResponse, AppError> {
+pub async fn state(State(app): State<Arc<App>>, AtTheDoor(me): AtTheDoor) -> Result<impl IntoResponse, AppError> {
     let mut states = accounts::states(&app.db, me.company, Some(me.user)).await?;
     Ok((NO_STORE, Answer(states.pop().ok_or_else(AppError::not_found)?)))
 }
@@ -38,7 +39,7 @@ pub async fn password(
 /// Begins a second factor.
 pub async fn begin_second_factor(
     State(app): State<Arc<App>>,
-    me: SignedIn,
+    AtTheDoor(me): AtTheDoor,
     origin: Origin,
     Json(request): Json<BeginSecondFactor>,
 ) -> Result<impl IntoResponse, AppError> {
@@ -48,7 +49,7 @@ pub async fn begin_second_factor(
 /// Confirms it.
 pub async fn confirm_second_factor(
     State(app): State<Arc<App>>,
-    me: SignedIn,
+    AtTheDoor(me): AtTheDoor,
     origin: Origin,
     Json(request): Json<ConfirmSecondFactor>,
 ) -> Result<impl IntoResponse, AppError> {

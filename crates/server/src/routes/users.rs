@@ -15,10 +15,12 @@ use super::NO_STORE;
 use super::account::done;
 use crate::app::App;
 use crate::auth::end_sessions::{self, Ending};
+use crate::auth::telling::Telling;
 use crate::auth::{SignedIn, lock, reset, second_factor};
 use crate::clock;
 use crate::db::{accounts, sessions, sign_ins};
 use crate::error::AppError;
+use crate::letters;
 use crate::request::{Json, Origin, asked_for};
 
 /// An admin who is signed in. Nobody else learns more of these paths than that they are not theirs.
@@ -85,7 +87,10 @@ pub async fn end_second_factor(
     origin: Origin,
     Path(user): Path<Uuid>,
 ) -> Result<Response, AppError> {
-    second_factor::take_away(&app.db, (me.company, UserId(user)), Some(me.user), &origin.address).await?;
+    let whose = (me.company, UserId(user));
+    app.known_sessions.distrust(me.company, clock::now());
+    let telling = Telling::of(&app, whose, letters::second_factor_off).await?;
+    second_factor::take_away(&app.db, whose, Some(me.user), &origin.address, &telling).await?;
     Ok(done())
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::Entity;
 use flate2::read::GzDecoder;
-use protocol::backups::{Backups as Standing, Warning};
+use protocol::backups::{Backups as Standing, Place, Warning};
 use protocol::error::ErrorCode;
 use protocol::paths;
 use serde_json::json;
@@ -255,6 +255,9 @@ async fn an_admin_sees_how_backups_stand(world: World) {
     assert_eq!(failed.checked_at, after.checked_at);
     let late = server::backup::standing(&backups, &world.app.db, now() + 27 * HOUR).await.unwrap();
     assert_eq!(late.warnings, [Warning::NoneLately, Warning::CheckFailed]);
+    let much_later = server::backup::standing(&backups, &world.app.db, now() + 16 * DAY).await.unwrap();
+    assert_eq!(much_later.warnings, [Warning::NoneLately, Warning::CheckFailed, Warning::CheckLate]);
+    assert_eq!(failed.place, Some(Place::Folder));
 }
 
 /// A file of SQLite that is in use is refused by the command itself.

@@ -28,7 +28,7 @@ fn admins(method: Method, path: &str, body: Value, status: u16) -> Line {
     (method, path.to_owned(), body, [401, 403, 403, status, status])
 }
 
-fn table() -> Vec<Line> {
+pub fn table() -> Vec<Line> {
     let (device, never, hash) = (Uuid::new_v4(), Uuid::new_v4(), "0".repeat(64));
     let person = json!({"login": "somebody", "password": "wrong", "code": "wrong", "device": device});
     let mut lines = vec![

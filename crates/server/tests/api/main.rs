@@ -36,6 +36,7 @@ mod pushes;
 mod routes;
 mod scope;
 mod second_factor;
+mod second_factor_rule;
 mod security;
 mod several;
 mod sign_in;
@@ -45,6 +46,7 @@ mod sync_routes;
 // What is sent to others is tested where it is compiled.
 #[cfg(feature = "telemetry")]
 mod telemetry;
+mod told;
 mod uploads;
 mod watching;
 

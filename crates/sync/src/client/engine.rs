@@ -37,6 +37,10 @@ pub enum NetError {
     Offline,
     /// The sign-in is over.
     SignIn,
+    /// The account is locked or switched off.
+    Locked,
+    /// The company asks for a second factor that is not set up.
+    SecondFactor,
     /// The server's database was replaced.
     Epoch,
     /// This build is too old.
@@ -45,6 +49,17 @@ pub enum NetError {
     Busy(i64),
     /// The server failed.
     Server,
+}
+
+/// Why the server takes nothing from this person until somebody acts. Work goes on, and what was entered waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// The sign-in is over: sign in again.
+    SignIn,
+    /// The account is locked or switched off: an admin lets the person in again.
+    Locked,
+    /// A second factor has to be set up first.
+    SecondFactor,
 }
 
 impl NetError {
@@ -92,7 +107,9 @@ pub struct Client {
     pull_wanted: bool,
     in_flight: bool,
     offline: bool,
-    sign_in_needed: bool,
+    closed: Option<Closed>,
+    /// It is asked once more whether the door is still closed.
+    knocks: bool,
     update_needed: bool,
     backoff: Backoff,
     /// Between pulls whose rows this phone could not write down.
@@ -154,7 +171,8 @@ impl Client {
             pull_wanted: true,
             in_flight: false,
             offline: false,
-            sign_in_needed: false,
+            closed: None,
+            knocks: false,
             update_needed: false,
             backoff: Backoff::default(),
             unwritten: Backoff::default(),
@@ -271,7 +289,7 @@ impl Client {
 
     /// Whether anything may be sent: somebody is signed in, with a build that the server knows.
     pub fn may_send(&self) -> bool {
-        !self.sign_in_needed && !self.update_needed
+        self.closed.is_none() && !self.update_needed
     }
 
     /// Whether bytes may be sent. Not before it is known which database takes them: should it be replaced, nobody would
@@ -290,8 +308,8 @@ impl Client {
         self.in_flight
     }
 
-    pub(super) fn sign_in_needed(&self) -> bool {
-        self.sign_in_needed
+    pub(super) fn closed(&self) -> Option<Closed> {
+        self.closed
     }
 
     pub(super) fn update_needed(&self) -> bool {

@@ -7,7 +7,7 @@ use domain::{Edit, Entity};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::engine::Client;
+use super::engine::{Client, Closed};
 use super::entry::State;
 use super::uploads::BlobState;
 
@@ -28,8 +28,8 @@ pub struct Summary {
     pub offline: bool,
     /// A request is under way.
     pub busy: bool,
-    /// The sign-in is over: work goes on, sending waits.
-    pub sign_in_needed: bool,
+    /// Why the server lets nobody in: work goes on, sending waits.
+    pub closed: Option<Closed>,
     /// This build is too old for the server.
     pub update_needed: bool,
     /// The first fill was finished.
@@ -83,7 +83,7 @@ impl Client {
             conflicts: conflicts.count(),
             offline: self.is_offline(),
             busy: self.is_busy(),
-            sign_in_needed: self.sign_in_needed(),
+            closed: self.closed(),
             update_needed: self.update_needed(),
             ready_offline: self.meta().complete,
             filling: self.filling(),

@@ -4,7 +4,7 @@ use domain::ids::{MutationId, WorkOrderId};
 use domain::{Code, Entity, Rejection};
 use protocol::sync::{PullResponse, Reset, Verdict};
 use serde_json::json;
-use sync::client::{Action, NetError, NewEdit, Shelf, State, VaultOp};
+use sync::client::{Action, Closed, NetError, NewEdit, Shelf, State, VaultOp};
 use uuid::Uuid;
 
 use super::*;
@@ -79,11 +79,48 @@ fn an_expired_sign_in_stops_sending_and_nothing_else() {
     let plan = client.failed(NetError::SignIn, NOW, 0.5).unwrap();
     client.finish(plan);
     assert!(client.next(NOW).is_none());
-    assert!(client.summary().sign_in_needed);
+    assert!(client.summary().closed == Some(Closed::SignIn));
     enter(&mut client, 2, create(Entity::Customer, 11, json!({"name": "B"})));
     assert_eq!(client.summary().edits, 2);
     client.signed_in(Role::Dispatcher);
     assert_eq!(sent(&next_push(&mut client)), [1, 2]);
+}
+
+#[test]
+fn a_closed_door_is_knocked_at_when_a_person_asks_and_opens_by_an_answer() {
+    for (error, closed) in [(NetError::Locked, Closed::Locked), (NetError::SecondFactor, Closed::SecondFactor)] {
+        let mut client = client();
+        enter(&mut client, 1, create(Entity::Customer, 10, json!({"name": "A"})));
+        next_push(&mut client);
+        drop(client.failed(error, NOW, 0.5).unwrap());
+        assert!(client.next(NOW).is_none() && !client.may_send());
+        assert_eq!((client.summary().closed, client.summary().edits), (Some(closed), 1), "nothing is lost by it");
+
+        client.retry_now();
+        assert_eq!(client.summary().closed, Some(closed), "until there is an answer");
+        assert_eq!(sent(&next_push(&mut client)), [1]);
+        drop(client.failed(error, NOW, 0.5).unwrap());
+        assert!(client.next(NOW).is_none(), "once for each time");
+
+        client.retry_now();
+        next_push(&mut client);
+        drop(client.failed(NetError::Offline, NOW, 0.5).unwrap());
+        assert_eq!(client.summary().closed, Some(closed), "the door was not reached");
+        client.retry_now();
+        next_push(&mut client);
+        answer(&mut client, vec![(1, Verdict::Applied { seq: 7 })]);
+        assert_eq!(client.summary().closed, None);
+    }
+}
+
+#[test]
+fn a_sign_in_that_is_over_is_not_renewed_by_asking() {
+    let mut client = client();
+    enter(&mut client, 1, create(Entity::Customer, 10, json!({"name": "A"})));
+    next_push(&mut client);
+    drop(client.failed(NetError::SignIn, NOW, 0.5).unwrap());
+    client.retry_now();
+    assert!(client.next(NOW).is_none());
 }
 
 #[test]

@@ -117,41 +117,60 @@ async fn another_password_ends_the_sign_in_of_the_other_phone_and_none_of_its_wo
 }
 
 #[tokio::test]
-async fn a_locked_person_reads_so_and_their_work_goes_out_once_they_are_let_in_again() -> Result<(), Failure> {
+async fn chromium_tells_a_locked_person_and_sends_once_they_are_let_in_again() -> Result<(), Failure> {
+    tells_a_locked_person(Engine::Chromium).await
+}
+
+#[tokio::test]
+async fn firefox_tells_a_locked_person_and_sends_once_they_are_let_in_again() -> Result<(), Failure> {
+    tells_a_locked_person(Engine::Firefox).await
+}
+
+#[tokio::test]
+async fn webkit_tells_a_locked_person_and_sends_once_they_are_let_in_again() -> Result<(), Failure> {
+    tells_a_locked_person(Engine::WebKit).await
+}
+
+async fn tells_a_locked_person(engine: Engine) -> Result<(), Failure> {
     let mut server = Server::start().await?;
-    let phone = App::open(Engine::Chromium, &server).await?;
+    let phone = App::open(engine, &server).await?;
     phone.sign_in(TESS).await?;
     phone.open_jobs().await?;
     let number = phone.number_of_job("Dispatched").await?;
-    let office = App::open(Engine::Chromium, &server).await?;
-    office.sign_in(OLIVIA).await?;
 
     server.kill();
     phone.open_job(&number).await?;
     phone.add_note("Entered before the account was locked.").await?;
-    let phone = phone.browser.close().await?;
+    // Before the phone finds the server again.
+    server.lock(TESS.login, "Phone left on a train")?;
     server.start_again().await?;
+    let office = App::open(Engine::Chromium, &server).await?;
+    office.sign_in(OLIVIA).await?;
     office.open_account("Tess").await?;
-    office.wait_for_count("session-row", 1).await?;
-    office.tap("account-lock").await?;
-    office.write("account-lock-reason", "Phone left on a train").await?;
-    office.tap_css("dialog[open] [data-testid='confirm-yes']").await?;
     office.find_saying("account-state", "Locked since").await?;
     office.find_saying("account-state", "Phone left on a train").await?;
     office.wait_for_count("session-row", 0).await?;
 
-    let phone = App::start(phone.open().await?, &server).await?;
-    phone.wait_for_chip("Sign in to send 1").await?;
-    phone.tap_css("a[href='/login?again=1']").await?;
+    phone.visit("/today").await?;
+    phone.wait_for_chip("Locked, 1 kept").await?;
+    phone.find_saying("closed-line", "What you entered is kept on this phone. Ask Olivia").await?;
+    phone.shoot_from("main", "account-locked-phone").await?;
+    phone.tap("closed-again").await?;
+    phone.visit("/sync").await?;
+    phone.find_saying("sync-summary", "1 is kept on this phone until an admin unlocks").await?;
+    phone.visit("/login?again=1").await?;
     phone.write("login-password", TESS.password).await?;
     phone.tap("login-submit").await?;
     phone.find_saying("login-error", "locked or switched off").await?;
     phone.tap_css("a[href='/today']").await?;
-    phone.wait_for_chip("Sign in to send 1").await?;
+    phone.wait_for_chip("Locked, 1 kept").await?;
 
     office.tap("account-unlock").await?;
     office.tap_css("dialog[open] [data-testid='confirm-yes']").await?;
     office.find("account-lock").await?;
+    // Its sign-in stays over: asked again, the phone says so.
+    phone.tap("closed-again").await?;
+    phone.wait_for_chip("Sign in to send 1").await?;
     phone.sign_in_again(TESS).await?;
     phone.wait_for_chip("All sent").await?;
     is_there_once(&server, &number, "Entered before the account was locked.").await

@@ -4,6 +4,7 @@ use clap::Args;
 use domain::ids::{CompanyId, UserId};
 
 use super::which_company;
+use crate::auth::telling::Telling;
 use crate::auth::{AccountError, lock, reset, second_factor, sign_in};
 use crate::cli::CliError;
 use crate::db::{Db, accounts};
@@ -62,7 +63,7 @@ pub(super) async fn unlock(db: &Db, which: &Which) -> Result<(), CliError> {
 
 /// `pem2 user second-factor-off`
 pub(super) async fn second_factor_off(db: &Db, which: &Which) -> Result<(), CliError> {
-    second_factor::take_away(db, found(db, which).await?, None, HERE).await?;
+    second_factor::take_away(db, found(db, which).await?, None, HERE, &Telling::default()).await?;
     println!("{} signs in by password alone", which.login);
     Ok(())
 }

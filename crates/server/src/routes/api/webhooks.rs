@@ -81,6 +81,7 @@ pub async fn make(
         failing_since: None,
         failure: None,
         disabled_at: None,
+        delivered_at: None,
     };
     let (company, purpose) = webhooks::place(&made);
     let sealed = sealed::seal(&app.keys.sealed, Place { company, purpose: &purpose }, &secret);

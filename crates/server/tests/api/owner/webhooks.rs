@@ -146,7 +146,7 @@ async fn what_did_not_arrive_is_sent_again_under_the_same_name(world: World) {
     let failed = receiver.taken(&made.secret);
     assert_eq!(failed.len(), 1, "it waits before it tries again, and the second waits for the first");
     let list: WebhookList = program.get("/admin/webhooks").await.ok();
-    assert!(list.webhooks[0].failing_since.is_some());
+    assert!(list.webhooks[0].failing_since.is_some() && list.webhooks[0].delivered_at.is_none());
     assert_eq!(list.webhooks[0].failure.as_deref(), Some("it answered 500"));
     receiver.answers(204);
     let resumed = program.write(Method::POST, &format!("/admin/webhooks/{}/resume", made.info.id), &json!({})).await;
@@ -160,6 +160,7 @@ async fn what_did_not_arrive_is_sent_again_under_the_same_name(world: World) {
     assert_eq!(taken[0].1, failed[0].1, "the same identifier");
     let list: WebhookList = program.get("/admin/webhooks").await.ok();
     assert_eq!((list.webhooks[0].failing_since, &list.webhooks[0].failure), (None, &None));
+    assert!(list.webhooks[0].delivered_at.is_some());
 }
 
 async fn a_receiver_that_is_gone_for_three_days_is_given_up_and_resumed_where_it_stopped(world: World) {

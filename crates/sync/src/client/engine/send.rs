@@ -8,7 +8,7 @@ use protocol::SCHEMA;
 use protocol::sync::{Mutation, PACK_FORM, PullRequest, PushRequest, Waiting};
 
 use super::answers::DEFERRED_MS;
-use super::{Action, Client, Fill, NetError};
+use super::{Action, Client, Closed, Fill, NetError};
 use crate::client::entry::{Entry, State};
 use crate::client::plan::Plan;
 use crate::safeguard::{Safeguard, stands};
@@ -20,7 +20,8 @@ const MINUTE_MS: i64 = 60_000;
 impl Client {
     /// What to do next, if anything, at `now`.
     pub fn next(&mut self, now: i64) -> Option<Action> {
-        if self.in_flight || self.sign_in_needed || self.update_needed || !self.backoff.is_due(now) {
+        let closed = self.closed.is_some() && !self.knocks;
+        if self.in_flight || closed || self.update_needed || !self.backoff.is_due(now) {
             return None;
         }
         if self.fill.is_none() && self.view.is_damaged() && stands(Safeguard::DamageNoticed) {
@@ -135,6 +136,8 @@ impl Client {
 
     /// A person asks, or the network is back: waits are over.
     pub fn retry_now(&mut self) {
+        // Somebody else may have opened the door; a sign-in that is over nobody else renews.
+        self.knocks = matches!(self.closed, Some(Closed::Locked | Closed::SecondFactor));
         self.backoff.reset();
         self.unwritten.reset();
         self.uploads.retry();
@@ -145,7 +148,7 @@ impl Client {
     /// Somebody signed in, as this person.
     pub fn signed_in(&mut self, role: Role) {
         self.role = role;
-        self.sign_in_needed = false;
+        self.closed = None;
         self.retry_now();
     }
 
@@ -154,9 +157,12 @@ impl Client {
         self.in_flight = false;
         self.pull_wanted = true;
         self.offline = error == NetError::Offline;
+        self.knocks = false;
         self.load.came_to_nothing(now, error == NetError::Server);
         match error {
-            NetError::SignIn => self.sign_in_needed = true,
+            NetError::SignIn => self.closed = Some(Closed::SignIn),
+            NetError::Locked => self.closed = Some(Closed::Locked),
+            NetError::SecondFactor => self.closed = Some(Closed::SecondFactor),
             NetError::Update => self.update_needed = true,
             NetError::Epoch => return Ok(self.epoch_changed()),
             NetError::Offline | NetError::Server | NetError::Busy(_) => {
@@ -169,6 +175,7 @@ impl Client {
     pub(super) fn reached(&mut self) {
         self.in_flight = false;
         self.offline = false;
+        (self.closed, self.knocks) = (None, false);
         self.backoff.reset();
     }
 }

@@ -1,0 +1,57 @@
+//! The office's day warns an admin of overdue backups.
+//!
+//! It shows what the server said when it was last asked, so that the row is there when the page opens and nothing moves
+//! from under a finger when the answer comes; what it says now shows the next time.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::backups::Backups;
+
+use crate::state::permission::is_admin;
+use crate::state::{PortsHandle, use_desk};
+use crate::ui::{Glyph, Icon, ListRow, Tone};
+use crate::words::t;
+
+/// The small setting that is "on" while somebody should look.
+const NOTICE: &str = "backups_notice";
+const ON: &str = "on";
+
+/// Keeps for the next time whether somebody should look.
+pub(super) fn remember(ports: PortsHandle, backups: &Backups) {
+    let said = if backups.warnings.is_empty() { "" } else { ON };
+    ports.0.with_value(|ports| ports.phone.set_setting(NOTICE, said));
+}
+
+/// The row, where something was wrong; it leads to the page. Nothing for who is no admin.
+#[component]
+pub fn BackupsNotice() -> impl IntoView {
+    let (desk, ports) = (use_desk(), expect_context::<PortsHandle>());
+    let admin = Memo::new(move |_| is_admin(desk));
+    let is_on = ports.0.with_value(|ports| ports.phone.setting(NOTICE)).as_deref() == Some(ON);
+    Effect::new(move |_| {
+        if admin.get() {
+            let asked = ports.0.with_value(|ports| ports.office.backups());
+            spawn_local(async move {
+                // Without an answer it stays as it is.
+                if let Ok(backups) = asked.await {
+                    remember(ports, &backups);
+                }
+            });
+        }
+    });
+    move || {
+        (is_on && admin.get()).then(|| {
+            let leading =
+                view! { <span class="tone-mark" data-tone=Tone::Trouble.name()><Icon glyph=Glyph::Alert/></span> }
+                    .into_any();
+            view! {
+                <div class="list">
+                    <ListRow
+                        title=t("backups.notice") text=t("backups.notice_text") href="/settings/backups" leading
+                        attr:data-testid="backups-notice"
+                    />
+                </div>
+            }
+        })
+    }
+}
