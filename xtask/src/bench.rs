@@ -32,6 +32,11 @@ pub fn bench(args: &[String]) -> Result<(), Failure> {
     }
 }
 
+/// `cargo xtask contract`
+pub fn contract() -> Result<(), Failure> {
+    server::server("contract")
+}
+
 /// Benches that drive a browser live beside the end-to-end tests, whose harness they use. A program that `PEM2_SERVER_BIN`
 /// names is measured as it is: two builds can be compared.
 fn in_a_browser(name: &str, args: &[String], settings: &[(&str, &Path)]) -> Result<(), Failure> {

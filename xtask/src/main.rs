@@ -30,6 +30,7 @@ cargo xtask COMMAND
   seed [ARGS…]             make demo data: what `pem2 seed` takes
   check                    formatting, clippy, licences and advisories
   bench NAME [ARGS…]       measure: size, start, local, scanner, curves, clips, sync, server, growth
+  contract                 what the document of the owner's API promises, held against the server by schemathesis
   simulate [--seeds N] [--seed S]   random histories of phones and a server, with faults
   simulate --mutants                takes each safeguard away in turn: the histories have to show it
   kill [--rounds N] [--seed S]      real browsers and servers killed while a technician works
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         Some("seed") => run::seed(rest),
         Some("check") => check::check(),
         Some("bench") => bench::bench(rest),
+        Some("contract") => bench::contract(),
         Some("simulate") => simulate::simulate(rest),
         Some("kill") => kill::kill(rest),
         Some("fuzz") => fuzz::fuzz(rest),

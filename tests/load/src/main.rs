@@ -1,9 +1,11 @@
 //! The server under load, on SQLite and on PostgreSQL, beside FastAPI on the same PostgreSQL: `cargo xtask bench server`.
-//! And beside ten million rows of other companies: `cargo xtask bench growth`.
+//! And beside ten million rows of other companies: `cargo xtask bench growth`. And what its document promises:
+//! `cargo xtask contract`.
 //!
 //! Single requests by the thousand come from wrk, a working morning of many people from goose. Generator, server and
 //! database share the machine.
 
+mod contract;
 mod failure;
 mod growth;
 mod morning;
@@ -20,8 +22,10 @@ use serde_json::{Value, json};
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
-    if std::env::args().nth(1).as_deref() == Some("growth") {
-        return growth::run();
+    match std::env::args().nth(1).as_deref() {
+        Some("growth") => return growth::run(),
+        Some("contract") => return contract::run(),
+        _ => {}
     }
     let mut file = serde_json::Map::new();
     let peer = peer::measure()?;

@@ -1,5 +1,6 @@
 //! The server under load, on both databases, beside FastAPI on the same PostgreSQL. `tests/load` asks and counts.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use crate::Failure;
@@ -7,7 +8,7 @@ use crate::command::{command, root, run, succeeds};
 use crate::postgres::{self, Disk};
 use crate::{build, setup, toolchain};
 
-/// `cargo xtask bench server` and `cargo xtask bench growth`
+/// `cargo xtask bench server`, `cargo xtask bench growth` and `cargo xtask contract`
 pub fn server(what: &str) -> Result<(), Failure> {
     setup::for_load()?;
     let program = match std::env::var_os("PEM2_SERVER_BIN") {
@@ -15,7 +16,11 @@ pub fn server(what: &str) -> Result<(), Failure> {
         None => build::everything()?,
     };
     let peer = root().join("tests/load/peer");
-    let programs = if what == "server" { peer_programs(&peer)? } else { PathBuf::new() };
+    let programs = match what {
+        "server" => from_pypi("fastapi", &["-r".as_ref(), peer.join("requirements.txt").as_ref()])?,
+        "contract" => from_pypi("schemathesis", &["schemathesis".as_ref()])?,
+        _ => PathBuf::new(),
+    };
     let database = postgres::start(Disk::WaitedFor)?;
     let mut cargo = toolchain::cargo()?;
     cargo.args(["run", "--release", "--quiet", "--manifest-path"]).arg(root().join("tests/load/Cargo.toml"));
@@ -28,15 +33,15 @@ pub fn server(what: &str) -> Result<(), Failure> {
     run(cargo.env("PEM2_LOAD_PEER", peer).env("PEM2_LOAD_PEER_PROGRAMS", programs))
 }
 
-/// The peer's packages from PyPI, the newest, in a folder of their own.
-fn peer_programs(peer: &std::path::Path) -> Result<PathBuf, Failure> {
-    let folder = root().join("target/bench/fastapi");
+/// Packages from PyPI, the newest, in a folder of their own; where their programs are.
+fn from_pypi(name: &str, packages: &[&OsStr]) -> Result<PathBuf, Failure> {
+    let folder = root().join("target/bench").join(name);
     let programs = folder.join("bin");
     if !succeeds(command(programs.join("pip")).arg("--version")) {
         run(command("python3").args(["-m", "venv"]).arg(&folder))?;
     }
     let mut pip = command(programs.join("pip"));
-    pip.args(["install", "--quiet", "--upgrade", "--disable-pip-version-check", "-r"]);
-    run(pip.arg(peer.join("requirements.txt")))?;
+    pip.args(["install", "--quiet", "--upgrade", "--disable-pip-version-check"]);
+    run(pip.args(packages))?;
     Ok(programs)
 }
