@@ -38,9 +38,7 @@ async fn work_orders(tx: &mut Tx, company: CompanyId, rows: &[&Row]) -> Result<(
         people.extend(users.into_iter().flat_map(|user| values![company.0, user, row.id, assigned(user)]));
         customers.extend(customer.into_iter().flat_map(|customer| values![company.0, row.id, customer.0]));
     }
-    // Of a new work order nothing stands there yet.
-    let older: Vec<&Row> = rows.iter().copied().filter(|row| row.version > 1).collect();
-    for rows in pieces(&older) {
+    for rows in pieces(rows) {
         for table in ["work_order_people", "work_order_customer"] {
             let ids = places(2, 1, rows.len());
             let sql = format!("DELETE FROM {table} WHERE company_id = $1 AND work_order_id IN {ids}");
