@@ -101,7 +101,7 @@ impl Driver {
         DeviceId(id)
     }
 
-    /// Opens this person's stores. When no edit of theirs waits, the screen shows what there is at once; else it waits
+    /// Opens the stores of who was signed in when the app ran last. When no edit of theirs waits, the screen shows what there is at once; else it waits
     /// for [`Driver::take_in`], which is called with what comes of this.
     pub async fn open(&self, who: &Who) -> Result<Opening, StoreError> {
         let stores = Rc::new(Stores::open(who).await?);
@@ -111,13 +111,17 @@ impl Driver {
         let (cache, rest) = cache.unwrap_or_default().unzip();
         let gone = cache.iter().flat_map(|image| image.gone.iter().copied()).collect();
         let client = Client::at_rest(who.user, who.role, Self::device(), &vault, cache);
-        *self.stores.borrow_mut() = Some(stores.clone());
-        *self.client.borrow_mut() = Some(client);
-        self.sign_ins.set(self.sign_ins.get() + 1);
+        self.put_in_place(stores.clone(), client);
         if vault.has_no_edits() {
             self.desk.set_who(Some(who.clone()));
         }
         Ok(Opening { vault, stores, rest, gone })
+    }
+
+    fn put_in_place(&self, stores: Rc<Stores>, client: Client) {
+        *self.stores.borrow_mut() = Some(stores);
+        *self.client.borrow_mut() = Some(client);
+        self.sign_ins.set(self.sign_ins.get() + 1);
     }
 
     /// Nobody is signed in any more. The vault stays as it is; the cache is emptied, since the phone may change hands.

@@ -143,7 +143,7 @@ impl Opened {
         for step in db::migrate(&db, now).await? {
             tracing::info!(step, "migrated");
         }
-        db::statistics::renew_if_missing(&db).await?;
+        db::statistics::renew_if_missing(&db).await;
         let fresh =
             db::installation::Installation { epoch: Uuid::new_v4(), secret: crate::auth::keys::fresh_secret()? };
         let installation = db::installation::read_or_make(&db, fresh, now).await?;

@@ -11,6 +11,9 @@ use crate::db::{Db, DbError, devices};
 /// How exact "last heard of" is, in milliseconds.
 const EXACT_TO: i64 = 60_000;
 
+/// So many calls are kept in mind before those that say nothing any more are forgotten.
+const MOST: usize = 20_000;
+
 /// Whose call on which phone of which company.
 type Caller = (CompanyId, DeviceId, UserId);
 
@@ -28,7 +31,11 @@ impl Contacts {
             return Ok(());
         }
         devices::heard(db, caller, waiting, now).await?;
-        self.noted.lock().unwrap_or_else(PoisonError::into_inner).insert(caller, now);
+        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        if noted.len() >= MOST {
+            noted.retain(|_, at| now - *at < EXACT_TO);
+        }
+        noted.insert(caller, now);
         Ok(())
     }
 

@@ -70,6 +70,6 @@ async fn pour(source: &Db, target: &Db) -> Result<Tallies, MoveError> {
         return Err(MoveError::Differs(differences.join("; ")));
     }
     tx.commit().await?;
-    statistics::renew(target).await?;
+    statistics::renew(target).await;
     Ok(arrived)
 }

@@ -134,11 +134,13 @@ fn tell_standing(headers: &mut HeaderMap, Standing { policy, limit, left }: Stan
 }
 
 /// Counts a request without a sign-in for its address, before anything else is done for it. Files of the app are not
-/// counted, nor is who watches. One with a sign-in is counted where that is read.
+/// counted, nor is who watches. One with a sign-in is counted where that is read; signing in itself reads none, whatever
+/// stands in the head.
 pub async fn count_strangers(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let counted = parts.extensions.get::<MatchedPath>().is_some_and(|path| !is_watching(path.as_str()));
-    if counted && !parts.headers.contains_key(header::AUTHORIZATION) {
+    let path = parts.extensions.get::<MatchedPath>().map(|path| path.as_str().to_owned()).unwrap_or_default();
+    let is_stranger = path.starts_with(SIGNING_IN) || !parts.headers.contains_key(header::AUTHORIZATION);
+    if !path.is_empty() && !is_watching(&path) && is_stranger {
         let Ok(origin) = Origin::from_request_parts(&mut parts, &app).await;
         if let Err(error) = app.limits.count_address(&app, &origin.address).await {
             return error.into_response();
@@ -146,6 +148,9 @@ pub async fn count_strangers(State(app): State<Arc<App>>, request: Request, next
     }
     next.run(Request::from_parts(parts, body)).await
 }
+
+/// What all paths of signing in begin with.
+const SIGNING_IN: &str = "/auth/";
 
 fn is_watching(path: &str) -> bool {
     path.starts_with(paths::HEALTH) || path == paths::METRICS

@@ -82,16 +82,8 @@ impl ServerStore for SqlStore {
         upto: u64,
         limit: u32,
     ) -> Result<Vec<ScopedRow>, DbError> {
-        // The last sequence number of the page first, so that the page never ends inside of one.
-        let last = self
-            .db
-            .one(
-                "SELECT seq FROM rows WHERE company_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT 1 OFFSET $4",
-                values![company.0, after, upto, limit.saturating_sub(1)],
-            )
-            .await?
-            .map_or(Ok(upto), |r| r.count("seq"))?;
-        let found = self.db.many(rows::BETWEEN, values![company.0, after, last]).await?;
+        let page = values![company.0, after, upto, limit.saturating_sub(1)];
+        let found = self.db.many(rows::PAGE, page).await?;
         found.iter().map(rows::read_scoped).collect()
     }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use domain::Key;
+use futures_util::future::join;
 use protocol::auth::Who;
-use sync::client::{CacheImage, CacheStore, VaultImage};
+use sync::client::{CacheImage, CacheStore, Client, StoreError, VaultImage, VaultStore};
 
 use super::Driver;
 use crate::app::stores::Stores;
@@ -40,10 +41,17 @@ impl Opening {
         let Some(mut rest) = rest else { return Opened { vault, again: None } };
         loop {
             match rest.next().await {
-                Some(Ok(pack)) => driver.advise(|client| client.read_rest(&pack, &gone)),
-                // A cache that cannot be read is filled again; the vault is what counts.
+                Some(Ok(pack)) => {
+                    driver.advise(|client| client.read_rest(&pack, &gone));
+                    page::next_turn().await;
+                }
                 Some(Err(_)) => {
-                    return Opened { vault, again: Some(stores.cache.load().await.ok().flatten().unwrap_or_default()) };
+                    let again = stores.cache.load().await.ok().flatten();
+                    if again.is_none() {
+                        // What was read stays on the screen, and all is fetched again beside it.
+                        driver.advise(|client| client.rest_is_lost());
+                    }
+                    return Opened { vault, again };
                 }
                 None => return Opened { vault, again: None },
             }
@@ -52,6 +60,18 @@ impl Opening {
 }
 
 impl Driver {
+    /// Opens the stores of somebody who signs in while the app runs. The engine is theirs once everything was read: what is
+    /// asked of it meanwhile is asked of the one before, or of none.
+    pub async fn change_to(&self, who: &Who) -> Result<(), StoreError> {
+        let stores = Rc::new(Stores::open(who).await?);
+        let (vault, cache) = join(stores.vault.load(), stores.cache.load()).await;
+        // A cache that cannot be read is filled again; the vault is what counts.
+        let client = Client::open(who.user, who.role, Self::device(), vault?, cache.unwrap_or_default());
+        self.put_in_place(stores, client);
+        self.desk.set_who(Some(who.clone()));
+        Ok(())
+    }
+
     /// The engine learns of this person's own edits, and the screen shows them.
     pub fn take_in(&self, who: &Who, opened: Opened) {
         if let Some(image) = opened.again {

@@ -13,9 +13,13 @@ use crate::db::DbError;
 use crate::db::accounts::{self, Known};
 use crate::error::AppError;
 
-/// How logins are kept and compared.
+/// The longest login that anybody has, in characters.
+const LONGEST: usize = 200;
+
+/// How logins are kept and compared. What is longer is cut: it is nobody's, and no table should have to hold it.
 pub fn tidy(login: &str) -> String {
-    login.trim().to_lowercase()
+    let kept = login.trim().chars().filter(|c| !c.is_control()).take(LONGEST);
+    kept.collect::<String>().to_lowercase()
 }
 
 /// The account that `login` means: alone when only one company has it, as `name@company` otherwise.

@@ -163,7 +163,7 @@ async fn fill(db: &Db, file: &Path, passphrase: Option<&str>) -> Result<Restored
     let mut tx = db.begin().await?;
     let end = pour(&mut tx, &mut reading).await?;
     tx.commit().await?;
-    statistics::renew(db).await?;
+    statistics::renew(db).await;
     let tallies = portable::tallies(db).await?;
     let differences = tallies.differences(&end.end);
     if !differences.is_empty() {

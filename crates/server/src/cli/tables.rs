@@ -79,7 +79,7 @@ pub(super) async fn import(config: &Config, asked: &In) -> Result<(), CliError> 
     let company = company(&db, asked.company.as_deref()).await?;
     let user = admin(&store, company, asked.by.as_deref()).await?;
     let device = DeviceId(Uuid::new_v5(&user.0, b"owner"));
-    let by = By { company, user, device, address: "command line" };
+    let by = By { company, user, device, address: "command line", is_program: false };
     let taken = import::take(&store, &by, *table, &file, asked.dry_run).await;
     let (report, _) = taken.map_err(|error| CliError::Wrong(format!("{:?}", error.code())))?;
     db.close().await;

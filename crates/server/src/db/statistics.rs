@@ -11,14 +11,20 @@ use super::{Db, DbError, Kind, values};
 const OURS: &str = "SELECT string_agg(quote_ident(relname), ', ') AS names FROM pg_class \
     WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0";
 
-/// Counts. After thousands of lines were written at once.
-pub async fn renew(db: &Db) -> Result<(), DbError> {
-    count(db, OURS.to_owned()).await
+/// Counts, after thousands of lines were written at once. Where that fails the server is slow for a while, no more.
+pub async fn renew(db: &Db) {
+    told(count(db, OURS.to_owned()).await);
 }
 
 /// Counts where there are lines that were never counted.
-pub async fn renew_if_missing(db: &Db) -> Result<(), DbError> {
-    count(db, format!("{OURS} AND reltuples < 0")).await
+pub async fn renew_if_missing(db: &Db) {
+    told(count(db, format!("{OURS} AND reltuples < 0")).await);
+}
+
+fn told(counted: Result<(), DbError>) {
+    if let Err(error) = counted {
+        tracing::warn!(%error, "the tables could not be counted");
+    }
 }
 
 async fn count(db: &Db, which: String) -> Result<(), DbError> {

@@ -16,7 +16,7 @@ use super::account::done;
 use crate::app::App;
 use crate::auth::end_sessions::{self, Ending};
 use crate::auth::telling::Telling;
-use crate::auth::{SignedIn, lock, reset, second_factor};
+use crate::auth::{AccountError, SignedIn, lock, reset, second_factor};
 use crate::clock;
 use crate::db::{accounts, sessions, sign_ins};
 use crate::error::AppError;
@@ -42,6 +42,12 @@ pub async fn all(State(app): State<Arc<App>>, Admin(me): Admin) -> Result<impl I
     Ok((NO_STORE, Answer(Accounts { accounts })))
 }
 
+/// One's own password and second factor are changed with the old password, under the own account: whoever finds an admin's
+/// phone open must not get by with less.
+fn not_oneself(me: &SignedIn, user: Uuid) -> Result<(), AppError> {
+    if user == me.user.0 { Err(AccountError::Own.into()) } else { Ok(()) }
+}
+
 /// Makes a reset code to hand over.
 pub async fn issue_reset(
     State(app): State<Arc<App>>,
@@ -49,6 +55,7 @@ pub async fn issue_reset(
     origin: Origin,
     Path(user): Path<Uuid>,
 ) -> Result<impl IntoResponse, AppError> {
+    not_oneself(&me, user)?;
     let code = reset::issue(&app.db, (me.company, UserId(user)), Some(me.user), &origin.address).await?;
     Ok((NO_STORE, Answer(code)))
 }
@@ -87,6 +94,7 @@ pub async fn end_second_factor(
     origin: Origin,
     Path(user): Path<Uuid>,
 ) -> Result<Response, AppError> {
+    not_oneself(&me, user)?;
     let whose = (me.company, UserId(user));
     app.known_sessions.distrust(me.company, clock::now());
     let telling = Telling::of(&app, whose, letters::second_factor_off).await?;

@@ -26,9 +26,15 @@ const COLUMNS: [&str; 12] = [
     "body",
 ];
 
-/// Rows between two sequence numbers, in their order: `$1` the company, `$2` before the first, `$3` the last.
-pub(super) const BETWEEN: Many<'static> =
-    Many { columns: &COLUMNS, from: "rows WHERE company_id = $1 AND seq > $2 AND seq <= $3", order: "seq, entity, id" };
+/// Rows between two sequence numbers, in their order: `$1` the company, `$2` before the first, `$3` the last, `$4` how many
+/// less one. A page never ends inside of a sequence number. One statement: between two, a push could move rows behind `$3`,
+/// and a short page would be taken for the last one.
+pub(super) const PAGE: Many<'static> = Many {
+    columns: &COLUMNS,
+    from: "rows WHERE company_id = $1 AND seq > $2 AND seq <= COALESCE((SELECT upto.seq FROM rows AS upto \
+           WHERE upto.company_id = $1 AND upto.seq > $2 AND upto.seq <= $3 ORDER BY upto.seq LIMIT 1 OFFSET $4), $3)",
+    order: "seq, entity, id",
+};
 
 /// The same for a statement in which other tables have columns of these names, too.
 fn columns() -> String {

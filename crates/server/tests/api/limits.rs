@@ -89,6 +89,21 @@ async fn from(world: &World, address: &str, path: &str, token: Option<&str>) -> 
 }
 
 #[tokio::test]
+async fn signing_in_is_counted_for_the_address_whatever_stands_in_the_head() {
+    let world = World::with(five(|limits| limits.address = 5), |_| {}).await;
+    let client = world.anybody();
+    let body = serde_json::json!({"login": "mike", "password": "wrong", "device": client.device, "device_name": ""});
+    let ask = async || {
+        let request = client.request(Method::POST, paths::LOGIN).bearer_auth("v4.local.nonsense").json(&body);
+        Client::send(request).await
+    };
+    for _ in 0..5 {
+        assert_ne!(ask().await.status, 429);
+    }
+    must_wait(&ask().await, "address");
+}
+
+#[tokio::test]
 async fn an_address_without_a_sign_in_waits_and_neither_another_nor_who_is_signed_in_there_does() {
     let world = World::with(five(|limits| limits.address = 5), |_| {}).await;
     std::fs::write(world.dist.join("index.html"), "<!doctype html>").unwrap();

@@ -17,6 +17,7 @@ crate::on_both_databases!(
     the_office_sees_when_each_phone_was_heard_of_and_what_waits_on_it,
     phones_of_others_are_shown_to_the_office_of_the_company_only,
     the_office_hands_in_the_work_of_a_phone_that_cannot_and_it_stays_its_authors_and_is_done_once,
+    only_an_admin_hands_in_what_an_admin_is_said_to_have_done,
 );
 
 async fn phones(client: &Client) -> Vec<Phone> {
@@ -69,4 +70,16 @@ async fn the_office_hands_in_the_work_of_a_phone_that_cannot_and_it_stays_its_au
     assert!(late.outcomes[0].duplicate && matches!(late.outcomes[0].verdict, Verdict::Applied { .. }), "{late:?}");
     let stranger = HandIn { user: user_id("otto"), ..parcel };
     assert_eq!(dana.post(paths::HAND_IN, &stranger).await.error(403), ErrorCode::AccountInactive);
+}
+
+async fn only_an_admin_hands_in_what_an_admin_is_said_to_have_done(world: World) {
+    let (mut dana, olivia) = (world.signed_in("dana").await, world.signed_in("olivia").await);
+    dana.pull().await;
+    let edit = create(Entity::Customer, Uuid::new_v4(), json!({"name": "Marsh"}));
+    let mutations = vec![dana.mutation(&edit)];
+    let push = PushRequest { schema: SCHEMA, device: dana.device, epoch: None, mutations };
+    let parcel = HandIn { user: user_id("olivia"), push };
+    assert_eq!(dana.post(paths::HAND_IN, &parcel).await.error(403), ErrorCode::Forbidden);
+    let answer: PushResponse = olivia.post(paths::HAND_IN, &parcel).await.ok();
+    assert!(matches!(answer.outcomes[0].verdict, Verdict::Applied { .. }), "{answer:?}");
 }

@@ -17,6 +17,7 @@ crate::on_both_databases!(
     being_asked_for_a_code_is_no_bad_try,
     switching_it_off_takes_password_and_code,
     an_admin_switches_it_off_for_whoever_lost_it,
+    an_admin_gets_around_no_password_of_their_own,
     a_reset_code_is_not_enough,
     the_secret_is_not_in_the_database,
     one_that_counts_is_not_replaced,
@@ -144,6 +145,14 @@ async fn an_admin_switches_it_off_for_whoever_lost_it(world: World) {
     assert_eq!(world.anybody().log_in("mike", PASSWORD).await.error(403), ErrorCode::SecondFactorNeeded);
     assert_eq!(world.signed_in("olivia").await.post(&path, &json!({})).await.status, 204);
     world.anybody().sign_in("mike", PASSWORD).await;
+}
+
+async fn an_admin_gets_around_no_password_of_their_own(world: World) {
+    let olivia = world.signed_in("olivia").await;
+    for way in ["second-factor/end", "reset"] {
+        let path = format!("{}/{}/{way}", paths::USERS, user_id("olivia").0);
+        assert_eq!(olivia.post(&path, &json!({})).await.error(409), ErrorCode::Conflict);
+    }
 }
 
 async fn a_reset_code_is_not_enough(world: World) {

@@ -93,6 +93,11 @@ impl Base {
         self.damaged.get()
     }
 
+    /// A part of the cache could not be read at all.
+    pub fn mark_damaged(&self) {
+        self.damaged.set(true);
+    }
+
     pub fn insert(&mut self, row: Row) {
         self.slots.insert(row.key(), Slot { row: OnceCell::from(Some(Arc::new(row))), packed: None });
     }

@@ -239,6 +239,11 @@ impl Client {
         self.view.add_to_base(pack, gone);
     }
 
+    /// What the cache had behind those rows cannot be read: everything is fetched again, beside what is shown.
+    pub fn rest_is_lost(&mut self) {
+        self.view.mark_damaged();
+    }
+
     /// Reads the cache again: another tab filled it.
     pub fn read_cache(&mut self, cache: CacheImage) -> Changes {
         self.meta = cache.meta;

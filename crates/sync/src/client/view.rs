@@ -122,6 +122,10 @@ impl View {
         self.base.is_damaged()
     }
 
+    pub(super) fn mark_damaged(&self) {
+        self.base.mark_damaged();
+    }
+
     pub(super) fn replace_base(&mut self, base: Base) {
         self.base = base;
         *self.children.get_mut() = None;

@@ -3,6 +3,7 @@
 //! nothing twice.
 
 mod lines;
+mod rights;
 mod rows;
 
 use domain::ids::{CompanyId, DeviceId, MutationId, UserId};
@@ -117,6 +118,8 @@ pub struct By<'a> {
     pub device: DeviceId,
     /// From where.
     pub address: &'a str,
+    /// A program asks, with a token, and not the admin in person.
+    pub is_program: bool,
 }
 
 /// What a row of a file comes to.
@@ -143,6 +146,9 @@ pub async fn take(
     let mut tx = store.begin(by.company).await?;
     let names = Names::within(&mut tx).await?;
     let planned = rows::plan(&mut tx, table, &lines, (space, &names), &mut report).await?;
+    if by.is_program && table == Table::Users {
+        report.problems.extend(rights::too_much(&planned));
+    }
     let now = clock::now();
     let stamp = Stamp { by: by.user, at: now };
     let tx = people_into(tx, by.company, &planned, stamp, &mut report).await?;

@@ -112,7 +112,13 @@ pub async fn import(
     let known = import::TABLES.iter().find(|(known, _)| *known == name);
     let (_, table) = known.ok_or_else(AppError::not_found)?;
     let device = door::device(&owner);
-    let by = By { company: owner.company, user: owner.user, device, address: &origin.address };
+    let by = By {
+        company: owner.company,
+        user: owner.user,
+        device,
+        address: &origin.address,
+        is_program: owner.token.is_some(),
+    };
     let (report, done) = import::take(&app.store, &by, *table, &file, manner.dry_run).await?;
     if done.is_some() {
         app.hints.tell(owner.company, app.store.head(owner.company).await?);

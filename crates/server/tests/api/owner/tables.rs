@@ -24,6 +24,7 @@ crate::on_both_databases!(
     a_dry_run_lists_every_problem_and_does_nothing,
     a_file_comes_in_once_however_often_it_is_sent,
     people_come_in_with_codes_to_sign_in,
+    a_program_makes_no_admin_and_changes_nobodys_rights,
     opening_stock_moves_the_levels_once,
     work_orders_come_in_with_people_windows_and_status,
     only_programs_of_the_company_with_the_scope_take_tables,
@@ -161,6 +162,19 @@ async fn people_come_in_with_codes_to_sign_in(world: World) {
     assert_eq!((again.made, again.changed, again.people.len()), (0, 0, 0));
     let twice = program.import("users", "login,name\nzoe,Zoe\nZOE,Zoe\n").await;
     assert_eq!(serde_json::from_slice::<Report>(&twice.body).unwrap().problems[0].code, "twice");
+}
+
+async fn a_program_makes_no_admin_and_changes_nobodys_rights(world: World) {
+    let program = Program::of(&world, "olivia", &ALL).await;
+    let files = ["zoe,Zoe Hart,admin,yes", "mike,Mike,dispatcher,yes", "mike,Mike,technician,no"];
+    for file in files.map(|line| format!("login,name,role,active\n{line}\n")) {
+        let answer = program.import("users", file.clone()).await;
+        let report: Report = serde_json::from_slice(&answer.body).unwrap();
+        assert_eq!((answer.status.as_u16(), report.problems[0].code.as_str()), (422, "forbidden"), "{file}");
+        assert!(report.people.is_empty() && report.changed == 0);
+    }
+    let mike = world.signed_in("mike").await;
+    assert_eq!(mike.get(paths::PHONES).await.error(403), ErrorCode::Forbidden, "he is what he was");
 }
 
 async fn opening_stock_moves_the_levels_once(world: World) {

@@ -106,7 +106,7 @@ impl Table {
     }
 }
 
-fn problem(row: u64, column: Option<&str>, code: &str, message: String) -> Problem {
+pub(super) fn problem(row: u64, column: Option<&str>, code: &str, message: String) -> Problem {
     Problem { row, column: column.map(str::to_owned), code: code.to_owned(), message }
 }
 
@@ -149,11 +149,19 @@ pub(super) fn read(table: Table, file: &[u8], report: &mut Report) -> Vec<Line> 
     lines
 }
 
+/// More columns than any table of ours, or that a spreadsheet adds.
+const COLUMNS_MAX: usize = 200;
+
 /// The known column in each place of the header.
 fn known(table: Table, header: &csv::StringRecord, report: &mut Report) -> Vec<Option<&'static str>> {
     let plain = |name: &str| name.to_lowercase().replace([' ', '-', '_'], "");
     let find = |name: &str| table.columns().iter().map(|column| column.name).find(|known| plain(known) == plain(name));
     let mut found: Vec<Option<&'static str>> = Vec::new();
+    if header.len() > COLUMNS_MAX {
+        let words = format!("a file has at most {COLUMNS_MAX} columns");
+        report.problems.push(problem(1, None, "too_many_columns", words));
+        return vec![None; header.len()];
+    }
     for name in header {
         let column = find(name.trim());
         if column.is_none() {
