@@ -60,9 +60,11 @@ impl Opening {
 }
 
 impl Driver {
-    /// Opens the stores of somebody who signs in while the app runs. The engine is theirs once everything was read: what is
-    /// asked of it meanwhile is asked of the one before, or of none.
+    /// Opens the stores of somebody who signs in while the app runs. The engine is there once everything was read. The one of
+    /// who was there before goes first: requests are in the name of who comes, from now on.
     pub async fn change_to(&self, who: &Who) -> Result<(), StoreError> {
+        self.client.borrow_mut().take();
+        self.stores.borrow_mut().take();
         let stores = Rc::new(Stores::open(who).await?);
         let (vault, cache) = join(stores.vault.load(), stores.cache.load()).await;
         // A cache that cannot be read is filled again; the vault is what counts.
