@@ -79,16 +79,16 @@ async fn a_start_reads_the_rows_of_a_first_list_before_all_others() {
 
 #[wasm_bindgen_test]
 async fn a_cache_of_an_earlier_build_has_all_its_rows_in_front() {
+    const STORES: [&str; 3] = ["segments", "loose", "meta"];
     let name = fresh("cache");
     let text = Pack::write(&[numbered(Entity::Item, 1, "item"), numbered(Entity::WorkOrder, 2, "job")]).unwrap();
-    let stores = ["segments", "loose", "meta"];
-    let database = Database::open(&name, 1, &stores).await.unwrap();
+    let database = Database::open(&name, 1, &STORES).await.unwrap();
     let meta = serde_json::to_string(&CacheMeta { schema: protocol::SCHEMA, ..CacheMeta::default() }).unwrap();
     let write = |tx: &web_sys::IdbTransaction| {
         tx.object_store("segments")?.put_with_key(&text.as_str().into(), &"000000".into())?;
         tx.object_store("meta")?.put_with_key(&meta.as_str().into(), &"meta".into())
     };
-    database.transact(Mode::Strict, &stores, write).await.unwrap();
+    database.transact(Mode::Strict, &STORES, write).await.unwrap();
     let (image, mut rest) = RexieCache::named(&name).load_in_two().await.unwrap().unwrap();
     assert_eq!(image.packs.iter().map(Pack::len).sum::<usize>(), 2);
     assert!(rest.next().await.is_none());
