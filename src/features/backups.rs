@@ -7,6 +7,7 @@ mod backups_card;
 mod backups_notice;
 mod backups_page;
 mod backups_row;
+mod standing;
 mod warnings;
 
 pub use backups_notice::BackupsNotice;

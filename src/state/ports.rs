@@ -50,6 +50,8 @@ pub trait Work {
     ) -> Later<Result<(), Refusal>>;
     /// Tries to send everything at once, on whatever line.
     fn send_now(&self);
+    /// Tries again now, on the line that it may use.
+    fn try_again(&self);
     /// A setting about sending has changed.
     fn kick(&self);
     /// Hands in a refused edit again, as it was or as `corrected`.

@@ -2,7 +2,7 @@
 //! are shown once.
 
 use domain::ids::UserId;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
 /// What a token may do.
@@ -35,6 +35,12 @@ impl Scope {
     }
 }
 
+/// Scopes of a list, without those that only a later server knows.
+fn known_scopes<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Scope>, D::Error> {
+    let names = Vec::<String>::deserialize(from)?;
+    Ok(names.iter().filter_map(|name| SCOPES.into_iter().find(|scope| scope.name() == name)).collect())
+}
+
 /// Every event that a webhook may be told of.
 pub const EVENTS: [&str; 5] =
     ["work_order.created", "work_order.status_changed", "stock.low", "time_entry.recorded", "photo.added"];
@@ -61,6 +67,7 @@ pub struct ApiTokenInfo {
     /// What it is for.
     pub name: String,
     /// What it may do.
+    #[serde(deserialize_with = "known_scopes")]
     pub scopes: Vec<Scope>,
     /// The admin who made it, and as whom it acts.
     pub made_by: UserId,

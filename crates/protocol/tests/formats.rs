@@ -30,13 +30,20 @@ fn how_backups_stand_keeps_its_shape() {
 
 #[test]
 fn what_other_programs_are_given_keeps_its_shape() {
-    use protocol::owner::{ApiTokenInfo, NewApiToken, NewWebhook, WebhookInfo};
+    use protocol::owner::{ApiTokenInfo, NewApiToken, NewWebhook, Scope, WebhookInfo};
     let id = "00000000-0000-0000-0000-00000000000a";
     round_trip::<NewApiToken>(r#"{"name":"Books","scopes":["read","write","export","hooks"]}"#);
     round_trip::<NewWebhook>(r#"{"url":"https://a.example","events":["*"]}"#);
     round_trip::<ApiTokenInfo>(&format!(
         r#"{{"id":"{id}","name":"Books","scopes":["read"],"made_by":"{id}","made_at":1,"last_used_at":2,"revoked_at":null}}"#
     ));
+    // A list reads over scopes of a later server; a key is never made with less than was asked for.
+    let later: ApiTokenInfo = serde_json::from_str(&format!(
+        r#"{{"id":"{id}","name":"Books","scopes":["read","of_later","hooks"],"made_by":"{id}","made_at":1}}"#
+    ))
+    .unwrap();
+    assert_eq!(later.scopes, [Scope::Read, Scope::Hooks]);
+    assert!(serde_json::from_str::<NewApiToken>(r#"{"name":"Books","scopes":["read","of_later"]}"#).is_err());
     round_trip::<WebhookInfo>(&format!(
         r#"{{"id":"{id}","url":"u","events":["*"],"made_by":"{id}","made_at":1,"failing_since":2,"failure":"f","disabled_at":3,"delivered_at":4}}"#
     ));

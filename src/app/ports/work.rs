@@ -63,6 +63,10 @@ impl Work for AppWork {
         self.driver.retry_now();
     }
 
+    fn try_again(&self) {
+        self.driver.retry_now();
+    }
+
     fn kick(&self) {
         self.driver.kick();
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use protocol::account::{AccountState, NewSecondFactor};
+use sync::client::Closed;
 
 use super::fetched::fetched;
 use super::key_step::KeyStep;
@@ -10,8 +11,8 @@ use super::recovery_codes::RecoveryCodes;
 use super::switch_off::SwitchOff;
 use super::switch_on::SwitchOn;
 use crate::features::frame::Frame;
-use crate::state::PortsHandle;
 use crate::state::ports::Whose;
+use crate::state::{PortsHandle, use_desk};
 use crate::words::t;
 
 /// How far switching it on has come. What is shown once is only here.
@@ -28,10 +29,19 @@ enum Stage {
 /// On or off, and the way to the other.
 #[component]
 pub fn SecondFactorPage() -> impl IntoView {
-    let ports = expect_context::<PortsHandle>();
+    let (desk, ports) = (use_desk(), expect_context::<PortsHandle>());
     let navigate = use_navigate();
     let state = fetched(|ports| ports.account.state(Whose::Mine));
     let stage = RwSignal::new(Stage::Standing);
+    // Set up on another device: the door is open, and nobody has told this phone.
+    let is_open_again = Memo::new(move |_| {
+        desk.summary().closed == Some(Closed::SecondFactor) && state.get().is_some_and(|state| state.second_factor)
+    });
+    Effect::new(move |_| {
+        if is_open_again.get() {
+            ports.0.with_value(|ports| ports.work.try_again());
+        }
+    });
     let leave = Callback::new(move |()| {
         if !ports.0.with_value(|ports| ports.phone.go_back()) {
             navigate("/settings/security", Default::default());

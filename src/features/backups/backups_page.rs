@@ -1,19 +1,15 @@
 //! The page about backups.
 
 use leptos::prelude::*;
-use protocol::backups::Backups;
 
-use super::backups_card::BackupsCard;
-use super::backups_notice::remember;
-use super::warnings::warnings;
-use crate::features::account::fetched;
+use super::standing::Standing;
 use crate::features::frame::Frame;
 use crate::state::permission::is_admin;
-use crate::state::{PortsHandle, use_desk};
+use crate::state::use_desk;
 use crate::ui::{Drawing, EmptyState};
 use crate::words::t;
 
-/// What is wrong first, then the facts.
+/// How they stand, for admins.
 #[component]
 pub fn BackupsPage() -> impl IntoView {
     let desk = use_desk();
@@ -26,20 +22,4 @@ pub fn BackupsPage() -> impl IntoView {
             }}
         </Frame>
     }
-}
-
-#[component]
-fn Standing() -> impl IntoView {
-    let ports = expect_context::<PortsHandle>();
-    let backups = fetched(|ports| ports.office.backups());
-    let draw = move |backups: Backups| {
-        remember(ports, &backups);
-        view! {
-            {warnings(&backups.warnings)}
-            <BackupsCard backups/>
-            <p class="quiet">{t("backups.what")}</p>
-        }
-        .into_any()
-    };
-    backups.view(3, draw)
 }

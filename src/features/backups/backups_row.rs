@@ -6,14 +6,14 @@ use protocol::backups::Backups;
 use super::backups_notice::remember;
 use crate::features::account::fetched;
 use crate::features::sync_center::{age, use_clock};
-use crate::state::PortsHandle;
+use crate::state::{PortsHandle, use_desk};
 use crate::ui::{Chip, Glyph, Icon, ListRow, Tone};
 use crate::words::{t, t_with};
 
 /// The row. What the server says fills a place that is kept for it.
 #[component]
 pub fn BackupsRow() -> impl IntoView {
-    let ports = expect_context::<PortsHandle>();
+    let (desk, ports) = (use_desk(), expect_context::<PortsHandle>());
     let now = use_clock();
     let backups = fetched(|ports| ports.office.backups());
     let text = Signal::derive(move || match backups.get() {
@@ -23,7 +23,7 @@ pub fn BackupsRow() -> impl IntoView {
     });
     let trailing = move || {
         let backups = backups.get()?;
-        remember(ports, &backups);
+        remember(desk, ports, &backups);
         let wrong = !backups.warnings.is_empty();
         wrong.then(|| view! { <Chip label=t("backups.look") tone=Tone::Trouble icon=Glyph::Alert/> })
     };

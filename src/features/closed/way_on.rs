@@ -25,7 +25,7 @@ pub fn WayOn(
         Closed::Locked => view! {
             <Button
                 label=t("closed.locked.action") kind
-                on_press=move |()| ports.with_value(|ports| ports.work.send_now()) attr:data-testid="closed-again"
+                on_press=move |()| ports.with_value(|ports| ports.work.try_again()) attr:data-testid="closed-again"
             />
         }
         .into_any(),

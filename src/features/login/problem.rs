@@ -29,6 +29,7 @@ pub(super) fn Problem(
 pub fn sign_in_words(error: SignInError) -> String {
     match error {
         SignInError::Offline => t("login.error.offline").to_owned(),
+        SignInError::Unsure => t("account.error.unsure").to_owned(),
         SignInError::Wait(seconds) if seconds <= 90 => t_count("login.error.wait_seconds", seconds as usize),
         SignInError::Wait(seconds) => t_count("login.error.wait_minutes", seconds.div_ceil(60) as usize),
         SignInError::Code(code) => words_for_code(code).to_owned(),

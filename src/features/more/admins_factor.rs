@@ -19,6 +19,10 @@ pub(super) fn AdminsFactor(
     let have_one = Memo::new(move |_| state.get().map(|state| state.second_factor));
     // Not known without a signal: then it can only be taken back.
     let stuck = Signal::derive(move || !is_on.get() && have_one.get() != Some(true));
+    let text = Signal::derive(move || match stuck.get() && have_one.get().is_none() {
+        true => t("settings.admins_factor_wait").to_owned(),
+        false => t("settings.admins_factor_text").to_owned(),
+    });
     move || match have_one.get() == Some(false) && !is_on.get() {
         true => view! {
             <ListRow
@@ -29,7 +33,7 @@ pub(super) fn AdminsFactor(
         .into_any(),
         false => view! {
             <Switch
-                label=t("settings.admins_factor") text=t("settings.admins_factor_text") checked=is_on on_change
+                label=t("settings.admins_factor") text checked=is_on on_change
                 disabled=stuck attr:data-testid="settings-admins-factor"
             />
         }

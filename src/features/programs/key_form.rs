@@ -7,6 +7,7 @@ use protocol::owner::{MadeApiToken, NewApiToken, SCOPES, Scope};
 use super::scope_words::scope_label;
 use crate::features::account::{AccountProblem, Asking};
 use crate::state::PortsHandle;
+use crate::state::ports::SignInError;
 use crate::ui::{Button, ButtonKind, Checkbox, FormActions, TextField};
 use crate::words::t;
 
@@ -29,7 +30,11 @@ pub(super) fn KeyForm(
         let name = ports.0.with_value(|ports| ports.phone.clean(&name.read_untracked()));
         let new = NewApiToken { name, scopes: scopes.get_untracked() };
         let answer = ports.0.with_value(|ports| ports.office.make_token(new));
-        asking.ask(answer, move |answer| made.set(Some(answer)));
+        let heard = move |error| match error {
+            SignInError::Offline => Some(SignInError::Unsure),
+            other => Some(other),
+        };
+        asking.ask_or(answer, heard, move |answer| made.set(Some(answer)));
     };
     view! {
         <form class="form" on:submit=submit>

@@ -21,10 +21,13 @@ pub(super) fn WebhookCard(
 ) -> impl IntoView {
     let now = use_clock();
     let (id, is_failing) = (webhook.id, webhook.failing_since.is_some() || webhook.disabled_at.is_some());
+    // Resuming keeps the reason until something has arrived.
+    let is_retried = webhook.failure.is_some() && !is_failing;
     let events = webhook.events.iter().map(|event| event_name(event)).collect::<Vec<_>>().join(", ");
     let (tone, glyph) = match (webhook.disabled_at, webhook.failing_since) {
         (Some(_), _) => (Tone::Trouble, Glyph::Problem),
         (None, Some(_)) => (Tone::Attention, Glyph::Alert),
+        (None, None) if is_retried => (Tone::Waiting, Glyph::Hourglass),
         (None, None) => (Tone::Ok, Glyph::CheckCircle),
     };
     let why = webhook.failure.clone().filter(|_| is_failing);
@@ -34,6 +37,7 @@ pub(super) fn WebhookCard(
         match (webhook.disabled_at, webhook.failing_since, delivered_at) {
             (Some(since), ..) => t_with("webhooks.given_up", &[("age", &at(since))]),
             (None, Some(since), _) => t_with("webhooks.failing", &[("age", &at(since))]),
+            (None, None, _) if is_retried => t("webhooks.retried").to_owned(),
             (None, None, Some(last)) => t_with("webhooks.delivered", &[("age", &at(last))]),
             (None, None, None) => t("webhooks.waiting").to_owned(),
         }
@@ -42,6 +46,7 @@ pub(super) fn WebhookCard(
         let at = delivered_at.filter(|_| is_failing)?;
         Some(view! { <p class="quiet small">{t_with("webhooks.last", &[("age", &age(now.get(), at))])}</p> })
     };
+    let resume_label = t_with("webhooks.resume_of", &[("address", &url)]);
     let remove_label = t_with("webhooks.remove_of", &[("address", &url)]);
     view! {
         <div class="card stack" data-tone=tone.name() data-testid="webhook-card">
@@ -54,7 +59,7 @@ pub(super) fn WebhookCard(
                 {is_failing.then(|| view! {
                     <Button
                         label=t("webhooks.resume") icon=Glyph::Retry on_press=move |()| on_resume.run(id)
-                        attr:data-testid="webhook-resume"
+                        attr:aria-label=resume_label attr:data-testid="webhook-resume"
                     />
                 })}
                 <Button

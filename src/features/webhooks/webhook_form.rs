@@ -38,6 +38,7 @@ pub(super) fn WebhookForm(
                 refused.set(Some(t("webhooks.bad_address").to_owned()));
                 None
             }
+            SignInError::Offline => Some(SignInError::Unsure),
             other => Some(other),
         };
         asking.ask_or(answer, heard, move |answer| made.set(Some(answer)));

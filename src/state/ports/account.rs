@@ -18,6 +18,8 @@ pub enum SignInError {
     Wait(u32),
     /// No way to the server.
     Offline,
+    /// No answer: it may have been done.
+    Unsure,
 }
 
 /// What the server answers.

@@ -86,7 +86,7 @@ async fn makes_and_revokes_a_key(engine: Engine) -> Result<(), Failure> {
     let app = App::open(engine, &server).await?;
     app.sign_in(OLIVIA).await?;
     app.visit("/settings/programs").await?;
-    app.wait_for_words("No keys yet").await?;
+    app.wait_for_words("No key is in use").await?;
     app.tap("key-new").await?;
     app.write("key-name", "Bookkeeping").await?;
     app.tap_label("Download whole lists").await?;
