@@ -13,6 +13,7 @@ use protocol::error::ErrorCode;
 use protocol::parcel::HandIn;
 use protocol::sync::{Outcome, PACK_FORM, PUSH_MAX, PullRequest, PushRequest, Verdict};
 use protocol::{SCHEMA, paths};
+use sync::server::ServerStore;
 
 use super::{NO_STORE, ahead};
 use crate::app::App;
