@@ -57,7 +57,7 @@ fn App() -> impl IntoView {
     crate::features::jobs::provide_place();
     crate::features::customers::provide_place();
     crate::features::stock::provide_items_place();
-    open(Handover { driver, ports, updates, opening: None }, second);
+    open(Handover { driver, ports, updates, opened: None }, second);
     view! {
         <Front second/>
         <SnackbarHost snackbar/>
@@ -72,9 +72,9 @@ fn open(mut handover: Handover, second: RwSignal<Second>) {
         driver.listen_to_tabs();
         if let Some(who) = ports::remembered() {
             match driver.open(&who).await {
-                Ok(opening) => {
-                    all_shown = opening.has_no_edits();
-                    handover.opening = Some((who, opening));
+                Ok(vault) => {
+                    all_shown = vault.has_no_edits();
+                    handover.opened = Some((who, vault));
                 }
                 Err(error) => {
                     leptos::logging::error!("the stores cannot be opened: {error}");

@@ -13,10 +13,11 @@ use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use protocol::auth::Who;
+use sync::client::VaultImage;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use self::screens::AppScreens;
-use super::driver::{Driver, Opened, Opening};
+use super::driver::Driver;
 use super::front::Second;
 use super::pictures::Pictures;
 use super::ports::{AppAccount, AppOffice, AppScan, AppWork};
@@ -42,12 +43,12 @@ pub struct Handover {
     pub ports: Ports,
     /// The next version of the app, once one is known.
     pub updates: Rc<RefCell<Option<Updates>>>,
-    /// Whose stores are open, and what is still to be read of them.
-    pub opening: Option<(Who, Opening)>,
+    /// Whose stores are open, and what is in the vault.
+    pub opened: Option<(Who, VaultImage)>,
 }
 
 /// Loads the second part and hands over. Tries until it is there; `second` says how it does.
-pub async fn take_over(mut handover: Handover, second: RwSignal<Second>) {
+pub async fn take_over(handover: Handover, second: RwSignal<Second>) {
     loop {
         // A line that stalls says nothing: the screen does not wait for it without a word.
         let (mut fetched, patience) = (pin!(load()), TimeoutFuture::new(PATIENCE_MS));
@@ -64,11 +65,7 @@ pub async fn take_over(mut handover: Handover, second: RwSignal<Second>) {
         TimeoutFuture::new(AGAIN_MS).await;
     }
     page::tell("pem2-whole");
-    let opened = match handover.opening.take() {
-        Some((who, opening)) => Some((who, opening.finish(&handover.driver).await)),
-        None => None,
-    };
-    match furnish(Box::new(handover), opened).await {
+    match furnish(Box::new(handover)).await {
         Ok(()) => second.set(Second::Here),
         Err(error) => {
             leptos::logging::error!("{error}");
@@ -78,11 +75,11 @@ pub async fn take_over(mut handover: Handover, second: RwSignal<Second>) {
 }
 
 #[wasm_split(second, fallible, preload(load))]
-fn furnish(handover: Box<Handover>, opened: Option<(Who, Opened)>) -> Result<(), SplitLoaderError> {
-    let Handover { driver, ports, updates, .. } = *handover;
+fn furnish(handover: Box<Handover>) -> Result<(), SplitLoaderError> {
+    let Handover { driver, ports, updates, opened } = *handover;
     words::learn_the_rest();
-    if let Some((who, opened)) = opened {
-        driver.take_in(&who, opened);
+    if let Some((who, vault)) = opened {
+        driver.take_in(&who, vault);
     }
     driver.desk.set_ready();
     ports.work.arrive(Rc::new(AppWork { driver: driver.clone(), pictures: Rc::new(Pictures::default()) }));

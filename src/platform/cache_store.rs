@@ -1,20 +1,18 @@
 //! The cache in IndexedDB: the server's rows for the next start. Read through rexie, written as strictly as the vault.
 //!
-//! A fill is packed in segments ([`segments`]). Later changes are loose records that win over the segments, until there are
-//! so many that everything is packed again.
+//! A fill is packed in segments, one record each: what the server sent packed as it came, else some hundred rows. A record
+//! costs more than its bytes. Later changes
+//! are loose records that win over the segments, until there are so many that everything is packed again.
 //!
-//! Earlier builds wrote a JSON array of rows in a segment, which is still read; they take a pack for damage and fetch
-//! everything.
+//! A segment is a [`Pack`]. Earlier builds wrote a JSON array of rows, which is still read; they take a pack for damage and
+//! fetch everything.
 
-mod segments;
-
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use domain::ids::{CompanyId, UserId};
 use domain::{Key, Row};
-use futures_channel::mpsc;
-use futures_util::StreamExt;
 use rexie::{ObjectStore, Rexie, Transaction, TransactionMode};
 use serde::{Deserialize, Serialize};
 use sync::client::{CacheCommit, CacheImage, CacheMeta, CacheStore, StoreError};
@@ -23,19 +21,24 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::IdbTransaction;
 
-use self::segments::SEGMENTS;
 use super::idb::{self, Database, Mode};
+use super::page;
 
+const SEGMENTS: &str = "segments";
 const LOOSE: &str = "loose";
 const META: &str = "meta";
 /// Every object store.
 const STORES: [&str; 3] = [SEGMENTS, LOOSE, META];
 /// Of the object stores. Rows of another schema are in a database of another name.
 const VERSION: u32 = 1;
+/// Rows in a segment.
+const SEGMENT: usize = 500;
 /// Loose records that make it worth packing everything again, besides one for so many rows.
 const LOOSE_MAX: usize = 1_000;
 /// As [`LOOSE_MAX`] says.
 const ROWS_A_LOOSE: usize = 20;
+/// Segments whose texts are made in one turn of the page.
+const SEGMENTS_A_TURN: usize = 4;
 /// The one record of the meta store.
 const META_KEY: &str = "meta";
 
@@ -47,17 +50,7 @@ pub struct RexieCache {
     connection: RefCell<Option<Rc<Rexie>>>,
     writer: RefCell<Option<Rc<Database>>>,
     loose: Cell<usize>,
-    packed: Rc<Cell<usize>>,
-}
-
-/// What lies behind the rows of a first list, while it is read.
-pub struct Rest(mpsc::UnboundedReceiver<Result<Pack, StoreError>>);
-
-impl Rest {
-    /// The next pack, once it is there; `None` after the last one. An error ends it.
-    pub async fn next(&mut self) -> Option<Result<Pack, StoreError>> {
-        self.0.next().await
-    }
+    packed: Cell<usize>,
 }
 
 /// A loose record: a row, or that there is none any more.
@@ -89,7 +82,7 @@ impl RexieCache {
             connection: RefCell::new(None),
             writer: RefCell::new(None),
             loose: Cell::new(0),
-            packed: Rc::default(),
+            packed: Cell::new(0),
         }
     }
 
@@ -126,45 +119,13 @@ impl RexieCache {
         meta_in(&tx).await
     }
 
-    /// Reads in two: rows of a first list now, the rest behind them. It is of the same moment, since both are read in one
-    /// transaction.
-    pub async fn load_in_two(&self) -> Result<Option<(CacheImage, Rest)>, StoreError> {
-        let Some((image, tx)) = self.retried(async || self.read_first().await).await? else { return Ok(None) };
-        let (tell, rest) = mpsc::unbounded();
-        let packed = self.packed.clone();
-        // At once: a transaction of which nothing is asked comes to its end.
-        spawn_local(async move {
-            let take = |pack: Pack| {
-                packed.set(packed.get() + pack.len());
-                tell.unbounded_send(Ok(pack)).ok();
-            };
-            if let Err(error) = segments::later(&tx, take).await {
-                tell.unbounded_send(Err(error)).ok();
-            }
-        });
-        Ok(Some((image, Rest(rest))))
-    }
-
     async fn read(&self) -> Result<Option<CacheImage>, StoreError> {
-        let Some((mut image, tx)) = self.read_first().await? else { return Ok(None) };
-        let take = |pack: Pack| {
-            self.packed.set(self.packed.get() + pack.len());
-            image.packs.push(pack);
-        };
-        match segments::later(&tx, take).await {
-            Ok(()) => Ok(Some(image)),
-            Err(StoreError::Other(_)) => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Reads the segments that come first and everything loose, and leaves the transaction open.
-    async fn read_first(&self) -> Result<Option<(CacheImage, Transaction)>, StoreError> {
         let connection = self.connect().await?;
         let tx = connection.transaction(&[SEGMENTS, LOOSE, META], TransactionMode::ReadOnly).map_err(lost)?;
+        let store = |name| tx.store(name).map_err(lost);
         let Some(meta) = meta_in(&tx).await? else { return Ok(None) };
-        let segments = segments::first(&tx).await?;
-        let loose = texts(tx.store(LOOSE).map_err(lost)?.get_all(None, None).await.map_err(lost)?);
+        let segments = texts(store(SEGMENTS)?.get_all(None, None).await.map_err(lost)?);
+        let loose = texts(store(LOOSE)?.get_all(None, None).await.map_err(lost)?);
         self.loose.set(loose.len());
         let mut image = CacheImage { meta, ..CacheImage::default() };
         for segment in segments {
@@ -185,7 +146,7 @@ impl RexieCache {
                 None => image.gone.push(record.key),
             }
         }
-        Ok(Some((image, tx)))
+        Ok(Some(image))
     }
 
     async fn write(&self, commit: &CacheCommit) -> Result<(), StoreError> {
@@ -194,7 +155,9 @@ impl RexieCache {
         let mut segments = Vec::new();
         let mut loose = Vec::new();
         if commit.replace {
-            segments = segments::of_commit(commit).await?;
+            let packs = commit.packs.iter().map(|pack| pack.text().map(Cow::Borrowed));
+            let rows = commit.rows.chunks(SEGMENT).map(|rows| Pack::write(rows).map(Cow::Owned));
+            segments = in_turns(packs.chain(rows)).await?;
         }
         debug_assert!(commit.replace || commit.packs.is_empty(), "packs only in the place of everything");
         let rows = if commit.replace { &[][..] } else { &commit.rows };
@@ -219,10 +182,10 @@ impl RexieCache {
         // Should it fail, so many more may come before it is tried again.
         self.loose.set(0);
         let meta = text(&image.meta)?;
-        let segments = segments::of_image(&image).await?;
+        let segments = in_turns(image.packed_again(SEGMENT).map(|text| text.map(Cow::Owned))).await?;
         let fill = |tx: &IdbTransaction| fill(tx, true, &meta, &segments, &[]);
         self.writer().await?.transact(Mode::Strict, &STORES, fill).await?;
-        self.packed.set(segments.len() * segments::ROWS);
+        self.packed.set(segments.len() * SEGMENT);
         Ok(())
     }
 
@@ -287,6 +250,21 @@ async fn meta_in(tx: &Transaction) -> Result<Option<CacheMeta>, StoreError> {
 }
 
 type Record = (JsValue, JsValue);
+
+/// Segments of these texts, some in each turn of the page.
+async fn in_turns<'a>(
+    texts: impl Iterator<Item = Result<Cow<'a, str>, serde_json::Error>>,
+) -> Result<Vec<Record>, StoreError> {
+    let mut segments = Vec::new();
+    for (nth, pack) in texts.enumerate() {
+        let pack = pack.map_err(|e| StoreError::Other(e.to_string()))?;
+        segments.push((JsValue::from_str(&format!("{nth:06}")), JsValue::from_str(&pack)));
+        if nth % SEGMENTS_A_TURN == SEGMENTS_A_TURN - 1 {
+            page::next_turn().await;
+        }
+    }
+    Ok(segments)
+}
 
 fn fill(
     tx: &IdbTransaction,

@@ -1,15 +1,10 @@
 //! Vault and cache in IndexedDB.
 
-use domain::ids::{DeviceId, UserId};
-use domain::people::Role;
-use domain::{Body, Entity, Row, Stamp};
 use pem2_app::platform::cache_store::RexieCache;
 use pem2_app::platform::idb::{self, Database, Mode};
 use pem2_app::platform::random;
 use pem2_app::platform::vault_store::IdbVault;
-use sync::client::{CacheCommit, CacheMeta, CacheStore, Client, Shelf, StoreError, VaultImage, VaultOp, VaultStore};
-use sync::pack::Pack;
-use uuid::Uuid;
+use sync::client::{CacheCommit, CacheStore, Shelf, StoreError, VaultOp, VaultStore};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -31,67 +26,6 @@ async fn the_vault_in_indexeddb_conforms() {
 async fn the_cache_in_indexeddb_conforms() {
     let name = fresh("cache");
     sync::conformance::cache(async || RexieCache::named(&name)).await;
-}
-
-fn numbered(entity: Entity, id: u128, name: &str) -> Row {
-    Row {
-        entity,
-        id: Uuid::from_u128(id),
-        version: 1,
-        seq: 1,
-        deleted: false,
-        created: Stamp::default(),
-        updated: Stamp::default(),
-        body: Body::from_text(format!(r#"{{"name":"{name}"}}"#)).unwrap(),
-    }
-}
-
-#[wasm_bindgen_test]
-async fn a_start_reads_the_rows_of_a_first_list_before_all_others() {
-    let name = fresh("cache");
-    let cache = RexieCache::named(&name);
-    let mut rows: Vec<Row> = (0..20).map(|id| numbered(Entity::WorkOrder, id, "first")).collect();
-    rows.extend((0..9_000).map(|id| numbered(Entity::Item, id, "later")));
-    let packs = rows.chunks(700).map(|rows| Pack::of(rows).unwrap()).collect();
-    cache.commit(&CacheCommit { replace: true, packs, ..CacheCommit::default() }).await.unwrap();
-    let (newer, gone) = (numbered(Entity::Item, 7, "newer"), numbered(Entity::Item, 8, "").key());
-    let after = CacheCommit { rows: vec![newer.clone()], gone: vec![gone], ..CacheCommit::default() };
-    cache.commit(&after).await.unwrap();
-
-    let (image, mut rest) = RexieCache::named(&name).load_in_two().await.unwrap().unwrap();
-    assert_eq!(image.packs.iter().map(Pack::len).sum::<usize>(), 20);
-    assert_eq!((&image.rows, &image.gone), (&vec![newer.clone()], &vec![gone]));
-    let (user, device) = (UserId(Uuid::from_u128(1)), DeviceId(Uuid::from_u128(2)));
-    let gone = image.gone.iter().copied().collect();
-    let mut client = Client::at_rest(user, Role::Technician, device, &VaultImage::default(), Some(image));
-    assert_eq!(client.view().all(Entity::Item).count(), 1);
-    let mut packs = 0;
-    while let Some(pack) = rest.next().await {
-        client.read_rest(&pack.unwrap(), &gone);
-        packs += 1;
-    }
-    assert!(packs > 1, "one after the other: {packs}");
-    assert_eq!(client.view().all(Entity::WorkOrder).count(), 20);
-    assert_eq!(client.view().all(Entity::Item).count(), 8_999);
-    let shown = client.view().row(newer.key()).unwrap();
-    assert_eq!(shown.body.text(), newer.body.text(), "what is loose is newer than what is packed");
-}
-
-#[wasm_bindgen_test]
-async fn a_cache_of_an_earlier_build_has_all_its_rows_in_front() {
-    const STORES: [&str; 3] = ["segments", "loose", "meta"];
-    let name = fresh("cache");
-    let text = Pack::write(&[numbered(Entity::Item, 1, "item"), numbered(Entity::WorkOrder, 2, "job")]).unwrap();
-    let database = Database::open(&name, 1, &STORES).await.unwrap();
-    let meta = serde_json::to_string(&CacheMeta { schema: protocol::SCHEMA, ..CacheMeta::default() }).unwrap();
-    let write = |tx: &web_sys::IdbTransaction| {
-        tx.object_store("segments")?.put_with_key(&text.as_str().into(), &"000000".into())?;
-        tx.object_store("meta")?.put_with_key(&meta.as_str().into(), &"meta".into())
-    };
-    database.transact(Mode::Strict, &STORES, write).await.unwrap();
-    let (image, mut rest) = RexieCache::named(&name).load_in_two().await.unwrap().unwrap();
-    assert_eq!(image.packs.iter().map(Pack::len).sum::<usize>(), 2);
-    assert!(rest.next().await.is_none());
 }
 
 #[wasm_bindgen_test]

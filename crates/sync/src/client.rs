@@ -27,9 +27,7 @@ mod view;
 pub use engine::{Action, Client, Closed, NetError, NewEdit, Page};
 pub use entry::{Entry, State};
 pub use plan::{Changes, Plan};
-pub use ports::{
-    CacheCommit, CacheImage, CacheMeta, CacheStore, Shelf, StoreError, VaultImage, VaultOp, VaultStore, comes_later,
-};
+pub use ports::{CacheCommit, CacheImage, CacheMeta, CacheStore, Shelf, StoreError, VaultImage, VaultOp, VaultStore};
 pub use summary::Summary;
 pub use unsent::Unsent;
 pub use view::View;

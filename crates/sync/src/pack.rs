@@ -5,7 +5,6 @@
 //! A line: `item 0190…-… 12 0 - 314 {"entity":"item",…}`: kind, identifier, version, 1 for a tombstone, the row that it hangs
 //! on or `-`, how many bytes the row has as JSON, and those.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -74,35 +73,20 @@ impl Pack {
         self.lines.is_empty()
     }
 
-    /// The text of its rows of these kinds, copied as they are; `None` when there are none.
-    pub fn text_of(&self, kinds: impl Fn(Entity) -> bool) -> Result<Option<Cow<'_, str>>, serde_json::Error> {
-        let wanted = || self.lines.iter().filter(|line| kinds(line.key.entity));
-        match wanted().count() {
-            0 => Ok(None),
-            all if all == self.lines.len() => self.text().map(|text| Some(Cow::Borrowed(text))),
-            _ => {
-                let mut text = String::new();
-                wanted().try_for_each(|line| line.copy(&self.text, &mut text))?;
-                Ok(Some(Cow::Owned(text)))
-            }
-        }
-    }
-
-    /// Texts with so many rows each, of these packs and of rows that are newer or gone, as far as they are of these kinds.
-    /// What lies packed is copied as it is, unread: that is fast, and what was damaged is still found by whoever reads it.
+    /// Texts with so many rows each, of these packs and of rows that are newer or gone. What lies packed is copied as it
+    /// is, unread: that is fast, and what was damaged is still found by whoever reads it.
     pub(crate) fn write_again<'a>(
         packs: &'a [Self],
         rows: &'a [Row],
         gone: &'a [Key],
-        kinds: impl Fn(Entity) -> bool + Copy + 'a,
         so_many: usize,
     ) -> impl Iterator<Item = Result<String, serde_json::Error>> + 'a {
         // Later ones win, as in memory.
         let mut newer: BTreeMap<Key, Option<&Row>> = rows.iter().map(|row| (row.key(), Some(row))).collect();
         newer.extend(gone.iter().map(|key| (*key, None)));
-        let rows: Vec<&Row> = newer.values().copied().flatten().filter(|row| kinds(row.entity)).collect();
+        let rows: Vec<&Row> = newer.values().copied().flatten().collect();
         let lines = packs.iter().flat_map(|pack| pack.lines.iter().map(|line| (&*pack.text, *line)));
-        let old = lines.filter(move |(_, line)| kinds(line.key.entity) && !newer.contains_key(&line.key)).map(Ok);
+        let old = lines.filter(move |(_, line)| !newer.contains_key(&line.key)).map(Ok);
         let mut all = old.chain(rows.into_iter().map(Err)).peekable();
         std::iter::from_fn(move || {
             all.peek()?;
@@ -278,7 +262,7 @@ mod tests {
         let pack = Pack::read(Pack::write(&rows()).unwrap().into_bytes()).unwrap();
         let newer = [row(Entity::Item, 1, false, r#"{"name":"Box"}"#), row(Entity::Item, 7, false, "{}")];
         let gone = [Key::new(Entity::Note, Uuid::from_u128(3))];
-        let texts: Result<Vec<String>, _> = Pack::write_again(&[pack], &newer, &gone, |_| true, 2).collect();
+        let texts: Result<Vec<String>, _> = Pack::write_again(&[pack], &newer, &gone, 2).collect();
         let packs: Vec<Pack> = texts.unwrap().into_iter().map(|text| Pack::read(text.into_bytes()).unwrap()).collect();
         assert_eq!(packs.len(), 2);
         let mut all: Vec<Row> = packs.iter().flat_map(Pack::rows).map(|(_, packed)| packed.read().unwrap()).collect();
@@ -287,20 +271,10 @@ mod tests {
     }
 
     #[test]
-    fn rows_of_some_kinds_are_copied_out_of_a_pack() {
-        let pack = Pack::of(&rows()).unwrap();
-        let of = |wanted: &[Entity]| pack.text_of(|kind| wanted.contains(&kind)).unwrap().map(Cow::into_owned);
-        assert_eq!(of(&[Entity::Item]).unwrap(), Pack::write(&rows()[..1]).unwrap());
-        assert_eq!(of(&[Entity::Note]).unwrap(), Pack::write(&rows()[1..]).unwrap());
-        assert_eq!(of(&[Entity::Item, Entity::Note]).unwrap(), pack.text().unwrap());
-        assert_eq!(of(&[Entity::Crew]), None);
-    }
-
-    #[test]
     fn packing_again_leaves_a_damaged_row_to_be_found() {
         let text = Pack::write(&rows()).unwrap().replace("\"name\"", "\"name:");
         let pack = Pack::read(text.into_bytes()).unwrap();
-        let again = Pack::write_again(&[pack], &[], &[], |_| true, 500).next().unwrap().unwrap();
+        let again = Pack::write_again(&[pack], &[], &[], 500).next().unwrap().unwrap();
         let again = Pack::read(again.into_bytes()).unwrap();
         assert!(again.rows().next().unwrap().1.read().is_none());
     }

@@ -1,7 +1,7 @@
 //! The server's rows on this phone, by key: those that were looked at, and those that still lie in their packs.
 
 use std::cell::{Cell, OnceCell};
-use std::collections::{BTreeMap, BTreeSet, btree_map};
+use std::collections::{BTreeMap, btree_map};
 use std::sync::Arc;
 
 use domain::{Entity, Key, Row};
@@ -25,10 +25,6 @@ struct Slot {
 }
 
 impl Slot {
-    const fn of(packed: Packed) -> Self {
-        Self { row: OnceCell::new(), packed: Some(packed) }
-    }
-
     fn is_deleted(&self) -> bool {
         match (&self.packed, self.row.get()) {
             (Some(packed), _) => packed.is_deleted(),
@@ -42,25 +38,11 @@ impl Base {
     pub fn of(packs: &[Pack], rows: Vec<Row>, gone: &[Key]) -> Self {
         let mut base = Self::default();
         for (key, packed) in packs.iter().flat_map(Pack::rows) {
-            base.slots.insert(key, Slot::of(packed));
+            base.slots.insert(key, Slot { row: OnceCell::new(), packed: Some(packed) });
         }
         rows.into_iter().for_each(|row| base.insert(row));
         gone.iter().for_each(|key| base.remove(key));
         base
-    }
-
-    /// A pack that was read behind the rest of the cache: what is newer, or gone, stays so.
-    pub fn add(&mut self, pack: &Pack, gone: &BTreeSet<Key>) {
-        for (key, packed) in pack.rows().filter(|(key, _)| !gone.contains(key)) {
-            match self.slots.entry(key) {
-                btree_map::Entry::Vacant(place) => drop(place.insert(Slot::of(packed))),
-                // Later packs win, rows over all of them.
-                btree_map::Entry::Occupied(mut known) if known.get().packed.is_some() => {
-                    known.insert(Slot::of(packed));
-                }
-                btree_map::Entry::Occupied(_) => {}
-            }
-        }
     }
 
     /// The row with this key, tombstones included.
@@ -91,11 +73,6 @@ impl Base {
     /// Whether a row could not be read: the cache is not what was put into it.
     pub fn is_damaged(&self) -> bool {
         self.damaged.get()
-    }
-
-    /// A part of the cache could not be read at all.
-    pub fn mark_damaged(&self) {
-        self.damaged.set(true);
     }
 
     pub fn insert(&mut self, row: Row) {

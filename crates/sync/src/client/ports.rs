@@ -3,7 +3,7 @@
 //! The **vault** holds what a person entered and the server has not confirmed. Its schema only grows; nothing clears
 //! it. The **cache** holds what the server said; it can be thrown away and filled again.
 
-use domain::{Entity, Key, Row};
+use domain::{Key, Row};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -184,20 +184,10 @@ pub struct CacheImage {
 }
 
 impl CacheImage {
-    /// All rows of some kinds in texts of packs, so many in each.
-    pub fn packed_again<'a>(
-        &'a self,
-        kinds: impl Fn(Entity) -> bool + Copy + 'a,
-        so_many: usize,
-    ) -> impl Iterator<Item = Result<String, serde_json::Error>> + 'a {
-        Pack::write_again(&self.packs, &self.rows, &self.gone, kinds, so_many)
+    /// All rows in texts of packs, so many in each.
+    pub fn packed_again(&self, so_many: usize) -> impl Iterator<Item = Result<String, serde_json::Error>> + '_ {
+        Pack::write_again(&self.packs, &self.rows, &self.gone, so_many)
     }
-}
-
-/// Kinds of which a company has the most, and which no first list shows: a start may read them behind it
-/// ([`super::Client::read_rest`]).
-pub const fn comes_later(entity: Entity) -> bool {
-    matches!(entity, Entity::Item | Entity::Level | Entity::Movement | Entity::Activity)
 }
 
 /// Where the server's rows are kept for the next start.

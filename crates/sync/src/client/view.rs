@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::base::Base;
 use super::entry::Entry;
-use crate::pack::{Pack, parent_of};
+use crate::pack::parent_of;
 
 /// Rows as the person sees them.
 #[derive(Debug, Default)]
@@ -122,20 +122,10 @@ impl View {
         self.base.is_damaged()
     }
 
-    pub(super) fn mark_damaged(&self) {
-        self.base.mark_damaged();
-    }
-
     pub(super) fn replace_base(&mut self, base: Base) {
         self.base = base;
         *self.children.get_mut() = None;
         *self.actor.get_mut() = None;
-    }
-
-    /// Rows that were read behind the others.
-    pub(super) fn add_to_base(&mut self, pack: &Pack, gone: &BTreeSet<Key>) {
-        self.base.add(pack, gone);
-        *self.children.get_mut() = None;
     }
 
     pub(super) fn change_base(&mut self, rows: Vec<Row>, gone: &[Key]) {

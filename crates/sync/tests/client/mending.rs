@@ -29,13 +29,6 @@ fn item() -> Row {
 /// A phone that starts from a cache with one item that cannot be read.
 fn damaged() -> Client {
     let text = Pack::write([&item()]).unwrap().replace("\"name\"", "\"name:");
-    let cache = of_one_item(text);
-    let (user, device) = (UserId(Uuid::from_u128(0xA0)), DeviceId(Uuid::from_u128(0xD0)));
-    Client::open(user, Role::Dispatcher, device, VaultImage::default(), Some(cache))
-}
-
-/// The cache of a phone with one item.
-fn of_one_item(text: String) -> CacheImage {
     let meta = CacheMeta {
         schema: protocol::SCHEMA,
         epoch: Some(EPOCH),
@@ -44,7 +37,10 @@ fn of_one_item(text: String) -> CacheImage {
         compared_at: NOW,
         ..CacheMeta::default()
     };
-    CacheImage { meta, packs: vec![Pack::read(text.into_bytes()).unwrap()], ..CacheImage::default() }
+    let packs = vec![Pack::read(text.into_bytes()).unwrap()];
+    let cache = CacheImage { meta, packs, ..CacheImage::default() };
+    let (user, device) = (UserId(Uuid::from_u128(0xA0)), DeviceId(Uuid::from_u128(0xD0)));
+    Client::open(user, Role::Dispatcher, device, VaultImage::default(), Some(cache))
 }
 
 fn key() -> Key {
@@ -54,18 +50,6 @@ fn key() -> Key {
 /// The rows of a fill that is whole.
 fn filled() -> PullResponse {
     PullResponse { rows: vec![item()], ..pulled(1) }
-}
-
-#[test]
-fn what_was_read_stays_while_a_rest_that_could_not_be_read_is_fetched_again() {
-    let cache = of_one_item(Pack::write([&item()]).unwrap());
-    let (user, device) = (UserId(Uuid::from_u128(0xA0)), DeviceId(Uuid::from_u128(0xD0)));
-    let mut client = Client::at_rest(user, Role::Dispatcher, device, &VaultImage::default(), Some(cache));
-    client.rest_is_lost();
-    client.read_vault(VaultImage::default());
-    assert!(client.view().peek(key()).is_some());
-    assert_eq!(asked(&mut client).cursor, None, "all is fetched");
-    assert!(client.view().peek(key()).is_some());
 }
 
 #[test]
