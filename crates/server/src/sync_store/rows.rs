@@ -10,8 +10,9 @@ use uuid::Uuid;
 use crate::db::pieces::places;
 use crate::db::{DbError, Find, Insert, Many, Record, Tx, Value, values};
 
-/// What is read of a row.
-const COLUMNS: [&str; 12] = [
+/// What is written of a row.
+const WRITTEN: [&str; 13] = [
+    "company_id",
     "entity",
     "id",
     "version",
@@ -26,11 +27,14 @@ const COLUMNS: [&str; 12] = [
     "body",
 ];
 
+/// What is read of it: all but whose it is.
+const COLUMNS: &[&str] = WRITTEN.split_at(1).1;
+
 /// Rows between two sequence numbers, in their order: `$1` the company, `$2` before the first, `$3` the last, `$4` how many
 /// less one. A page never ends inside of a sequence number. One statement: between two, a push could move rows behind `$3`,
 /// and a short page would be taken for the last one.
 pub(super) const PAGE: Many<'static> = Many {
-    columns: &COLUMNS,
+    columns: COLUMNS,
     from: "rows WHERE company_id = $1 AND seq > $2 AND seq <= COALESCE((SELECT upto.seq FROM rows AS upto \
            WHERE upto.company_id = $1 AND upto.seq > $2 AND upto.seq <= $3 ORDER BY upto.seq LIMIT 1 OFFSET $4), $3)",
     order: "seq, entity, id",
@@ -38,27 +42,13 @@ pub(super) const PAGE: Many<'static> = Many {
 
 /// The same for a statement in which other tables have columns of these names, too.
 fn columns() -> String {
-    COLUMNS.map(|column| format!("rows.{column}")).join(", ")
+    COLUMNS.iter().map(|column| format!("rows.{column}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Where rows are written, over those with the same keys.
 const ROWS: Insert<'_> = Insert {
     table: "rows",
-    columns: &[
-        "company_id",
-        "entity",
-        "id",
-        "version",
-        "seq",
-        "deleted",
-        "created_by",
-        "created_at",
-        "updated_by",
-        "updated_at",
-        "scope_sort",
-        "scope_id",
-        "body",
-    ],
+    columns: &WRITTEN,
     over: "ON CONFLICT (company_id, entity, id) DO UPDATE SET version = excluded.version, seq = excluded.seq, \
         deleted = excluded.deleted, created_by = excluded.created_by, created_at = excluded.created_at, \
         updated_by = excluded.updated_by, updated_at = excluded.updated_at, scope_sort = excluded.scope_sort, \
@@ -96,7 +86,7 @@ pub(super) fn select(rest: &str) -> AssertSqlSafe<String> {
 
 /// Reads rows by key.
 pub(super) async fn by_keys(tx: &mut Tx, company: CompanyId, keys: &[Key]) -> Result<Vec<Row>, DbError> {
-    let find = Find { table: "rows", columns: &COLUMNS, key: &["entity", "id"] };
+    let find = Find { table: "rows", columns: COLUMNS, key: &["entity", "id"] };
     let keys = keys.iter().flat_map(|key| values![key.entity.name(), key.id]).collect();
     find.read(tx, company, keys).await?.iter().map(read).collect()
 }
@@ -144,7 +134,7 @@ pub(super) fn scopes_values(company: CompanyId, sort: &str, ids: &[Uuid]) -> Vec
 
 /// Rows in no order.
 pub(super) const fn unordered(from: &str) -> Many<'_> {
-    Many { columns: &COLUMNS, from, order: "" }
+    Many { columns: COLUMNS, from, order: "" }
 }
 
 /// What is compared of every living row of the company `$1`.
