@@ -77,6 +77,11 @@ impl DbError {
         matches!(self, Self::Engine(sqlx::Error::Database(e)) if e.is_unique_violation())
     }
 
+    /// Whether PostgreSQL gave up waiting for a lock, as it was asked to.
+    pub fn is_lock_timeout(&self) -> bool {
+        matches!(self, Self::Engine(sqlx::Error::Database(e)) if e.code().is_some_and(|c| c == "55P03"))
+    }
+
     /// Whether trying again may help: the database is busy, restarting or out of connections.
     pub fn is_passing(&self) -> bool {
         match self {

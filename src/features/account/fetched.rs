@@ -57,6 +57,11 @@ impl<T: Clone + Send + Sync> Fetched<T> {
         self.answer.get()?.ok()
     }
 
+    /// Whether it was asked and there was no answer.
+    pub fn is_missing(self) -> bool {
+        self.answer.with(|answer| matches!(answer, Some(Err(_))))
+    }
+
     /// Changes what is there.
     pub fn update(self, change: impl FnOnce(&mut T)) {
         self.answer.update(|answer| {

@@ -19,7 +19,7 @@ pub(super) fn AdminsFactor(
     let have_one = Memo::new(move |_| state.get().map(|state| state.second_factor));
     // Not known without a signal: then it can only be taken back.
     let stuck = Signal::derive(move || !is_on.get() && have_one.get() != Some(true));
-    let text = Signal::derive(move || match stuck.get() && have_one.get().is_none() {
+    let text = Signal::derive(move || match stuck.get() && state.is_missing() {
         true => t("settings.admins_factor_wait").to_owned(),
         false => t("settings.admins_factor_text").to_owned(),
     });

@@ -99,8 +99,8 @@ fn words_for(error: SignInError) -> String {
         SignInError::Wait(seconds) => {
             return t_count("login.error.wait_minutes", seconds.div_ceil(60) as usize);
         }
-        SignInError::Offline => t("invite.error.offline"),
-        SignInError::Unsure => t("account.error.unsure"),
+        // The question may have arrived and the answer been lost.
+        SignInError::Offline | SignInError::Unsure => t("invite.error.unsure"),
         SignInError::Code(ErrorCode::Conflict) => t("invite.error.taken"),
         SignInError::Code(ErrorCode::Forbidden) => t("invite.admins_only"),
         SignInError::Code(ErrorCode::SignInNeeded) => t("invite.error.sign_in"),

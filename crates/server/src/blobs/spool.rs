@@ -11,6 +11,7 @@ use tokio::io::{AsyncSeekExt, AsyncWriteExt, SeekFrom};
 use uuid::Uuid;
 
 use super::BlobError;
+use super::locks::lock_of;
 use crate::auth::keys::hex;
 use crate::db::uploads::Upload;
 
@@ -18,9 +19,6 @@ use crate::db::uploads::Upload;
 const HEAD: usize = 64;
 /// How many bytes are read at a time.
 const BLOCK: usize = 256 * 1024;
-
-/// Lock files in the folder: uploads share them, so that there is an end to their number.
-const LOCKS: u128 = 64;
 
 /// The folder.
 pub(super) struct Spool {
@@ -47,7 +45,7 @@ impl Spool {
 
     /// Keeps everybody else who uses the folder from this upload, until the file is dropped or this process dies.
     pub async fn lock(&self, upload: Uuid) -> io::Result<std::fs::File> {
-        let path = self.folder.join("locks").join((upload.as_u128() % LOCKS).to_string());
+        let path = self.folder.join("locks").join(lock_of(upload).to_string());
         tokio::task::spawn_blocking(move || {
             let file = std::fs::File::options().create(true).truncate(false).write(true).open(path)?;
             file.lock()?;

@@ -1,6 +1,11 @@
 //! The tables, as numbered steps. A step that ran is never changed: a correction is a new step.
 //!
 //! A step is a text of SQL, and what SQL cannot say follows it in [`afterwards`], in the same transaction.
+//!
+//! A step that changes a table waits for whoever reads it, and everybody who comes later waits for the step. So it waits
+//! for a moment only, lets the others through and comes back: a backup may read for a long time.
+
+use std::time::{Duration, Instant};
 
 use super::{Db, DbError, Kind, Tx, audit, values};
 
@@ -14,7 +19,13 @@ const STEPS: &[(i64, &str, &str)] = &[
     (7, "owner", include_str!("../../migrations/0007_owner.sql")),
     (8, "limits", include_str!("../../migrations/0008_limits.sql")),
     (9, "webhook deliveries", include_str!("../../migrations/0009_webhook_deliveries.sql")),
+    (10, "events noted", include_str!("../../migrations/0010_events_noted.sql")),
 ];
+
+/// How long all the steps are tried, while somebody holds a table that they change.
+const PATIENCE: Duration = Duration::from_secs(30 * 60);
+/// For how long others are let through before the next try.
+const PAUSE: Duration = Duration::from_secs(3);
 
 /// The step that this build needs.
 pub const fn newest_step() -> i64 {
@@ -37,6 +48,19 @@ pub async fn migrate(db: &Db, now: i64) -> Result<Vec<&'static str>, DbError> {
 
 /// Takes the tables no further than step `upto`, as an older build left them.
 pub async fn migrate_to(db: &Db, upto: i64, now: i64) -> Result<Vec<&'static str>, DbError> {
+    let begun = Instant::now();
+    loop {
+        match take_steps(db, upto, now).await {
+            Err(error) if error.is_lock_timeout() && begun.elapsed() < PATIENCE => {
+                tracing::info!("a migration waits for somebody who reads a table that it changes");
+                tokio::time::sleep(PAUSE).await;
+            }
+            done => return done,
+        }
+    }
+}
+
+async fn take_steps(db: &Db, upto: i64, now: i64) -> Result<Vec<&'static str>, DbError> {
     let mut tx = db.begin().await?;
     if db.kind() == Kind::Postgres {
         // Two servers that start at once take turns, before there is a table to lock: making one twice at a time fails.
@@ -44,6 +68,7 @@ pub async fn migrate_to(db: &Db, upto: i64, now: i64) -> Result<Vec<&'static str
             "SELECT CAST(pg_advisory_xact_lock(hashtext('pem2 migrations ' || current_schema())) AS TEXT) AS turn";
         tx.script("SET LOCAL statement_timeout = 0").await?;
         tx.all(turn, vec![]).await?;
+        tx.script("SET LOCAL lock_timeout = '2s'").await?;
     }
     tx.script(
         "CREATE TABLE IF NOT EXISTS migrations (step BIGINT PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)",

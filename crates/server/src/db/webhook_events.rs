@@ -15,7 +15,7 @@ pub struct Event {
     pub id: Uuid,
     /// What, as a stable name.
     pub event: String,
-    /// When, in milliseconds.
+    /// When, in milliseconds, by the clock of whoever did it.
     pub at: i64,
     /// On what, as JSON.
     pub data: String,
@@ -26,11 +26,11 @@ pub async fn are_wanted(tx: &mut Tx, company: CompanyId) -> Result<bool, DbError
     Ok(tx.one("SELECT 1 AS one FROM webhooks WHERE company_id = $1 LIMIT 1", values![company.0]).await?.is_some())
 }
 
-/// Writes down what happened.
-pub async fn insert(tx: &mut Tx, company: CompanyId, event: &Event) -> Result<(), DbError> {
+/// Writes down what happened; `now` is the server's time.
+pub async fn insert(tx: &mut Tx, company: CompanyId, event: &Event, now: i64) -> Result<(), DbError> {
     tx.execute(
-        "INSERT INTO webhook_events (company_id, nth, id, event, at, data) VALUES ($1, $2, $3, $4, $5, $6)",
-        values![company.0, event.nth, event.id, &event.event, event.at, &event.data],
+        "INSERT INTO webhook_events (company_id, nth, id, event, at, data, noted_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        values![company.0, event.nth, event.id, &event.event, event.at, &event.data, now],
     )
     .await
     .map(drop)
@@ -53,7 +53,8 @@ pub async fn after(db: &Db, company: CompanyId, nth: i64, limit: u32) -> Result<
     found.iter().map(read).collect()
 }
 
-/// Forgets what happened before this moment.
+/// Forgets what was written down before this moment of the server's time.
 pub async fn sweep(db: &Db, before: i64) -> Result<(), DbError> {
-    db.execute("DELETE FROM webhook_events WHERE at < $1", values![before]).await.map(drop)
+    let sql = "DELETE FROM webhook_events WHERE noted_at < $1 OR (noted_at IS NULL AND at < $1)";
+    db.execute(sql, values![before]).await.map(drop)
 }

@@ -36,8 +36,13 @@ pub struct Webhook {
     pub delivered_at: Option<i64>,
 }
 
-const COLUMNS: &str = "company_id, id, url, events, secret, created_by, created_at, told, tries, failing_since, failure, \
-    disabled_at, delivered_at";
+/// What [`read`] reads; a macro, since a statement that locks is put together when this is compiled.
+macro_rules! columns {
+    () => {
+        "company_id, id, url, events, secret, created_by, created_at, told, tries, failing_since, failure, disabled_at, \
+         delivered_at"
+    };
+}
 
 /// Makes a webhook, which is told of what happens from now on.
 pub async fn insert(tx: &mut Tx, new: &Webhook) -> Result<(), DbError> {
@@ -52,8 +57,8 @@ pub async fn insert(tx: &mut Tx, new: &Webhook) -> Result<(), DbError> {
 
 /// Every webhook of a company.
 pub async fn all(db: &Db, company: CompanyId) -> Result<Vec<Webhook>, DbError> {
-    let sql = format!("SELECT {COLUMNS} FROM webhooks WHERE company_id = $1 ORDER BY created_at, id");
-    db.all(sqlx::AssertSqlSafe(sql), values![company.0]).await?.iter().map(read).collect()
+    let sql = concat!("SELECT ", columns!(), " FROM webhooks WHERE company_id = $1 ORDER BY created_at, id");
+    db.all(sql, values![company.0]).await?.iter().map(read).collect()
 }
 
 /// Takes a webhook away; `false`: there is none.
@@ -61,19 +66,24 @@ pub async fn remove(tx: &mut Tx, company: CompanyId, id: Uuid) -> Result<bool, D
     Ok(tx.execute("DELETE FROM webhooks WHERE company_id = $1 AND id = $2", values![company.0, id]).await? == 1)
 }
 
-/// Goes on with a webhook that was given up or waits, from where it stopped; `false`: there is none.
+/// Goes on with a webhook that was given up or waits, from where it stopped; `false`: there is none. Why the last event did
+/// not arrive is kept while there is something to tell: until then nobody knows whether it works again.
 pub async fn resume(tx: &mut Tx, company: CompanyId, id: Uuid) -> Result<bool, DbError> {
-    let sql = "UPDATE webhooks SET disabled_at = NULL, tries = 0, failing_since = NULL, next_at = 0 \
-               WHERE company_id = $1 AND id = $2";
+    let sql = "UPDATE webhooks SET disabled_at = NULL, tries = 0, failing_since = NULL, next_at = 0, \
+               failure = CASE WHEN EXISTS (SELECT 1 FROM webhook_events e WHERE e.company_id = webhooks.company_id \
+               AND e.nth > webhooks.told) THEN failure END WHERE company_id = $1 AND id = $2";
     Ok(tx.execute(sql, values![company.0, id]).await? == 1)
 }
 
 /// Takes a webhook that has something to tell. Until `lease` nobody else takes it.
 pub async fn take(db: &Db, now: i64, lease: i64) -> Result<Option<Webhook>, DbError> {
     let mut tx = db.begin().await?;
-    let next = "SELECT company_id, id, url, events, secret, created_by, created_at, told, tries, failing_since, failure, \
-        disabled_at, delivered_at FROM webhooks WHERE disabled_at IS NULL AND next_at <= $1 AND EXISTS (SELECT 1 FROM webhook_events e \
-        WHERE e.company_id = webhooks.company_id AND e.nth > webhooks.told) ORDER BY next_at, id LIMIT 1";
+    let next = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM webhooks WHERE disabled_at IS NULL AND next_at <= $1 AND EXISTS (SELECT 1 FROM webhook_events e \
+         WHERE e.company_id = webhooks.company_id AND e.nth > webhooks.told) ORDER BY next_at, id LIMIT 1"
+    );
     let Some(row) = tx.lock_next(next, values![now]).await? else { return Ok(None) };
     let webhook = read(&row)?;
     tx.execute(

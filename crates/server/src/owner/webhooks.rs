@@ -119,10 +119,12 @@ pub async fn run(app: Arc<App>) {
 /// Tells everybody whose turn it is.
 pub async fn tell_all(app: &Arc<App>) -> Result<(), DbError> {
     let mut under_way = JoinSet::new();
-    while let Some(webhook) = webhooks::take(&app.db, clock::now(), clock::now() + LEASE).await? {
+    loop {
+        // A lease runs from when it is taken: whoever has no place takes none.
         if under_way.len() >= TOGETHER {
             under_way.join_next().await;
         }
+        let Some(webhook) = webhooks::take(&app.db, clock::now(), clock::now() + LEASE).await? else { break };
         let app = Arc::clone(app);
         under_way.spawn(async move {
             if let Err(error) = tell(&app, &webhook).await {

@@ -92,7 +92,7 @@ impl SqlTx {
                 at: row.updated.at,
                 data: happened.data.to_string(),
             };
-            webhook_events::insert(&mut self.tx, self.company, &event).await?;
+            webhook_events::insert(&mut self.tx, self.company, &event, clock::now()).await?;
         }
         Ok(())
     }

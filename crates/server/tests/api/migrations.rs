@@ -4,6 +4,8 @@ use server::config::Config;
 use server::db::audit::{lines, verify};
 use server::db::{Db, migrate, migrate_to};
 
+use crate::world::until;
+
 const COMPANY: &str = "00000000-0000-0000-0000-0000000000c0";
 const PHONE: &str = "00000000-0000-0000-0000-0000000000d0";
 const MIKE: &str = "00000000-0000-0000-0000-0000000000a0";
@@ -60,4 +62,26 @@ async fn lines_from_before_the_log_was_a_chain_are_put_into_it_in_their_order() 
     assert_eq!((checked.lines, checked.fault), (2500, None));
     let last = lines(&db, company, 2499, 0).await.unwrap();
     assert_eq!((last[0].n, last[0].at, last[0].detail.as_str()), (2500, 1249, "2499"));
+}
+
+/// As a backup does that takes long: it reads, a server with a newer build starts, and phones go on.
+#[tokio::test]
+async fn a_migration_that_waits_lets_others_through() {
+    let Some(url) = crate::world::postgres().await else { return };
+    let db = Db::open(&url).await.unwrap();
+    migrate_to(&db, 9, 0).await.unwrap();
+    let mut backup = db.begin().await.unwrap();
+    backup.all("SELECT nth FROM webhook_events", vec![]).await.unwrap();
+    let migration = tokio::spawn({
+        let db = db.clone();
+        async move { migrate(&db, 1).await }
+    });
+    let waits = "SELECT 1 AS one FROM pg_locks WHERE NOT granted AND relation = 'webhook_events'::regclass";
+    until(async || db.one(waits, vec![]).await.unwrap()).await;
+    let read = db.all("SELECT nth FROM webhook_events", vec![]);
+    let read = tokio::time::timeout(std::time::Duration::from_secs(10), read).await;
+    assert!(read.expect("a phone is let through").unwrap().is_empty());
+    assert!(!migration.is_finished(), "it waits still");
+    backup.commit().await.unwrap();
+    assert_eq!(migration.await.unwrap().unwrap().first(), Some(&"events noted"));
 }

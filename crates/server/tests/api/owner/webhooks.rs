@@ -16,17 +16,19 @@ use domain::stock::{MoveKind, Movement};
 use domain::time_entry::TimeKind;
 use hmac::{Hmac, Mac};
 use protocol::error::ErrorCode;
+use protocol::sync::{PushResponse, Verdict};
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::auth::api_token::Scope;
-use server::owner::webhooks::tell_all;
+use server::clock::DAY;
+use server::owner::webhooks::{KEPT, tell_all};
 use server::owner::wire::{MadeWebhook, WebhookList};
 use sha2::Sha256;
 use uuid::Uuid;
 
 use super::Program;
-use crate::client::{Client, create, work_order};
-use crate::world::World;
+use crate::client::{Client, create, set, work_order};
+use crate::world::{World, user_id};
 
 crate::on_both_databases!(
     what_happens_arrives_signed_and_in_order,
@@ -37,6 +39,7 @@ crate::on_both_databases!(
     only_what_is_wanted_is_told_and_nothing_of_other_companies,
     webhooks_are_for_those_who_may_and_secrets_are_sealed,
     two_servers_do_not_tell_the_same_twice,
+    what_a_phone_brings_late_is_told_all_the_same,
 );
 
 type Received = Arc<Mutex<Vec<(HeaderMap, String)>>>;
@@ -124,11 +127,7 @@ async fn what_happens_arrives_signed_and_in_order(world: World) {
     assert_eq!((&taken[1].2["from"], &taken[1].2["to"]), (&json!("dispatched"), &json!("travelling")));
     assert!(taken.iter().all(|(_, _, data)| data["work_order"] != json!(before)), "what was before is not told");
     // Other people see the work order now: its timeline takes new numbers, and is not told again.
-    let assign = domain::Edit::Assign {
-        work_order: WorkOrderId(order),
-        add: vec![crate::world::user_id("mike")],
-        remove: vec![],
-    };
+    let assign = domain::Edit::Assign { work_order: WorkOrderId(order), add: vec![user_id("mike")], remove: vec![] };
     olivia.done(assign).await;
     tell_all(&world.app).await.unwrap();
     assert_eq!(receiver.taken(&made.secret), []);
@@ -163,10 +162,12 @@ async fn what_did_not_arrive_is_sent_again_under_the_same_name(world: World) {
     assert!(list.webhooks[0].delivered_at.is_some());
 }
 
-async fn a_receiver_that_is_gone_for_three_days_is_given_up_and_resumed_where_it_stopped(world: World) {
+async fn a_receiver_that_is_gone_for_three_days_is_given_up_and_resumed_where_it_stopped(mut world: World) {
+    let smtp = world.with_mail().await;
     let (program, receiver) = (program(&world).await, Receiver::start().await);
     let made = hook(&program, &receiver, &["*"]).await;
     let mut olivia = world.signed_in("olivia").await;
+    olivia.done(set(Entity::User, user_id("olivia").0, "email", json!(""), json!("olivia@example.com"))).await;
     work_order(&mut olivia, &[]).await;
     receiver.answers(503);
     tell_all(&world.app).await.unwrap();
@@ -178,6 +179,12 @@ async fn a_receiver_that_is_gone_for_three_days_is_given_up_and_resumed_where_it
     assert!(list.webhooks[0].disabled_at.is_some());
     let lines = world.app.db.all("SELECT detail FROM audit WHERE event = 'webhook_given_up'", vec![]).await.unwrap();
     assert_eq!(lines.len(), 1);
+    let letter = smtp.letter(1).await;
+    assert_eq!(
+        (letter.to.as_str(), letter.line("Subject:").as_str()),
+        ("olivia@example.com", "A webhook was switched off")
+    );
+    assert!(letter.text.contains(&receiver.url) && letter.text.contains("it answered 503"), "{}", letter.text);
     receiver.answers(200);
     receiver.taken(&made.secret);
     work_order(&mut olivia, &[]).await;
@@ -293,4 +300,25 @@ async fn two_servers_do_not_tell_the_same_twice(world: World) {
     ids.sort();
     ids.dedup();
     assert_eq!((ids.len(), all), (5, 5));
+}
+
+async fn what_a_phone_brings_late_is_told_all_the_same(world: World) {
+    let (program, receiver) = (program(&world).await, Receiver::start().await);
+    let made = hook(&program, &receiver, &["work_order.created"]).await;
+    let mut olivia = world.signed_in("olivia").await;
+    let (_, customer) = work_order(&mut olivia, &[]).await;
+    let order = Uuid::new_v4();
+    let mut late = olivia.mutation(&create(Entity::WorkOrder, order, json!({"title": "Panel", "customer": customer})));
+    late.occurred_at -= KEPT + DAY;
+    let response: PushResponse = olivia.push_mutations(vec![late]).await.ok();
+    assert!(matches!(response.outcomes[0].verdict, Verdict::Applied { .. }), "{response:?}");
+    server::db::webhook_events::sweep(&world.app.db, server::clock::now() - KEPT).await.unwrap();
+    tell_all(&world.app).await.unwrap();
+    let told: Vec<Value> =
+        receiver.taken(&made.secret).into_iter().map(|(.., data)| data["work_order"].clone()).collect();
+    assert_eq!(told.len(), 2);
+    assert_eq!(told[1], json!(order));
+    server::db::webhook_events::sweep(&world.app.db, server::clock::now() + DAY).await.unwrap();
+    let left = world.app.db.all("SELECT nth FROM webhook_events", vec![]).await.unwrap();
+    assert!(left.is_empty(), "nothing is kept for ever");
 }
