@@ -1,26 +1,24 @@
 //! The cache in IndexedDB: the server's rows for the next start. Read through rexie, written as strictly as the vault.
 //!
-//! A fill is packed in segments, one record each: what the server sent packed as it came, else some hundred rows. A record
-//! costs more than its bytes. Later changes
-//! are loose records that win over the segments, until there are so many that everything is packed again.
+//! A fill is packed in segments, one record each, in the order of the rows' keys. A record costs more than its bytes. Later
+//! changes are loose records that win over the segments, until there are so many that everything is packed again.
 //!
-//! A segment is a [`Pack`]. Earlier builds wrote a JSON array of rows, which is still read; they take a pack for damage and
-//! fetch everything.
+//! What the records hold, also those of earlier builds, is in [`records`].
 
-use std::borrow::Cow;
+mod records;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use domain::ids::{CompanyId, UserId};
-use domain::{Key, Row};
 use rexie::{ObjectStore, Rexie, Transaction, TransactionMode};
-use serde::{Deserialize, Serialize};
 use sync::client::{CacheCommit, CacheImage, CacheMeta, CacheStore, StoreError};
 use sync::pack::Pack;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::IdbTransaction;
 
+use self::records::{Loose, META_KEY, META_OF_TEXTS, Segment, text};
 use super::idb::{self, Database, Mode};
 use super::page;
 
@@ -31,16 +29,14 @@ const META: &str = "meta";
 const STORES: [&str; 3] = [SEGMENTS, LOOSE, META];
 /// Of the object stores. Rows of another schema are in a database of another name.
 const VERSION: u32 = 1;
-/// Rows in a segment.
-const SEGMENT: usize = 500;
+/// Bytes of a segment.
+const SEGMENT: usize = 512 * 1024;
 /// Loose records that make it worth packing everything again, besides one for so many rows.
 const LOOSE_MAX: usize = 1_000;
 /// As [`LOOSE_MAX`] says.
 const ROWS_A_LOOSE: usize = 20;
-/// Segments whose texts are made in one turn of the page.
+/// Segments that are made in one turn of the page.
 const SEGMENTS_A_TURN: usize = 4;
-/// The one record of the meta store.
-const META_KEY: &str = "meta";
 
 /// One person's cache on this phone.
 pub struct RexieCache {
@@ -51,13 +47,8 @@ pub struct RexieCache {
     writer: RefCell<Option<Rc<Database>>>,
     loose: Cell<usize>,
     packed: Cell<usize>,
-}
-
-/// A loose record: a row, or that there is none any more.
-#[derive(Serialize, Deserialize)]
-struct Loose {
-    key: Key,
-    row: Option<Row>,
+    /// A segment is as an earlier build wrote it: everything is packed again with the next commit.
+    is_old: Cell<bool>,
 }
 
 impl RexieCache {
@@ -83,6 +74,7 @@ impl RexieCache {
             writer: RefCell::new(None),
             loose: Cell::new(0),
             packed: Cell::new(0),
+            is_old: Cell::new(false),
         }
     }
 
@@ -124,23 +116,28 @@ impl RexieCache {
         let tx = connection.transaction(&[SEGMENTS, LOOSE, META], TransactionMode::ReadOnly).map_err(lost)?;
         let store = |name| tx.store(name).map_err(lost);
         let Some(meta) = meta_in(&tx).await? else { return Ok(None) };
-        let segments = texts(store(SEGMENTS)?.get_all(None, None).await.map_err(lost)?);
-        let loose = texts(store(LOOSE)?.get_all(None, None).await.map_err(lost)?);
+        let segments = store(SEGMENTS)?.get_all(None, None).await.map_err(lost)?;
+        let loose = store(LOOSE)?.get_all(None, None).await.map_err(lost)?;
         self.loose.set(loose.len());
         let mut image = CacheImage { meta, ..CacheImage::default() };
+        self.is_old.set(false);
         for segment in segments {
-            if segment.starts_with('[') {
-                // As it was written before there were packs.
-                let Ok(mut rows) = serde_json::from_str::<Vec<Row>>(&segment) else { return Ok(None) };
-                image.rows.append(&mut rows);
-                continue;
+            let Some(segment) = Segment::read(segment) else { return Ok(None) };
+            match segment {
+                Segment::Pack(pack) => image.packs.push(pack),
+                Segment::Text(pack) => {
+                    self.is_old.set(true);
+                    image.packs.push(pack);
+                }
+                Segment::Rows(mut rows) => {
+                    self.is_old.set(true);
+                    image.rows.append(&mut rows);
+                }
             }
-            let Some(pack) = Pack::read(segment.into_bytes()) else { return Ok(None) };
-            image.packs.push(pack);
         }
         self.packed.set(image.packs.iter().map(Pack::len).sum::<usize>() + image.rows.len());
-        for text in loose {
-            let Ok(record) = serde_json::from_str::<Loose>(&text) else { return Ok(None) };
+        for value in loose {
+            let Some(record) = Loose::read(&value) else { return Ok(None) };
             match record.row {
                 Some(row) => image.rows.push(row),
                 None => image.gone.push(record.key),
@@ -154,24 +151,22 @@ impl RexieCache {
         let meta = text(&commit.meta)?;
         let mut segments = Vec::new();
         let mut loose = Vec::new();
-        if commit.replace {
-            let packs = commit.packs.iter().map(|pack| pack.text().map(Cow::Borrowed));
-            let rows = commit.rows.chunks(SEGMENT).map(|rows| Pack::write(rows).map(Cow::Owned));
-            segments = in_turns(packs.chain(rows)).await?;
-        }
         debug_assert!(commit.replace || commit.packs.is_empty(), "packs only in the place of everything");
-        let rows = if commit.replace { &[][..] } else { &commit.rows };
-        let there = rows.iter().map(|row| Loose { key: row.key(), row: Some(row.clone()) });
-        let gone = commit.gone.iter().map(|key| Loose { key: *key, row: None });
-        for record in gone.chain(there) {
-            let name = format!("{}/{}", record.key.entity.name(), record.key.id);
-            loose.push((JsValue::from_str(&name), text(&record)?));
+        if commit.replace {
+            segments = in_turns(commit.packed(SEGMENT)).await?;
+        } else {
+            let there = commit.rows.iter().map(|row| Loose { key: row.key(), row: Some(row.clone()) });
+            let gone = commit.gone.iter().map(|key| Loose { key: *key, row: None });
+            for record in gone.chain(there) {
+                loose.push((JsValue::from_str(&record.name()), text(&record)?));
+            }
         }
         let fill = |tx: &IdbTransaction| fill(tx, commit.replace, &meta, &segments, &loose);
         self.writer().await?.transact(Mode::Strict, &STORES, fill).await?;
         self.loose.set(if commit.replace { 0 } else { self.loose.get() } + loose.len());
         if commit.replace {
             self.packed.set(commit.packs.iter().map(Pack::len).sum::<usize>() + commit.rows.len());
+            self.is_old.set(false);
         }
         Ok(())
     }
@@ -181,12 +176,11 @@ impl RexieCache {
         let Some(image) = self.load().await? else { return Ok(()) };
         // Should it fail, so many more may come before it is tried again.
         self.loose.set(0);
+        self.is_old.set(false);
         let meta = text(&image.meta)?;
-        let segments = in_turns(image.packed_again(SEGMENT).map(|text| text.map(Cow::Owned))).await?;
+        let segments = in_turns(image.packed_again(SEGMENT)).await?;
         let fill = |tx: &IdbTransaction| fill(tx, true, &meta, &segments, &[]);
-        self.writer().await?.transact(Mode::Strict, &STORES, fill).await?;
-        self.packed.set(segments.len() * SEGMENT);
-        Ok(())
+        self.writer().await?.transact(Mode::Strict, &STORES, fill).await
     }
 
     async fn retried<T>(&self, attempt: impl AsyncFn() -> Result<T, StoreError>) -> Result<T, StoreError> {
@@ -223,7 +217,7 @@ impl CacheStore for RexieCache {
 
     async fn commit(&self, commit: &CacheCommit) -> Result<(), StoreError> {
         self.retried(async || self.write(commit).await).await?;
-        if self.loose.get() > LOOSE_MAX + self.packed.get() / ROWS_A_LOOSE {
+        if self.is_old.get() || self.loose.get() > LOOSE_MAX + self.packed.get() / ROWS_A_LOOSE {
             // What was asked for is done. If packing fails, the loose records are still there, and the next commit tries.
             drop(self.pack().await);
         }
@@ -244,21 +238,20 @@ async fn delete_others(family: String, ours: String) {
     }
 }
 
+/// One that an earlier build wrote comes first in the order of keys, and was written last: ours takes it away.
 async fn meta_in(tx: &Transaction) -> Result<Option<CacheMeta>, StoreError> {
-    let found = tx.store(META).map_err(lost)?.get(JsValue::from_str(META_KEY)).await.map_err(lost)?;
-    Ok(found.and_then(|value| value.as_string()).and_then(|text| serde_json::from_str(&text).ok()))
+    let found = tx.store(META).map_err(lost)?.get_all(None, Some(1)).await.map_err(lost)?;
+    Ok(found.first().and_then(JsValue::as_string).and_then(|text| serde_json::from_str(&text).ok()))
 }
 
 type Record = (JsValue, JsValue);
 
-/// Segments of these texts, some in each turn of the page.
-async fn in_turns<'a>(
-    texts: impl Iterator<Item = Result<Cow<'a, str>, serde_json::Error>>,
-) -> Result<Vec<Record>, StoreError> {
+/// Segments of these packs, some in each turn of the page.
+async fn in_turns(packs: impl Iterator<Item = Result<Vec<u8>, serde_json::Error>>) -> Result<Vec<Record>, StoreError> {
     let mut segments = Vec::new();
-    for (nth, pack) in texts.enumerate() {
+    for (nth, pack) in packs.enumerate() {
         let pack = pack.map_err(|e| StoreError::Other(e.to_string()))?;
-        segments.push((JsValue::from_str(&format!("{nth:06}")), JsValue::from_str(&pack)));
+        segments.push((JsValue::from_str(&format!("{nth:06}")), Segment::write(&pack)));
         if nth % SEGMENTS_A_TURN == SEGMENTS_A_TURN - 1 {
             page::next_turn().await;
         }
@@ -282,15 +275,9 @@ fn fill(
             store.put_with_key(value, key)?;
         }
     }
-    tx.object_store(META)?.put_with_key(meta, &JsValue::from_str(META_KEY)).map(drop)
-}
-
-fn text<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, StoreError> {
-    serde_json::to_string(value).map(|t| JsValue::from_str(&t)).map_err(|e| StoreError::Other(e.to_string()))
-}
-
-fn texts(values: Vec<JsValue>) -> Vec<String> {
-    values.iter().filter_map(JsValue::as_string).collect()
+    let metas = tx.object_store(META)?;
+    metas.delete(&JsValue::from_str(META_OF_TEXTS))?;
+    metas.put_with_key(meta, &JsValue::from_str(META_KEY)).map(drop)
 }
 
 /// rexie tells no names of errors. The cache can be filled again, so each is treated as a lost connection: tried once

@@ -10,6 +10,7 @@
 
 mod backoff;
 mod base;
+mod children;
 mod engine;
 mod entry;
 mod load;

@@ -5,7 +5,7 @@
 //! A line: `item 0190…-… 12 0 - 314 {"entity":"item",…}`: kind, identifier, version, 1 for a tombstone, the row that it hangs
 //! on or `-`, how many bytes the row has as JSON, and those.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::scope::{self, Links};
@@ -15,6 +15,28 @@ use uuid::Uuid;
 
 /// The longest part of a front.
 const LONGEST: usize = 64;
+
+/// A row that is packed again.
+enum Again<'a> {
+    Line(&'a Pack, Line),
+    Row(&'a Row),
+}
+
+impl Again<'_> {
+    fn push(&self, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        match self {
+            Self::Line(pack, line) => {
+                text.extend_from_slice(pack.text.get(line.begin as usize..=line.to as usize).unwrap_or_default());
+            }
+            Self::Row(row) => {
+                let mut line = String::new();
+                push(&mut line, row)?;
+                text.extend_from_slice(line.as_bytes());
+            }
+        }
+        Ok(())
+    }
+}
 
 /// Many rows in one text.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,30 +95,36 @@ impl Pack {
         self.lines.is_empty()
     }
 
-    /// Texts with so many rows each, of these packs and of rows that are newer or gone. What lies packed is copied as it
-    /// is, unread: that is fast, and what was damaged is still found by whoever reads it.
+    /// Its text, as it came: whether it is UTF-8 is told by [`Pack::text`].
+    pub fn bytes(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// Packs of some `size` in bytes, of these and of rows that are newer or gone, in the order of their keys: so a start
+    /// need not sort them. What lies packed is copied as it is, unread: that is fast, and what was damaged is still found by
+    /// whoever reads it.
     pub(crate) fn write_again<'a>(
         packs: &'a [Self],
         rows: &'a [Row],
-        gone: &'a [Key],
-        so_many: usize,
-    ) -> impl Iterator<Item = Result<String, serde_json::Error>> + 'a {
+        gone: &[Key],
+        size: usize,
+    ) -> impl Iterator<Item = Result<Vec<u8>, serde_json::Error>> + 'a {
+        let gone: BTreeSet<&Key> = gone.iter().collect();
+        let lines = packs.iter().flat_map(|pack| pack.lines.iter().map(|line| (line.key, Again::Line(pack, *line))));
+        let mut all: Vec<(Key, Again)> = lines.chain(rows.iter().map(|row| (row.key(), Again::Row(row)))).collect();
         // Later ones win, as in memory.
-        let mut newer: BTreeMap<Key, Option<&Row>> = rows.iter().map(|row| (row.key(), Some(row))).collect();
-        newer.extend(gone.iter().map(|key| (*key, None)));
-        let rows: Vec<&Row> = newer.values().copied().flatten().collect();
-        let lines = packs.iter().flat_map(|pack| pack.lines.iter().map(|line| (&*pack.text, *line)));
-        let old = lines.filter(move |(_, line)| !newer.contains_key(&line.key)).map(Ok);
-        let mut all = old.chain(rows.into_iter().map(Err)).peekable();
+        all.reverse();
+        all.sort_by_key(|(key, _)| *key);
+        all.dedup_by_key(|(key, _)| *key);
+        all.retain(|(key, _)| !gone.contains(key));
+        let mut all = all.into_iter().peekable();
         std::iter::from_fn(move || {
             all.peek()?;
-            let mut text = String::new();
-            for next in all.by_ref().take(so_many) {
-                let pushed = match next {
-                    Ok((from, line)) => line.copy(from, &mut text),
-                    Err(row) => push(&mut text, row),
-                };
-                if let Err(error) = pushed {
+            let mut text = Vec::with_capacity(size + size / 8);
+            while text.len() < size
+                && let Some((_, next)) = all.next()
+            {
+                if let Err(error) = next.push(&mut text) {
                     return Some(Err(error));
                 }
             }
@@ -149,13 +177,6 @@ fn push(text: &mut String, row: &Row) -> Result<(), serde_json::Error> {
 }
 
 impl Line {
-    /// The line as it stands.
-    fn copy(self, from: &[u8], text: &mut String) -> Result<(), serde_json::Error> {
-        let whole = from.get(self.begin as usize..=self.to as usize).unwrap_or_default();
-        text.push_str(std::str::from_utf8(whole).map_err(serde_json::Error::custom)?);
-        Ok(())
-    }
-
     /// Reads the front of the line that begins at `from`. A line has its end: one without was cut off.
     fn read(text: &[u8], from: usize) -> Option<Self> {
         let mut at = from;
@@ -262,21 +283,23 @@ mod tests {
         let pack = Pack::read(Pack::write(&rows()).unwrap().into_bytes()).unwrap();
         let newer = [row(Entity::Item, 1, false, r#"{"name":"Box"}"#), row(Entity::Item, 7, false, "{}")];
         let gone = [Key::new(Entity::Note, Uuid::from_u128(3))];
-        let texts: Result<Vec<String>, _> = Pack::write_again(&[pack], &newer, &gone, 2).collect();
-        let packs: Vec<Pack> = texts.unwrap().into_iter().map(|text| Pack::read(text.into_bytes()).unwrap()).collect();
+        let first_line = Pack::write(&rows()[1..2]).unwrap().len();
+        let texts: Result<Vec<Vec<u8>>, _> = Pack::write_again(&[pack], &newer, &gone, first_line).collect();
+        let packs: Vec<Pack> = texts.unwrap().into_iter().map(|text| Pack::read(text).unwrap()).collect();
         assert_eq!(packs.len(), 2);
-        let mut all: Vec<Row> = packs.iter().flat_map(Pack::rows).map(|(_, packed)| packed.read().unwrap()).collect();
-        all.sort_by_key(|row| row.id);
-        assert_eq!(all, [newer[0].clone(), rows()[1].clone(), newer[1].clone()]);
+        let all: Vec<Row> = packs.iter().flat_map(Pack::rows).map(|(_, packed)| packed.read().unwrap()).collect();
+        assert_eq!(all, [rows()[1].clone(), newer[0].clone(), newer[1].clone()], "in the order of their keys");
     }
 
     #[test]
     fn packing_again_leaves_a_damaged_row_to_be_found() {
         let text = Pack::write(&rows()).unwrap().replace("\"name\"", "\"name:");
         let pack = Pack::read(text.into_bytes()).unwrap();
-        let again = Pack::write_again(&[pack], &[], &[], 500).next().unwrap().unwrap();
-        let again = Pack::read(again.into_bytes()).unwrap();
-        assert!(again.rows().next().unwrap().1.read().is_none());
+        let again = Pack::write_again(&[pack], &[], &[], 10_000).next().unwrap().unwrap();
+        let again = Pack::read(again).unwrap();
+        let damaged: Vec<Key> =
+            again.rows().filter(|(_, packed)| packed.read().is_none()).map(|(key, _)| key).collect();
+        assert_eq!(damaged, [rows()[0].key()]);
     }
 
     #[test]

@@ -62,6 +62,7 @@ fn numbers(ours: &ours::Numbers, peer: &peer::Numbers) -> Value {
         "requests_1000_per_s": ours.morning_1000.per_s,
         "errors": ours.errors(),
         "rss_mib": ours.rss_mib,
+        "rss_at_last_mib": ours.rss_at_last_mib,
         "idle_pull_p95_ms": ours.idle_pull.p95_ms,
         "ready_ms": ours.ready_ms,
         "logins_per_s": ours.storm.per_s,

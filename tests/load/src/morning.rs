@@ -1,7 +1,8 @@
 //! A working morning, pressed into half a minute: every few seconds each person's phone asks for news, hands in what was
-//! entered, sends a photo, or somebody in the office looks at a list.
+//! entered, sends a photo, or somebody in the office looks at a list. A phone knows what it was told before, and hears what
+//! the others of its company entered since.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock};
 
 use goose::config::GooseConfiguration;
 use goose::goose::GooseResponse;
@@ -34,33 +35,36 @@ pub struct Measured {
     pub errors: u64,
 }
 
-/// What everybody needs to know.
-pub struct Known {
-    /// The headers of people who are signed in; each phone is one of theirs.
-    pub people: Vec<String>,
+/// What the people of one company need to know.
+#[derive(Clone)]
+pub struct Desk {
+    /// The header of somebody who is signed in; each phone is one of theirs.
+    pub authorization: String,
     /// The header of the owner's script.
     pub token: String,
     /// The question of a phone that knows everything there is.
     pub idle: serde_json::Value,
 }
 
-/// Transactions are plain functions: what they need to know is found here.
-static KNOWN: RwLock<Option<Arc<Known>>> = RwLock::new(None);
+/// Transactions are plain functions: what they need to know is found here, with how many people a company has.
+static DESKS: RwLock<(usize, Vec<Desk>)> = RwLock::new((1, Vec::new()));
 
-fn known() -> Option<Arc<Known>> {
-    KNOWN.read().unwrap_or_else(PoisonError::into_inner).clone()
+fn desk_of(person: usize) -> Option<Desk> {
+    let desks = DESKS.read().unwrap_or_else(PoisonError::into_inner);
+    let (people, desks) = &*desks;
+    desks.get(person / people % desks.len().max(1)).cloned()
 }
 
 #[derive(Clone)]
 struct Phone {
-    authorization: String,
+    desk: Desk,
     device: Uuid,
     sent: u64,
 }
 
-/// Lets so many people work.
-pub async fn run(host: &str, people: usize, known: Known) -> Result<Measured, Failure> {
-    *KNOWN.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(known));
+/// Lets so many people work, some in each company.
+pub async fn run(host: &str, people: usize, in_company: usize, desks: Vec<Desk>) -> Result<Measured, Failure> {
+    *DESKS.write().unwrap_or_else(PoisonError::into_inner) = (in_company, desks);
     let arguments = [
         "--host",
         host,
@@ -88,35 +92,54 @@ pub async fn run(host: &str, people: usize, known: Known) -> Result<Measured, Fa
         .register_transaction(transaction!(list).set_weight(2)?)
         .register_transaction(transaction!(photo).set_weight(1)?);
     let metrics = GooseAttack::initialize_with_config(config)?.register_scenario(scenario).execute().await?;
-    let (mut times, mut failed) = (Vec::new(), 0);
-    for request in metrics.requests.values() {
+    let (mut times, mut failed) = (Times::default(), 0);
+    let mut requests: Vec<_> = metrics.requests.values().collect();
+    requests.sort_by(|a, b| a.path.cmp(&b.path));
+    for request in requests {
         failed += request.fail_count;
-        times.extend(request.raw_data.times_us.iter().map(|(us, count)| (*us, *count)));
+        let of_one = Times(request.raw_data.times_us.iter().map(|(us, count)| (*us, *count)).collect());
+        let (all, p50, p95) = (of_one.count(), of_one.percentile(0.5), of_one.percentile(0.95));
+        println!("    {people} people: {:<10} {all:>6}   p50 {p50:>7.1} ms   p95 {p95:>7.1} ms", request.path);
+        times.0.extend(of_one.0);
     }
-    times.sort_unstable();
-    let all: usize = times.iter().map(|(_, count)| count).sum();
-    let percentile = |share: f64| {
-        let mut left = (all as f64 * share).ceil() as usize;
-        for (us, count) in &times {
-            if left <= *count {
-                return *us as f64 / 1e3;
-            }
-            left -= count;
-        }
-        f64::NAN
-    };
     Ok(Measured {
-        per_s: all as f64 / f64::from(SECONDS),
-        p50_ms: percentile(0.5),
-        p95_ms: percentile(0.95),
+        per_s: times.count() as f64 / f64::from(SECONDS),
+        p50_ms: times.percentile(0.5),
+        p95_ms: times.percentile(0.95),
         errors: failed as u64,
     })
 }
 
+/// How often something took so many microseconds.
+#[derive(Default)]
+struct Times(Vec<(u64, usize)>);
+
+impl Times {
+    fn count(&self) -> usize {
+        self.0.iter().map(|(_, count)| count).sum()
+    }
+
+    /// In milliseconds.
+    fn percentile(&self, share: f64) -> f64 {
+        let mut sorted = self.0.clone();
+        sorted.sort_unstable();
+        let mut left = (self.count() as f64 * share).ceil() as usize;
+        for (us, count) in sorted {
+            if left <= count {
+                return us as f64 / 1e3;
+            }
+            left -= count;
+        }
+        f64::NAN
+    }
+}
+
 async fn unpack(user: &mut GooseUser) -> TransactionResult {
-    let people = known().map(|known| known.people.clone()).unwrap_or_default();
-    let authorization = people.get(user.weighted_users_index % people.len().max(1)).cloned().unwrap_or_default();
-    user.set_session_data(Phone { authorization, device: Uuid::new_v4(), sent: 0 });
+    if let Some(mut desk) = desk_of(user.weighted_users_index) {
+        let device = Uuid::new_v4();
+        desk.idle["device"] = json!(device);
+        user.set_session_data(Phone { desk, device, sent: 0 });
+    }
     Ok(())
 }
 
@@ -127,17 +150,21 @@ async fn send(
     name: &str,
     body: serde_json::Value,
 ) -> Result<GooseResponse, Box<TransactionError>> {
-    let authorization = user.get_session_data_unchecked::<Phone>().authorization.clone();
+    let authorization = user.get_session_data_unchecked::<Phone>().desk.authorization.clone();
     let builder = user.get_request_builder(&method, path)?;
     let builder = builder.header("Authorization", authorization).header("X-Pem2-Client", "load").json(&body);
     user.request(GooseRequest::builder().path(path).name(name).set_request_builder(builder).build()).await
 }
 
 async fn pull(user: &mut GooseUser) -> TransactionResult {
-    let device = user.get_session_data_unchecked::<Phone>().device;
-    let mut question = known().map(|known| known.idle.clone()).unwrap_or_default();
-    question["device"] = json!(device);
-    send(user, GooseMethod::Post, "/sync/pull", "pull", question).await.map(drop)
+    let question = user.get_session_data_unchecked::<Phone>().desk.idle.clone();
+    let answer = send(user, GooseMethod::Post, "/sync/pull", "pull", question).await?;
+    let Ok(response) = answer.response else { return Ok(()) };
+    let Ok(page) = response.json::<serde_json::Value>().await else { return Ok(()) };
+    let phone = user.get_session_data_unchecked_mut::<Phone>();
+    phone.desk.idle["cursor"] = page["cursor"].clone();
+    phone.desk.idle["scope"] = page["scope"].clone();
+    Ok(())
 }
 
 async fn push(user: &mut GooseUser) -> TransactionResult {
@@ -156,7 +183,7 @@ async fn push(user: &mut GooseUser) -> TransactionResult {
 }
 
 async fn list(user: &mut GooseUser) -> TransactionResult {
-    let token = known().map(|known| known.token.clone()).unwrap_or_default();
+    let token = user.get_session_data_unchecked::<Phone>().desk.token.clone();
     let path = "/api/v1/work-orders?limit=50";
     let builder = user.get_request_builder(&GooseMethod::Get, path)?.header("Authorization", token);
     user.request(GooseRequest::builder().path(path).name("list").set_request_builder(builder).build()).await.map(drop)
@@ -175,7 +202,7 @@ async fn photo(user: &mut GooseUser) -> TransactionResult {
     let Ok(state) = response.json::<serde_json::Value>().await else { return Ok(()) };
     let Some(upload) = state["receiving"]["upload"].as_str() else { return Ok(()) };
     let path = format!("/blobs/{upload}");
-    let authorization = user.get_session_data_unchecked::<Phone>().authorization.clone();
+    let authorization = user.get_session_data_unchecked::<Phone>().desk.authorization.clone();
     let builder = user
         .get_request_builder(&GooseMethod::Patch, &path)?
         .header("Authorization", authorization)

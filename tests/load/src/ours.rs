@@ -1,4 +1,7 @@
-//! Our server: the program that is deployed, with the demonstration company and five thousand work orders.
+//! Our server: the program that is deployed, with the demonstration company and five thousand work orders, and beside it
+//! companies as they are: thirty people each.
+
+mod companies;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -19,8 +22,14 @@ const WORK_ORDERS: &str = "5000";
 const STARTS: usize = 5;
 /// People who sign in at the same moment.
 const STORM: u32 = 50;
-/// A password of the demonstration.
+/// A password of the demonstration, and of everybody else here.
 const PASSWORD: &str = "harbor-pine-demo";
+/// People of a company.
+const PEOPLE: usize = 30;
+/// People of the larger morning.
+const MANY: usize = 1_000;
+/// Companies of so many people.
+pub const COMPANIES: usize = MANY.div_ceil(PEOPLE);
 
 /// The database.
 #[derive(Clone, Copy)]
@@ -51,8 +60,10 @@ pub struct Numbers {
     pub pull_in_storm: Measured,
     pub morning_200: morning::Measured,
     pub morning_1000: morning::Measured,
-    /// The process at its largest over all of this.
+    /// The process at its largest over lists, idle pulls and creates.
     pub rss_mib: f64,
+    /// The same over everything.
+    pub rss_at_last_mib: f64,
     /// From starting the process to its first answer that it is ready, in milliseconds.
     pub ready_ms: f64,
 }
@@ -232,9 +243,11 @@ pub async fn measure(engine: Engine) -> Result<Numbers, Failure> {
         starts.push(server.start()?.1);
     }
     starts.sort_by(f64::total_cmp);
+    let codes = (0..COMPANIES).map(|n| server.found(n)).collect::<Result<Vec<_>, _>>()?;
     let (process, _) = server.start()?;
 
     let known = server.known()?;
+    let companies = (0..).zip(&codes).map(|(n, code)| server.company(n, code)).collect::<Result<Vec<_>, _>>()?;
     let lists = server.url("/api/v1/work-orders?limit=50");
     let (push, pull, login) = (server.url("/sync/push"), server.url("/sync/pull"), server.url("/auth/login"));
     let list = Question { script: "get", url: &lists, authorization: &known.token, body: "" };
@@ -245,23 +258,22 @@ pub async fn measure(engine: Engine) -> Result<Numbers, Failure> {
     let idle = server.idle_pull(&known)?;
     let idle = Question { script: "pull", url: &pull, authorization: &known.admin, body: &idle };
     let idle_pull = wrk::run(&idle, 10)?;
-    let storm =
-        json!({"login": "mike", "password": PASSWORD, "device": Uuid::new_v4(), "device_name": "load"}).to_string();
-    let storm = Question { script: "pull", url: &login, authorization: "", body: &storm };
+    let creates_50 = wrk::run(&create, 50)?;
+    let creates_200 = wrk::run(&create, 200)?;
+    let rss_mib = process.peak_mib();
+    let idle = server.idle_pull(&known)?;
+    let idle = Question { body: &idle, script: "pull", url: &pull, authorization: &known.admin };
+    let storm = json!({"login": companies::login("%N%"), "password": PASSWORD, "device": Uuid::new_v4(), "device_name": "load"});
+    let storm = storm.to_string();
+    let storm = Question { script: "storm", url: &login, authorization: "", body: &storm };
     let (storm, pull_in_storm) = std::thread::scope(|scope| {
         let storm = scope.spawn(|| wrk::run(&storm, STORM));
         let pull = wrk::run(&idle, 10);
         let storm = storm.join().map_err(|_| Failure::Said("the storm broke".to_owned()))?;
         Ok::<_, Failure>((storm?, pull?))
     })?;
-    let creates_50 = wrk::run(&create, 50)?;
-    let creates_200 = wrk::run(&create, 200)?;
-    let morning = || -> Result<morning::Known, Failure> {
-        let idle = serde_json::from_str(&server.idle_pull(&known)?)?;
-        Ok(morning::Known { people: vec![known.admin.clone()], token: known.token.clone(), idle })
-    };
-    let morning_200 = morning::run(&server.url(""), 200, morning()?).await?;
-    let morning_1000 = morning::run(&server.url(""), 1_000, morning()?).await?;
+    let morning_200 = morning::run(&server.url(""), 200, PEOPLE, server.desks(&companies)?).await?;
+    let morning_1000 = morning::run(&server.url(""), MANY, PEOPLE, server.desks(&companies)?).await?;
     Ok(Numbers {
         lists_50,
         lists_200,
@@ -272,7 +284,8 @@ pub async fn measure(engine: Engine) -> Result<Numbers, Failure> {
         pull_in_storm,
         morning_200,
         morning_1000,
-        rss_mib: process.peak_mib(),
+        rss_mib,
+        rss_at_last_mib: process.peak_mib(),
         ready_ms: starts[STARTS / 2],
     })
 }

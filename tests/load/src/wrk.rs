@@ -5,6 +5,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::failure::{Failure, setting};
+use crate::ours::COMPANIES;
 
 /// Seconds of each measurement, and of what goes before it.
 const SECONDS: u32 = 10;
@@ -49,6 +50,7 @@ fn once(question: &Question<'_>, connections: u32, seconds: u32) -> Result<Measu
         .arg(question.url)
         .env("PEM2_LOAD_AUTHORIZATION", question.authorization)
         .env("PEM2_LOAD_BODY", question.body)
+        .env("PEM2_LOAD_COMPANIES", COMPANIES.to_string())
         .output()?;
     let text = String::from_utf8_lossy(&output.stdout);
     let line = text.lines().rev().find(|line| line.starts_with('{'));

@@ -36,10 +36,11 @@ impl Slot {
 impl Base {
     /// Rows of the cache: packs, then what changed since, then what is gone since.
     pub fn of(packs: &[Pack], rows: Vec<Row>, gone: &[Key]) -> Self {
-        let mut base = Self::default();
-        for (key, packed) in packs.iter().flat_map(Pack::rows) {
-            base.slots.insert(key, Slot { row: OnceCell::new(), packed: Some(packed) });
-        }
+        let packed = packs.iter().flat_map(Pack::rows);
+        // Later packs win. A cache is written in the order of its keys: making a map of what is sorted costs a third of
+        // putting one after the other into it.
+        let slots = packed.map(|(key, packed)| (key, Slot { row: OnceCell::new(), packed: Some(packed) })).collect();
+        let mut base = Self { slots, ..Self::default() };
         rows.into_iter().for_each(|row| base.insert(row));
         gone.iter().for_each(|key| base.remove(key));
         base
@@ -117,12 +118,12 @@ impl Base {
         living.filter_map(move |(key, slot)| Some((*key, version(slot)?)))
     }
 
-    /// Every row by what it hangs on; those that hang on nothing are left out.
-    pub fn children(&self) -> impl Iterator<Item = (Uuid, Key)> {
+    /// Every row of a kind by what it hangs on; those that hang on nothing are left out.
+    pub fn children(&self, entity: Entity) -> impl Iterator<Item = (Uuid, Uuid)> {
         let parent = |slot: &Slot| match &slot.packed {
             Some(packed) => packed.parent(),
             None => self.read(slot).and_then(|row| parent_of(row)),
         };
-        self.slots.iter().filter_map(move |(key, slot)| Some((parent(slot)?, *key)))
+        self.range(entity).filter_map(move |(key, slot)| Some((parent(slot)?, key.id)))
     }
 }

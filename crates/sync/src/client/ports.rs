@@ -170,6 +170,13 @@ pub struct CacheCommit {
     pub meta: CacheMeta,
 }
 
+impl CacheCommit {
+    /// As [`CacheImage::packed_again`], where everything is replaced.
+    pub fn packed(&self, size: usize) -> impl Iterator<Item = Result<Vec<u8>, serde_json::Error>> + '_ {
+        Pack::write_again(&self.packs, &self.rows, &self.gone, size)
+    }
+}
+
 /// Everything in the cache.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CacheImage {
@@ -184,9 +191,9 @@ pub struct CacheImage {
 }
 
 impl CacheImage {
-    /// All rows in texts of packs, so many in each.
-    pub fn packed_again(&self, so_many: usize) -> impl Iterator<Item = Result<String, serde_json::Error>> + '_ {
-        Pack::write_again(&self.packs, &self.rows, &self.gone, so_many)
+    /// All rows in texts of packs of some `size` in bytes, in the order of their keys.
+    pub fn packed_again(&self, size: usize) -> impl Iterator<Item = Result<Vec<u8>, serde_json::Error>> + '_ {
+        Pack::write_again(&self.packs, &self.rows, &self.gone, size)
     }
 }
 

@@ -2,7 +2,7 @@
 //! an optimistic value.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::apply::Unloaded;
@@ -13,6 +13,7 @@ use domain::{Context, Edit, Effects, Entity, Failure, Key, Row, Rows, apply};
 use uuid::Uuid;
 
 use super::base::Base;
+use super::children::Children;
 use super::entry::Entry;
 use crate::pack::parent_of;
 
@@ -21,8 +22,7 @@ use crate::pack::parent_of;
 pub struct View {
     base: Base,
     overlay: BTreeMap<Key, Arc<Row>>,
-    /// Keys by what their scope names: a work order's notes, a customer's sites. Made at first use.
-    children: RefCell<Option<HashMap<Uuid, BTreeSet<Key>>>>,
+    children: RefCell<Children>,
     /// What the rows say of the phone's own person, until a row that decides it changes.
     actor: RefCell<Option<Option<Actor>>>,
 }
@@ -66,19 +66,11 @@ impl View {
     /// The living rows of a kind that hang on the work order, customer or person `parent`.
     pub fn children(&self, parent: Uuid, entity: Entity) -> Vec<Arc<Row>> {
         let mut children = self.children.borrow_mut();
-        let index = children.get_or_insert_with(|| {
-            let mut index = HashMap::<Uuid, BTreeSet<Key>>::new();
-            for (parent, key) in self.base.children() {
-                index.entry(parent).or_default().insert(key);
-            }
-            self.overlay.values().for_each(|row| note_child(&mut index, row));
-            index
-        });
-        let Some(keys) = index.get(&parent) else { return Vec::new() };
-        let range = Key { entity, id: Uuid::nil() }..=Key { entity, id: Uuid::max() };
+        let above = self.overlay.values().map(Arc::as_ref);
+        let Some(ids) = children.of((entity, parent), &self.base, above) else { return Vec::new() };
         // A job may have moved to another customer since it was noted: look again. Nothing else ever moves.
         let stays = |row: &Arc<Row>| row.entity != Entity::WorkOrder || parent_of(row) == Some(parent);
-        keys.range(range).filter_map(|key| self.row(*key)).filter(stays).collect()
+        ids.iter().filter_map(|id| self.row(Key::new(entity, *id))).filter(stays).collect()
     }
 
     /// Whether the server's own row differs from what is shown: somebody's edit has not arrived.
@@ -124,7 +116,7 @@ impl View {
 
     pub(super) fn replace_base(&mut self, base: Base) {
         self.base = base;
-        *self.children.get_mut() = None;
+        *self.children.get_mut() = Children::default();
         *self.actor.get_mut() = None;
     }
 
@@ -180,9 +172,7 @@ impl View {
 
     fn note(&mut self, row: &Row) {
         self.forget_actor(row.entity);
-        if let Some(index) = self.children.get_mut() {
-            note_child(index, row);
-        }
+        self.children.get_mut().note(row);
     }
 
     fn forget_actor(&mut self, entity: Entity) {
@@ -226,11 +216,5 @@ impl<'a> Draft<'a> {
             self.rows.insert(put.key, put.into_row(before.as_ref(), context.stamp(), 0));
         }
         Ok(effects)
-    }
-}
-
-fn note_child(index: &mut HashMap<Uuid, BTreeSet<Key>>, row: &Row) {
-    if let Some(parent) = parent_of(row) {
-        index.entry(parent).or_default().insert(row.key());
     }
 }
