@@ -72,9 +72,9 @@ fn open(mut handover: Handover, second: RwSignal<Second>) {
         driver.listen_to_tabs();
         if let Some(who) = ports::remembered() {
             match driver.open(&who).await {
-                Ok(vault) => {
-                    all_shown = vault.has_no_edits();
-                    handover.opened = Some((who, vault));
+                Ok(opened) => {
+                    all_shown = opened.has_no_edits();
+                    handover.opened = Some(opened);
                 }
                 Err(error) => {
                     leptos::logging::error!("the stores cannot be opened: {error}");

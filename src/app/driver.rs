@@ -3,6 +3,7 @@
 
 mod hints;
 mod network;
+mod opening;
 mod others;
 mod uploads;
 
@@ -15,13 +16,15 @@ use futures_util::future::{AbortHandle, join};
 use futures_util::lock::Mutex;
 use protocol::auth::Who;
 use sync::client::uploads::Manifest;
-use sync::client::{CacheStore, Client, NewEdit, Plan, Shelf, StoreError, VaultImage, VaultOp, VaultStore};
+use sync::client::{CacheStore, Client, NewEdit, Plan, Shelf, StoreError, VaultOp, VaultStore};
+
+pub use self::opening::Opened;
 
 use super::stores::Stores;
 use crate::platform::clock::now_ms;
 use crate::platform::http::HttpApi;
 use crate::platform::tabs::{News, Tabs};
-use crate::platform::{local_settings, page, random};
+use crate::platform::{local_settings, random};
 use crate::state::{Desk, Refusal, SharedClient};
 
 /// Where the phone's own identifier is kept.
@@ -98,30 +101,25 @@ impl Driver {
         DeviceId(id)
     }
 
-    /// Opens this person's stores. When no edit of theirs waits, the screen shows what there is at once; else it waits
-    /// for [`Driver::take_in`], which is called with what this answers.
-    pub async fn open(&self, who: &Who) -> Result<VaultImage, StoreError> {
+    /// Opens this person's stores. When no edit of theirs waits, the screen shows what a first list shows at once; else it
+    /// waits for [`Driver::take_in`], which is called with what this answers.
+    pub async fn open(&self, who: &Who) -> Result<Opened, StoreError> {
         // Requests are in the name of who comes, from now on: the engine of the one before asks for nothing more.
         self.client.borrow_mut().take();
         self.stores.borrow_mut().take();
         let stores = Rc::new(Stores::open(who).await?);
-        let (vault, cache) = join(stores.vault.load(), stores.cache.load()).await;
+        let (vault, cache) = join(stores.vault.load(), stores.cache.load_first()).await;
         let vault = vault?;
         // A cache that cannot be read is filled again; the vault is what counts.
-        let client = Client::at_rest(who.user, who.role, Self::device(), &vault, cache.unwrap_or_default());
+        let (cache, rest) = cache.unwrap_or_default().unzip();
+        let client = Client::at_rest(who.user, who.role, Self::device(), &vault, cache);
         *self.stores.borrow_mut() = Some(stores);
         *self.client.borrow_mut() = Some(client);
         self.sign_ins.set(self.sign_ins.get() + 1);
         if vault.has_no_edits() {
             self.desk.set_who(Some(who.clone()));
         }
-        Ok(vault)
-    }
-
-    /// The engine learns of this person's own edits, and the screen shows them.
-    pub fn take_in(&self, who: &Who, vault: VaultImage) {
-        page::timed("replay", || self.advise(|client| drop(client.read_vault(vault))));
-        self.desk.set_who(Some(who.clone()));
+        Ok(Opened { who: who.clone(), vault, rest })
     }
 
     /// Nobody is signed in any more. The vault stays as it is; the cache is emptied, since the phone may change hands.

@@ -12,12 +12,10 @@ use std::rc::Rc;
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use protocol::auth::Who;
-use sync::client::VaultImage;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use self::screens::AppScreens;
-use super::driver::Driver;
+use super::driver::{Driver, Opened};
 use super::front::Second;
 use super::pictures::Pictures;
 use super::ports::{AppAccount, AppOffice, AppScan, AppWork};
@@ -43,8 +41,8 @@ pub struct Handover {
     pub ports: Ports,
     /// The next version of the app, once one is known.
     pub updates: Rc<RefCell<Option<Updates>>>,
-    /// Whose stores are open, and what is in the vault.
-    pub opened: Option<(Who, VaultImage)>,
+    /// The stores, where somebody is signed in, and what is still to be read.
+    pub opened: Option<Opened>,
 }
 
 /// Loads the second part and hands over. Tries until it is there; `second` says how it does.
@@ -65,21 +63,24 @@ pub async fn take_over(handover: Handover, second: RwSignal<Second>) {
         TimeoutFuture::new(AGAIN_MS).await;
     }
     page::tell("pem2-whole");
-    match furnish(Box::new(handover)).await {
-        Ok(()) => second.set(Second::Here),
-        Err(error) => {
-            leptos::logging::error!("{error}");
-            second.set(Second::Missing);
-        }
+    if let Err(error) = furnish(Box::new(handover), second).await {
+        leptos::logging::error!("{error}");
+        second.set(Second::Missing);
     }
 }
 
 #[wasm_split(second, fallible, preload(load))]
-fn furnish(handover: Box<Handover>) -> Result<(), SplitLoaderError> {
-    let Handover { driver, ports, updates, opened } = *handover;
+fn furnish(handover: Box<Handover>, second: RwSignal<Second>) -> Result<(), SplitLoaderError> {
+    leptos::task::spawn_local(async move { take_place(*handover, second).await });
+    Ok(())
+}
+
+/// Reads what is still to be read; then the pages come in the place of the first screen.
+async fn take_place(handover: Handover, second: RwSignal<Second>) {
+    let Handover { driver, ports, updates, opened } = handover;
     words::learn_the_rest();
-    if let Some((who, vault)) = opened {
-        driver.take_in(&who, vault);
+    if let Some(opened) = opened {
+        driver.take_in(opened).await;
     }
     driver.desk.set_ready();
     ports.work.arrive(Rc::new(AppWork { driver: driver.clone(), pictures: Rc::new(Pictures::default()) }));
@@ -90,12 +91,12 @@ fn furnish(handover: Box<Handover>) -> Result<(), SplitLoaderError> {
     driver.join_tabs(Driver::follow_tab);
     watch_for_updates(&driver, updates.clone());
     wake_up(driver.clone(), updates);
+    second.set(Second::Here);
     leptos::task::spawn_local(async move {
         driver.kick();
         // Asked at every start: the answer can change once the app is on the home screen.
         storage::persist().await;
     });
-    Ok(())
 }
 
 fn watch_for_updates(driver: &Rc<Driver>, updates: Rc<RefCell<Option<Updates>>>) {

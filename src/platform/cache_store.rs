@@ -3,22 +3,26 @@
 //! A fill is packed in segments, one record each, in the order of the rows' keys. A record costs more than its bytes. Later
 //! changes are loose records that win over the segments, until there are so many that everything is packed again.
 //!
-//! What the records hold, also those of earlier builds, is in [`records`].
+//! Kinds of which a company has the most have segments of their own, by names behind the others: a start shows its first list
+//! before it reads those ([`rest`]). What the records hold, also those of earlier builds, is in [`records`].
 
 mod records;
+mod rest;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use domain::ids::{CompanyId, UserId};
-use rexie::{ObjectStore, Rexie, Transaction, TransactionMode};
+use rexie::{KeyRange, ObjectStore, Rexie, Transaction, TransactionMode};
 use sync::client::{CacheCommit, CacheImage, CacheMeta, CacheStore, StoreError};
 use sync::pack::Pack;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::IdbTransaction;
 
-use self::records::{Loose, META_KEY, META_OF_TEXTS, Segment, text};
+pub use self::rest::Rest;
+
+use self::records::{LATER, Loose, META_KEY, META_OF_TEXTS, Segment, text};
 use super::idb::{self, Database, Mode};
 use super::page;
 
@@ -111,12 +115,23 @@ impl RexieCache {
         meta_in(&tx).await
     }
 
-    async fn read(&self) -> Result<Option<CacheImage>, StoreError> {
+    /// The part of the cache that a first list shows, and what is to be read behind it; `None` as [`CacheStore::load`] says.
+    pub async fn load_first(&self) -> Result<Option<(CacheImage, Rest)>, StoreError> {
+        let first = KeyRange::upper_bound(&JsValue::from_str(LATER), Some(true)).map_err(|error| lost(error.into()))?;
+        let image = self.retried(async || self.read(Some(first.clone())).await).await?;
+        Ok(image.map(|image| {
+            let rest = Rest::behind(&image);
+            (image, rest)
+        }))
+    }
+
+    /// What is in the segments with these names, and everything that is loose.
+    async fn read(&self, names: Option<KeyRange>) -> Result<Option<CacheImage>, StoreError> {
         let connection = self.connect().await?;
         let tx = connection.transaction(&[SEGMENTS, LOOSE, META], TransactionMode::ReadOnly).map_err(lost)?;
         let store = |name| tx.store(name).map_err(lost);
         let Some(meta) = meta_in(&tx).await? else { return Ok(None) };
-        let segments = store(SEGMENTS)?.get_all(None, None).await.map_err(lost)?;
+        let segments = store(SEGMENTS)?.get_all(names, None).await.map_err(lost)?;
         let loose = store(LOOSE)?.get_all(None, None).await.map_err(lost)?;
         self.loose.set(loose.len());
         let mut image = CacheImage { meta, ..CacheImage::default() };
@@ -208,7 +223,7 @@ impl Drop for RexieCache {
 
 impl CacheStore for RexieCache {
     async fn load(&self) -> Result<Option<CacheImage>, StoreError> {
-        self.retried(async || self.read().await).await
+        self.retried(async || self.read(None).await).await
     }
 
     async fn meta(&self) -> Result<Option<CacheMeta>, StoreError> {
@@ -247,11 +262,13 @@ async fn meta_in(tx: &Transaction) -> Result<Option<CacheMeta>, StoreError> {
 type Record = (JsValue, JsValue);
 
 /// Segments of these packs, some in each turn of the page.
-async fn in_turns(packs: impl Iterator<Item = Result<Vec<u8>, serde_json::Error>>) -> Result<Vec<Record>, StoreError> {
+async fn in_turns(
+    packs: impl Iterator<Item = Result<(bool, Vec<u8>), serde_json::Error>>,
+) -> Result<Vec<Record>, StoreError> {
     let mut segments = Vec::new();
     for (nth, pack) in packs.enumerate() {
-        let pack = pack.map_err(|e| StoreError::Other(e.to_string()))?;
-        segments.push((JsValue::from_str(&format!("{nth:06}")), Segment::write(&pack)));
+        let (is_later, pack) = pack.map_err(|e| StoreError::Other(e.to_string()))?;
+        segments.push((JsValue::from_str(&Segment::name(is_later, nth)), Segment::write(&pack)));
         if nth % SEGMENTS_A_TURN == SEGMENTS_A_TURN - 1 {
             page::next_turn().await;
         }

@@ -1,10 +1,17 @@
 //! Vault and cache in IndexedDB.
 
+use std::collections::BTreeSet;
+
+use domain::ids::{DeviceId, UserId};
+use domain::people::Role;
+use domain::{Body, Entity, Key, Row, Stamp};
 use pem2_app::platform::cache_store::RexieCache;
 use pem2_app::platform::idb::{self, Database, Mode};
 use pem2_app::platform::random;
 use pem2_app::platform::vault_store::IdbVault;
-use sync::client::{CacheCommit, CacheStore, Shelf, StoreError, VaultOp, VaultStore};
+use sync::client::{CacheCommit, CacheMeta, CacheStore, Client, Shelf, StoreError, VaultImage, VaultOp, VaultStore};
+use sync::pack::Pack;
+use uuid::Uuid;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -26,6 +33,69 @@ async fn the_vault_in_indexeddb_conforms() {
 async fn the_cache_in_indexeddb_conforms() {
     let name = fresh("cache");
     sync::conformance::cache(async || RexieCache::named(&name)).await;
+}
+
+fn numbered(entity: Entity, id: u128, name: &str) -> Row {
+    Row {
+        entity,
+        id: Uuid::from_u128(id),
+        version: 1,
+        seq: 1,
+        deleted: false,
+        created: Stamp::default(),
+        updated: Stamp::default(),
+        body: Body::from_text(format!(r#"{{"name":"{name}"}}"#)).unwrap(),
+    }
+}
+
+/// A cache with jobs and very many items, one of them newer than its segment and one gone since.
+async fn large(name: &str) -> (Row, Key) {
+    let cache = RexieCache::named(name);
+    let mut rows: Vec<Row> = (0..20).map(|id| numbered(Entity::WorkOrder, id, "first")).collect();
+    rows.extend((0..40_000).map(|id| numbered(Entity::Item, id, "later")));
+    let packs = rows.chunks(700).map(|rows| Pack::of(rows).unwrap()).collect();
+    cache.commit(&CacheCommit { replace: true, packs, ..CacheCommit::default() }).await.unwrap();
+    let (newer, gone) = (numbered(Entity::Item, 7, "newer"), numbered(Entity::Item, 8, "").key());
+    let after = CacheCommit { rows: vec![newer.clone()], gone: vec![gone], ..CacheCommit::default() };
+    cache.commit(&after).await.unwrap();
+    (newer, gone)
+}
+
+#[wasm_bindgen_test]
+async fn a_start_reads_the_rows_of_a_first_list_before_all_others() {
+    let name = fresh("cache");
+    let (newer, gone) = large(&name).await;
+    let cache = RexieCache::named(&name);
+    let (image, rest) = cache.load_first().await.unwrap().unwrap();
+    assert_eq!(image.packs.iter().map(Pack::len).sum::<usize>(), 20);
+    assert_eq!((&image.rows, &image.gone), (&vec![newer.clone()], &vec![gone]));
+    let (user, device) = (UserId(Uuid::from_u128(1)), DeviceId(Uuid::from_u128(2)));
+    let mut client = Client::at_rest(user, Role::Technician, device, &VaultImage::default(), Some(image));
+    assert_eq!(client.view().all(Entity::Item).count(), 1);
+    let mut turns = 0;
+    let take = |packs: &[Pack], gone: &BTreeSet<Key>| {
+        client.read_rest(packs, gone);
+        turns += 1;
+    };
+    assert!(rest.read(&cache, take).await.unwrap());
+    assert!(turns > 1, "one after the other: {turns}");
+    assert_eq!(client.view().all(Entity::WorkOrder).count(), 20);
+    assert_eq!(client.view().all(Entity::Item).count(), 39_999);
+    let shown = client.view().row(newer.key()).unwrap();
+    assert_eq!(shown.body.text(), newer.body.text(), "what is loose is newer than what is packed");
+}
+
+#[wasm_bindgen_test]
+async fn a_rest_that_is_not_of_the_same_moment_is_not_taken() {
+    let name = fresh("cache");
+    large(&name).await;
+    let cache = RexieCache::named(&name);
+    let (_, rest) = cache.load_first().await.unwrap().unwrap();
+    let meta = CacheMeta { through: 9, ..CacheMeta::default() };
+    let of_another_tab =
+        CacheCommit { gone: vec![numbered(Entity::Item, 9, "").key()], meta, ..CacheCommit::default() };
+    RexieCache::named(&name).commit(&of_another_tab).await.unwrap();
+    assert!(!rest.read(&cache, |_, _| panic!("nothing of it")).await.unwrap());
 }
 
 #[wasm_bindgen_test]

@@ -101,34 +101,35 @@ impl Pack {
     }
 
     /// Packs of some `size` in bytes, of these and of rows that are newer or gone, in the order of their keys: so a start
-    /// need not sort them. What lies packed is copied as it is, unread: that is fast, and what was damaged is still found by
-    /// whoever reads it.
+    /// need not sort them. Those of kinds that come `later` follow the others, and are never in one pack with them. What lies
+    /// packed is copied as it is, unread: that is fast, and what was damaged is still found by whoever reads it.
     pub(crate) fn write_again<'a>(
         packs: &'a [Self],
         rows: &'a [Row],
         gone: &[Key],
+        later: fn(Entity) -> bool,
         size: usize,
-    ) -> impl Iterator<Item = Result<Vec<u8>, serde_json::Error>> + 'a {
+    ) -> impl Iterator<Item = Result<(bool, Vec<u8>), serde_json::Error>> + 'a {
         let gone: BTreeSet<&Key> = gone.iter().collect();
         let lines = packs.iter().flat_map(|pack| pack.lines.iter().map(|line| (line.key, Again::Line(pack, *line))));
         let mut all: Vec<(Key, Again)> = lines.chain(rows.iter().map(|row| (row.key(), Again::Row(row)))).collect();
         // Later ones win, as in memory.
         all.reverse();
-        all.sort_by_key(|(key, _)| *key);
+        all.sort_by_key(|(key, _)| (later(key.entity), *key));
         all.dedup_by_key(|(key, _)| *key);
         all.retain(|(key, _)| !gone.contains(key));
         let mut all = all.into_iter().peekable();
         std::iter::from_fn(move || {
-            all.peek()?;
+            let is_later = later(all.peek()?.0.entity);
             let mut text = Vec::with_capacity(size + size / 8);
             while text.len() < size
-                && let Some((_, next)) = all.next()
+                && let Some((_, next)) = all.next_if(|(key, _)| later(key.entity) == is_later)
             {
                 if let Err(error) = next.push(&mut text) {
                     return Some(Err(error));
                 }
             }
-            Some(Ok(text))
+            Some(Ok((is_later, text)))
         })
     }
 
@@ -284,18 +285,31 @@ mod tests {
         let newer = [row(Entity::Item, 1, false, r#"{"name":"Box"}"#), row(Entity::Item, 7, false, "{}")];
         let gone = [Key::new(Entity::Note, Uuid::from_u128(3))];
         let first_line = Pack::write(&rows()[1..2]).unwrap().len();
-        let texts: Result<Vec<Vec<u8>>, _> = Pack::write_again(&[pack], &newer, &gone, first_line).collect();
-        let packs: Vec<Pack> = texts.unwrap().into_iter().map(|text| Pack::read(text).unwrap()).collect();
+        let texts: Result<Vec<_>, _> = Pack::write_again(&[pack], &newer, &gone, |_| false, first_line).collect();
+        let packs: Vec<Pack> = texts.unwrap().into_iter().map(|(_, text)| Pack::read(text).unwrap()).collect();
         assert_eq!(packs.len(), 2);
         let all: Vec<Row> = packs.iter().flat_map(Pack::rows).map(|(_, packed)| packed.read().unwrap()).collect();
         assert_eq!(all, [rows()[1].clone(), newer[0].clone(), newer[1].clone()], "in the order of their keys");
     }
 
     #[test]
+    fn kinds_that_come_later_are_behind_the_others_in_packs_of_their_own() {
+        let rows = [rows(), vec![row(Entity::WorkOrder, 9, false, "{}")]].concat();
+        let later = |entity| entity == Entity::Note;
+        let texts: Result<Vec<_>, _> = Pack::write_again(&[], &rows, &[], later, 10_000).collect();
+        let kinds = texts.unwrap().into_iter().map(|(is_later, text)| {
+            let pack = Pack::read(text).unwrap();
+            (is_later, pack.keys().map(|key| key.entity).collect::<Vec<_>>())
+        });
+        let first = vec![Entity::WorkOrder, Entity::Item];
+        assert_eq!(kinds.collect::<Vec<_>>(), [(false, first), (true, vec![Entity::Note; 2])]);
+    }
+
+    #[test]
     fn packing_again_leaves_a_damaged_row_to_be_found() {
         let text = Pack::write(&rows()).unwrap().replace("\"name\"", "\"name:");
         let pack = Pack::read(text.into_bytes()).unwrap();
-        let again = Pack::write_again(&[pack], &[], &[], 10_000).next().unwrap().unwrap();
+        let (_, again) = Pack::write_again(&[pack], &[], &[], |_| false, 10_000).next().unwrap().unwrap();
         let again = Pack::read(again).unwrap();
         let damaged: Vec<Key> =
             again.rows().filter(|(_, packed)| packed.read().is_none()).map(|(key, _)| key).collect();

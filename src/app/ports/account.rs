@@ -30,8 +30,8 @@ async fn enter(driver: Rc<Driver>, answer: Result<Session, CallError>) -> Result
     local_settings::set(WHO, &serde_json::to_string(&who).unwrap_or_default());
     let same = driver.desk.with_client(|client| client.user() == who.user).unwrap_or(false);
     if !same {
-        let vault = driver.open(&who).await.map_err(store_error)?;
-        driver.take_in(&who, vault);
+        let opened = driver.open(&who).await.map_err(store_error)?;
+        driver.take_in(opened).await;
         driver.tell(News::Account);
     } else {
         driver.tell(News::SignedIn);

@@ -18,6 +18,9 @@ pub(super) const META_OF_TEXTS: &str = "meta";
 /// The same since segments are bytes. It comes later in the order of keys.
 pub(super) const META_KEY: &str = "meta of bytes";
 
+/// What names of segments begin with that a start may read later. It comes after every name of the others.
+pub(super) const LATER: &str = "later ";
+
 /// What is in a segment.
 pub(super) enum Segment {
     /// A pack.
@@ -29,6 +32,11 @@ pub(super) enum Segment {
 }
 
 impl Segment {
+    /// The key of the `nth` record. One that a start may read later follows all others in the order of keys.
+    pub fn name(is_later: bool, nth: usize) -> String {
+        format!("{}{nth:06}", if is_later { LATER } else { "" })
+    }
+
     /// The record of a pack.
     pub fn write(pack: &[u8]) -> JsValue {
         Uint8Array::from(pack).into()

@@ -18,11 +18,13 @@ use crate::config::DbConfig;
 
 /// How long a request waits for a connection before it is told to come back.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
-/// Connections that only read SQLite.
-const READERS: u32 = 8;
+/// Connections that only read SQLite, for each processor: each is a thread.
+const READERS_A_PROCESSOR: u32 = 2;
+const MIN_READERS: u32 = 3;
+const MAX_READERS: u32 = 16;
 /// Pages that the writing connection of SQLite keeps in memory, in kilobytes, and each of those that read.
-const WRITER_KB: u32 = 16_000;
-const READER_KB: u32 = 4_000;
+const WRITER_KB: u32 = 8_000;
+const READER_KB: u32 = 1_000;
 
 /// Which engine it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -206,7 +208,9 @@ async fn open_sqlite(path: &Path) -> Result<Db, DbError> {
     let cached = |kilobytes: u32| options.clone().pragma("cache_size", format!("-{kilobytes}"));
     let pool = |n| SqlitePoolOptions::new().max_connections(n).acquire_timeout(PATIENCE);
     let writer = pool(1).connect_with(cached(WRITER_KB)).await?;
-    let reader = pool(READERS).connect_with(cached(READER_KB).read_only(true)).await?;
+    let processors = std::thread::available_parallelism().map_or(1, |n| u32::try_from(n.get()).unwrap_or(1));
+    let readers = pool((READERS_A_PROCESSOR * processors).clamp(MIN_READERS, MAX_READERS));
+    let reader = readers.connect_with(cached(READER_KB).read_only(true)).await?;
     Ok(Db(Pools::Sqlite { writer, reader }))
 }
 

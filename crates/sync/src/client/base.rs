@@ -1,7 +1,7 @@
 //! The server's rows on this phone, by key: those that were looked at, and those that still lie in their packs.
 
 use std::cell::{Cell, OnceCell};
-use std::collections::{BTreeMap, btree_map};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::{Entity, Key, Row};
@@ -12,7 +12,7 @@ use crate::pack::{Pack, Packed, parent_of};
 /// The server's rows.
 #[derive(Debug, Default)]
 pub(super) struct Base {
-    slots: BTreeMap<Key, Slot>,
+    kinds: BTreeMap<Entity, BTreeMap<Uuid, Slot>>,
     /// A row could not be read.
     damaged: Cell<bool>,
 }
@@ -36,29 +36,47 @@ impl Slot {
 impl Base {
     /// Rows of the cache: packs, then what changed since, then what is gone since.
     pub fn of(packs: &[Pack], rows: Vec<Row>, gone: &[Key]) -> Self {
-        let packed = packs.iter().flat_map(Pack::rows);
-        // Later packs win. A cache is written in the order of its keys: making a map of what is sorted costs a third of
-        // putting one after the other into it.
-        let slots = packed.map(|(key, packed)| (key, Slot { row: OnceCell::new(), packed: Some(packed) })).collect();
-        let mut base = Self { slots, ..Self::default() };
+        let mut base = Self::default();
+        base.add(packs, &BTreeSet::new());
         rows.into_iter().for_each(|row| base.insert(row));
         gone.iter().for_each(|key| base.remove(key));
         base
     }
 
+    /// Rows of packs, later ones over earlier ones, under all that is there already; without those that are `gone` since.
+    pub fn add(&mut self, packs: &[Pack], gone: &BTreeSet<Key>) {
+        let mut kinds = BTreeMap::<Entity, Vec<(Uuid, Slot)>>::new();
+        for (key, packed) in packs.iter().flat_map(Pack::rows).filter(|(key, _)| !gone.contains(key)) {
+            let slot = Slot { row: OnceCell::new(), packed: Some(packed) };
+            kinds.entry(key.entity).or_default().push((key.id, slot));
+        }
+        for (entity, rows) in kinds {
+            let there = self.kinds.entry(entity).or_default();
+            // A cache is written in the order of its keys: a map of what is sorted is made in a third of the time that
+            // putting one after the other into it takes.
+            let below = rows.into_iter().collect();
+            let above = std::mem::replace(there, below);
+            there.extend(above);
+        }
+    }
+
     /// The row with this key, tombstones included.
     pub fn get(&self, key: &Key) -> Option<&Arc<Row>> {
-        self.read(self.slots.get(key)?)
+        self.read(self.slot(key)?)
     }
 
     /// The same, without keeping what was read of it: for who looks at very many once.
     pub fn peek(&self, key: &Key) -> Option<Arc<Row>> {
-        let slot = self.slots.get(key)?;
+        let slot = self.slot(key)?;
         match (slot.row.get(), &slot.packed) {
             (Some(row), _) => row.clone(),
             (None, Some(packed)) => self.unpack(packed),
             (None, None) => None,
         }
+    }
+
+    fn slot(&self, key: &Key) -> Option<&Slot> {
+        self.kinds.get(&key.entity)?.get(&key.id)
     }
 
     fn unpack(&self, packed: &Packed) -> Option<Arc<Row>> {
@@ -76,36 +94,48 @@ impl Base {
         self.damaged.get()
     }
 
+    /// A part of the cache could not be read at all.
+    pub fn mark_damaged(&self) {
+        self.damaged.set(true);
+    }
+
     pub fn insert(&mut self, row: Row) {
-        self.slots.insert(row.key(), Slot { row: OnceCell::from(Some(Arc::new(row))), packed: None });
+        let (entity, id) = (row.entity, row.id);
+        let slot = Slot { row: OnceCell::from(Some(Arc::new(row))), packed: None };
+        self.kinds.entry(entity).or_default().insert(id, slot);
     }
 
     pub fn remove(&mut self, key: &Key) {
-        self.slots.remove(key);
+        if let Some(kind) = self.kinds.get_mut(&key.entity) {
+            kind.remove(&key.id);
+        }
     }
 
     pub fn len(&self) -> usize {
-        self.slots.len()
+        self.kinds.values().map(BTreeMap::len).sum()
+    }
+
+    fn slots(&self) -> impl Iterator<Item = (Key, &Slot)> {
+        self.kinds.iter().flat_map(|(entity, kind)| kind.iter().map(|(id, slot)| (Key::new(*entity, *id), slot)))
     }
 
     /// Every row, tombstones included.
     pub fn rows(&self) -> impl Iterator<Item = &Arc<Row>> {
-        self.slots.values().filter_map(|slot| self.read(slot))
+        self.slots().filter_map(|(_, slot)| self.read(slot))
     }
 
     /// Every living row of a kind.
-    pub fn living(&self, entity: Entity) -> impl Iterator<Item = (&Key, &Arc<Row>)> {
-        let living = self.range(entity).filter(|(_, slot)| !slot.is_deleted());
-        living.filter_map(|(key, slot)| Some((key, self.read(slot)?)))
+    pub fn living(&self, entity: Entity) -> impl Iterator<Item = &Arc<Row>> {
+        self.kind(entity).filter(|(_, slot)| !slot.is_deleted()).filter_map(|(_, slot)| self.read(slot))
     }
 
-    /// The keys of every living row of a kind.
-    pub fn keys(&self, entity: Entity) -> impl Iterator<Item = &Key> {
-        self.range(entity).filter(|(_, slot)| !slot.is_deleted()).map(|(key, _)| key)
+    /// The identifiers of every living row of a kind.
+    pub fn ids(&self, entity: Entity) -> impl Iterator<Item = Uuid> {
+        self.kind(entity).filter(|(_, slot)| !slot.is_deleted()).map(|(id, _)| *id)
     }
 
-    fn range(&self, entity: Entity) -> btree_map::Range<'_, Key, Slot> {
-        self.slots.range(Key { entity, id: Uuid::nil() }..=Key { entity, id: Uuid::max() })
+    fn kind(&self, entity: Entity) -> impl Iterator<Item = (&Uuid, &Slot)> {
+        self.kinds.get(&entity).into_iter().flatten()
     }
 
     /// Every living row by its version.
@@ -114,8 +144,8 @@ impl Base {
             Some(packed) => Some(packed.version()),
             None => self.read(slot).map(|row| row.version),
         };
-        let living = self.slots.iter().filter(|(_, slot)| !slot.is_deleted());
-        living.filter_map(move |(key, slot)| Some((*key, version(slot)?)))
+        let living = self.slots().filter(|(_, slot)| !slot.is_deleted());
+        living.filter_map(move |(key, slot)| Some((key, version(slot)?)))
     }
 
     /// Every row of a kind by what it hangs on; those that hang on nothing are left out.
@@ -124,6 +154,6 @@ impl Base {
             Some(packed) => packed.parent(),
             None => self.read(slot).and_then(|row| parent_of(row)),
         };
-        self.range(entity).filter_map(move |(key, slot)| Some((parent(slot)?, key.id)))
+        self.kind(entity).filter_map(move |(id, slot)| Some((parent(slot)?, *id)))
     }
 }

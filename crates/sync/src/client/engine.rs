@@ -6,12 +6,12 @@ mod finish;
 mod send;
 mod submit;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::ids::{DeviceId, MutationId, UserId};
 use domain::people::Role;
 use domain::permission::Actor;
-use domain::{Edit, Failure, Rejection};
+use domain::{Edit, Failure, Key, Rejection};
 use protocol::sync::{Outcome, PullRequest, PushRequest, Waiting};
 use uuid::Uuid;
 
@@ -24,6 +24,7 @@ use super::ports::{CacheImage, CacheMeta, Shelf, VaultImage, VaultOp};
 use super::uploads::Uploads;
 use super::verdicts::Verdicts;
 use super::view::View;
+use crate::pack::Pack;
 use crate::safeguard::{Safeguard, stands};
 
 use fill::Fill;
@@ -230,6 +231,17 @@ impl Client {
                 self.uploads.insert(manifest);
             }
         }
+    }
+
+    /// Takes in what the cache had behind the rows of [`Client::at_rest`], from the same moment, without rows that are `gone`.
+    /// Comes before [`Client::read_vault`].
+    pub fn read_rest(&mut self, packs: &[Pack], gone: &BTreeSet<Key>) {
+        self.view.add_to_base(packs, gone);
+    }
+
+    /// What the cache had behind those rows cannot be read: everything is fetched again, beside what is shown.
+    pub fn rest_is_lost(&mut self) {
+        self.view.mark_damaged();
     }
 
     /// Reads the cache again: another tab filled it.

@@ -3,7 +3,7 @@
 //! The **vault** holds what a person entered and the server has not confirmed. Its schema only grows; nothing clears
 //! it. The **cache** holds what the server said; it can be thrown away and filled again.
 
-use domain::{Key, Row};
+use domain::{Entity, Key, Row};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -172,8 +172,8 @@ pub struct CacheCommit {
 
 impl CacheCommit {
     /// As [`CacheImage::packed_again`], where everything is replaced.
-    pub fn packed(&self, size: usize) -> impl Iterator<Item = Result<Vec<u8>, serde_json::Error>> + '_ {
-        Pack::write_again(&self.packs, &self.rows, &self.gone, size)
+    pub fn packed(&self, size: usize) -> impl Iterator<Item = Result<(bool, Vec<u8>), serde_json::Error>> + '_ {
+        Pack::write_again(&self.packs, &self.rows, &self.gone, comes_later, size)
     }
 }
 
@@ -191,10 +191,17 @@ pub struct CacheImage {
 }
 
 impl CacheImage {
-    /// All rows in texts of packs of some `size` in bytes, in the order of their keys.
-    pub fn packed_again(&self, size: usize) -> impl Iterator<Item = Result<Vec<u8>, serde_json::Error>> + '_ {
-        Pack::write_again(&self.packs, &self.rows, &self.gone, size)
+    /// All rows in packs of some `size` in bytes, in the order of their keys; those of kinds that come later behind the
+    /// others, in packs of their own that say so.
+    pub fn packed_again(&self, size: usize) -> impl Iterator<Item = Result<(bool, Vec<u8>), serde_json::Error>> + '_ {
+        Pack::write_again(&self.packs, &self.rows, &self.gone, comes_later, size)
     }
+}
+
+/// Kinds of which a company has the most, and which no first list shows: a start may read them behind it
+/// ([`super::Client::read_rest`]).
+pub const fn comes_later(entity: Entity) -> bool {
+    matches!(entity, Entity::Item | Entity::Level | Entity::Movement | Entity::Activity)
 }
 
 /// Where the server's rows are kept for the next start.

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::base::Base;
 use super::children::Children;
 use super::entry::Entry;
-use crate::pack::parent_of;
+use crate::pack::{Pack, parent_of};
 
 /// Rows as the person sees them.
 #[derive(Debug, Default)]
@@ -51,16 +51,17 @@ impl View {
 
     /// The keys of every living row of a kind, in no order that means anything. No row is read for it.
     pub fn keys(&self, entity: Entity) -> impl Iterator<Item = Key> {
-        let below = self.base.keys(entity).filter(|key| !self.overlay.contains_key(key));
+        let below = self.base.ids(entity).map(move |id| Key::new(entity, id));
+        let below = below.filter(|key| !self.overlay.contains_key(key));
         let above = self.overlay.values().filter(move |r| r.entity == entity && !r.deleted);
-        below.copied().chain(above.map(|r| r.key()))
+        below.chain(above.map(|r| r.key()))
     }
 
     /// Every living row of a kind, in no order that means anything.
     pub fn all(&self, entity: Entity) -> impl Iterator<Item = &Arc<Row>> {
         let range = Key { entity, id: Uuid::nil() }..=Key { entity, id: Uuid::max() };
-        let below = self.base.living(entity).filter(|(key, _)| !self.overlay.contains_key(key));
-        below.chain(self.overlay.range(range).filter(|(_, r)| !r.deleted)).map(|(_, row)| row)
+        let below = self.base.living(entity).filter(|row| !self.overlay.contains_key(&row.key()));
+        below.chain(self.overlay.range(range).map(|(_, row)| row).filter(|row| !row.deleted))
     }
 
     /// The living rows of a kind that hang on the work order, customer or person `parent`.
@@ -112,6 +113,17 @@ impl View {
     /// Whether a row of the cache was found to be damaged. It is until all rows are replaced.
     pub(super) fn is_damaged(&self) -> bool {
         self.base.is_damaged()
+    }
+
+    /// A part of the cache could not be read.
+    pub(super) fn mark_damaged(&self) {
+        self.base.mark_damaged();
+    }
+
+    /// Rows that were read behind the others.
+    pub(super) fn add_to_base(&mut self, packs: &[Pack], gone: &BTreeSet<Key>) {
+        self.base.add(packs, gone);
+        *self.children.get_mut() = Children::default();
     }
 
     pub(super) fn replace_base(&mut self, base: Base) {

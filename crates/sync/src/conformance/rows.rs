@@ -24,7 +24,7 @@ pub fn of_packs(packs: Vec<Pack>) -> Vec<Row> {
 
 /// All rows of a cache by their keys, as packing again writes them; one that cannot be read fails the test.
 pub fn of_image(image: &CacheImage) -> Vec<Row> {
-    let texts = image.packed_again(20_000).map(|text| String::from_utf8(text.unwrap()).unwrap());
+    let texts = image.packed_again(20_000).map(|pack| String::from_utf8(pack.unwrap().1).unwrap());
     let texts: Vec<String> = texts.collect();
     // Each line is its front, then the row.
     let rows = texts.iter().flat_map(|text| text.lines()).map(|line| &line[line.find('{').unwrap()..]);

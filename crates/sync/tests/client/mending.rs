@@ -29,6 +29,12 @@ fn item() -> Row {
 /// A phone that starts from a cache with one item that cannot be read.
 fn damaged() -> Client {
     let text = Pack::write([&item()]).unwrap().replace("\"name\"", "\"name:");
+    let (user, device) = (UserId(Uuid::from_u128(0xA0)), DeviceId(Uuid::from_u128(0xD0)));
+    Client::open(user, Role::Dispatcher, device, VaultImage::default(), Some(of_one_item(text)))
+}
+
+/// The cache of a phone with one item.
+fn of_one_item(text: String) -> CacheImage {
     let meta = CacheMeta {
         schema: protocol::SCHEMA,
         epoch: Some(EPOCH),
@@ -37,10 +43,7 @@ fn damaged() -> Client {
         compared_at: NOW,
         ..CacheMeta::default()
     };
-    let packs = vec![Pack::read(text.into_bytes()).unwrap()];
-    let cache = CacheImage { meta, packs, ..CacheImage::default() };
-    let (user, device) = (UserId(Uuid::from_u128(0xA0)), DeviceId(Uuid::from_u128(0xD0)));
-    Client::open(user, Role::Dispatcher, device, VaultImage::default(), Some(cache))
+    CacheImage { meta, packs: vec![Pack::read(text.into_bytes()).unwrap()], ..CacheImage::default() }
 }
 
 fn key() -> Key {
@@ -50,6 +53,18 @@ fn key() -> Key {
 /// The rows of a fill that is whole.
 fn filled() -> PullResponse {
     PullResponse { rows: vec![item()], ..pulled(1) }
+}
+
+#[test]
+fn what_was_read_stays_while_a_rest_that_could_not_be_read_is_fetched_again() {
+    let cache = of_one_item(Pack::write([&item()]).unwrap());
+    let (user, device) = (UserId(Uuid::from_u128(0xA0)), DeviceId(Uuid::from_u128(0xD0)));
+    let mut client = Client::at_rest(user, Role::Dispatcher, device, &VaultImage::default(), Some(cache));
+    client.rest_is_lost();
+    client.read_vault(VaultImage::default());
+    assert!(client.view().peek(key()).is_some());
+    assert_eq!(asked(&mut client).cursor, None, "all is fetched");
+    assert!(client.view().peek(key()).is_some());
 }
 
 #[test]
