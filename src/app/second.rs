@@ -75,17 +75,17 @@ fn furnish(handover: Box<Handover>, second: RwSignal<Second>) -> Result<(), Spli
     Ok(())
 }
 
-/// Reads what is still to be read; then the pages come in the place of the first screen.
+/// What the first screen lacks comes at once; then is read what is still to be read; then the pages come in its place.
 async fn take_place(handover: Handover, second: RwSignal<Second>) {
     let Handover { driver, ports, updates, opened } = handover;
     words::learn_the_rest();
+    ports.screens.arrive(Rc::new(AppScreens));
     if let Some(opened) = opened {
         driver.take_in(opened).await;
     }
     driver.desk.set_ready();
     ports.work.arrive(Rc::new(AppWork { driver: driver.clone(), pictures: Rc::new(Pictures::default()) }));
     ports.scan.arrive(Rc::new(AppScan::default()));
-    ports.screens.arrive(Rc::new(AppScreens));
     ports.office.arrive(Rc::new(AppOffice(driver.clone())));
     ports.account.arrive(Rc::new(AppAccount(driver.clone())));
     driver.join_tabs(Driver::follow_tab);

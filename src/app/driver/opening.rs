@@ -34,14 +34,15 @@ impl Driver {
     async fn read_rest(&self, rest: Option<Rest>) {
         let stores = self.stores.borrow().clone();
         let (Some(rest), Some(stores)) = (rest, stores) else { return };
-        let read = rest.read(&stores.cache, |packs, gone| self.advise(|client| client.read_rest(packs, gone)));
-        if !matches!(read.await, Ok(true)) {
-            // Another tab has written since, or it is damaged.
-            match stores.cache.load().await {
-                Ok(Some(image)) => self.advise(|client| drop(client.read_cache(image))),
-                // What was read stays on the screen, and everything is fetched again beside it.
-                _ => self.advise(|client| client.rest_is_lost()),
-            }
+        let read = rest.read(&stores.cache, |packs| self.advise(|client| client.read_rest(packs)));
+        if let Ok(Some(gone)) = read.await {
+            return self.advise(|client| client.rest_is_read(&gone));
+        }
+        // Another tab has written since, or it is damaged.
+        match stores.cache.load().await {
+            Ok(Some(image)) => self.advise(|client| drop(client.read_cache(image))),
+            // What was read stays on the screen, and everything is fetched again beside it.
+            _ => self.advise(|client| client.rest_is_lost()),
         }
     }
 }

@@ -1,7 +1,5 @@
 //! What a start reads of the cache once its first list stands: rows of kinds of which there are very many.
 
-use std::collections::BTreeSet;
-
 use domain::Key;
 use rexie::{KeyRange, TransactionMode};
 use sync::client::{CacheImage, CacheMeta, StoreError};
@@ -19,26 +17,22 @@ pub struct Rest {
     /// What the cache knew of itself when the first part was read.
     meta: CacheMeta,
     /// Rows that are gone since, of those that are still to come.
-    gone: BTreeSet<Key>,
+    gone: Vec<Key>,
 }
 
 impl Rest {
     /// What comes behind `image`.
     pub(super) fn behind(image: &CacheImage) -> Self {
-        Self { meta: image.meta.clone(), gone: image.gone.iter().copied().collect() }
+        Self { meta: image.meta.clone(), gone: image.gone.clone() }
     }
 
-    /// Reads it: `take` gets some packs at a time, and the rows that are gone. `false` when the cache is not what it was, or
-    /// a segment is nothing that was ever written: then everything has to be read again.
-    pub async fn read(
-        self,
-        cache: &RexieCache,
-        mut take: impl FnMut(&[Pack], &BTreeSet<Key>),
-    ) -> Result<bool, StoreError> {
+    /// Reads it: `take` gets some packs at a time. What comes back are the rows that are gone of those; `None` when the cache
+    /// is not what it was, or a segment is nothing that was ever written: then everything has to be read again.
+    pub async fn read(self, cache: &RexieCache, mut take: impl FnMut(&[Pack])) -> Result<Option<Vec<Key>>, StoreError> {
         let connection = cache.connect().await?;
         let tx = connection.transaction(&[SEGMENTS, META], TransactionMode::ReadOnly).map_err(lost)?;
         if meta_in(&tx).await?.as_ref() != Some(&self.meta) {
-            return Ok(false);
+            return Ok(None);
         }
         let store = tx.store(SEGMENTS).map_err(lost)?;
         let mut after = LATER.to_owned();
@@ -50,16 +44,16 @@ impl Rest {
             let (keys, values) =
                 futures_util::future::join(keys, store.get_all(Some(names), Some(SEGMENTS_A_TURN))).await;
             let (keys, values) = (keys.map_err(lost)?, values.map_err(lost)?);
-            let Some(last) = keys.last().and_then(JsValue::as_string) else { return Ok(true) };
+            let Some(last) = keys.last().and_then(JsValue::as_string) else { return Ok(Some(self.gone)) };
             after = last;
             let mut packs = Vec::new();
             for value in values {
                 match Segment::read(value) {
                     Some(Segment::Pack(pack)) => packs.push(pack),
-                    _ => return Ok(false),
+                    _ => return Ok(None),
                 }
             }
-            take(&packs, &self.gone);
+            take(&packs);
         }
     }
 }

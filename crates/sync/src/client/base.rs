@@ -1,7 +1,8 @@
 //! The server's rows on this phone, by key: those that were looked at, and those that still lie in their packs.
 
 use std::cell::{Cell, OnceCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use domain::{Entity, Key, Row};
@@ -37,26 +38,21 @@ impl Base {
     /// Rows of the cache: packs, then what changed since, then what is gone since.
     pub fn of(packs: &[Pack], rows: Vec<Row>, gone: &[Key]) -> Self {
         let mut base = Self::default();
-        base.add(packs, &BTreeSet::new());
+        base.add(packs);
         rows.into_iter().for_each(|row| base.insert(row));
         gone.iter().for_each(|key| base.remove(key));
         base
     }
 
-    /// Rows of packs, later ones over earlier ones, under all that is there already; without those that are `gone` since.
-    pub fn add(&mut self, packs: &[Pack], gone: &BTreeSet<Key>) {
-        let mut kinds = BTreeMap::<Entity, Vec<(Uuid, Slot)>>::new();
-        for (key, packed) in packs.iter().flat_map(Pack::rows).filter(|(key, _)| !gone.contains(key)) {
+    /// Rows of packs, later ones over earlier ones, under rows that did not come in a pack.
+    pub fn add(&mut self, packs: &[Pack]) {
+        for (key, packed) in packs.iter().flat_map(Pack::rows) {
             let slot = Slot { row: OnceCell::new(), packed: Some(packed) };
-            kinds.entry(key.entity).or_default().push((key.id, slot));
-        }
-        for (entity, rows) in kinds {
-            let there = self.kinds.entry(entity).or_default();
-            // A cache is written in the order of its keys: a map of what is sorted is made in a third of the time that
-            // putting one after the other into it takes.
-            let below = rows.into_iter().collect();
-            let above = std::mem::replace(there, below);
-            there.extend(above);
+            match self.kinds.entry(key.entity).or_default().entry(key.id) {
+                Entry::Vacant(place) => drop(place.insert(slot)),
+                Entry::Occupied(mut place) if place.get().packed.is_some() => drop(place.insert(slot)),
+                Entry::Occupied(_) => {}
+            }
         }
     }
 

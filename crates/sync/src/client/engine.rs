@@ -6,7 +6,7 @@ mod finish;
 mod send;
 mod submit;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::ids::{DeviceId, MutationId, UserId};
 use domain::people::Role;
@@ -233,10 +233,15 @@ impl Client {
         }
     }
 
-    /// Takes in what the cache had behind the rows of [`Client::at_rest`], from the same moment, without rows that are `gone`.
-    /// Comes before [`Client::read_vault`].
-    pub fn read_rest(&mut self, packs: &[Pack], gone: &BTreeSet<Key>) {
-        self.view.add_to_base(packs, gone);
+    /// Takes in what the cache had behind the rows of [`Client::at_rest`], from the same moment. Comes before
+    /// [`Client::read_vault`].
+    pub fn read_rest(&mut self, packs: &[Pack]) {
+        self.view.add_to_base(packs);
+    }
+
+    /// That was all of it; these rows are gone since, as the cache said.
+    pub fn rest_is_read(&mut self, gone: &[Key]) {
+        self.view.change_base(Vec::new(), gone);
     }
 
     /// What the cache had behind those rows cannot be read: everything is fetched again, beside what is shown.

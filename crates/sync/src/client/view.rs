@@ -121,8 +121,8 @@ impl View {
     }
 
     /// Rows that were read behind the others.
-    pub(super) fn add_to_base(&mut self, packs: &[Pack], gone: &BTreeSet<Key>) {
-        self.base.add(packs, gone);
+    pub(super) fn add_to_base(&mut self, packs: &[Pack]) {
+        self.base.add(packs);
         *self.children.get_mut() = Children::default();
     }
 
