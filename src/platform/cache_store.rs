@@ -8,6 +8,7 @@
 
 mod records;
 mod rest;
+mod writing;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -18,13 +19,11 @@ use sync::client::{CacheCommit, CacheImage, CacheMeta, CacheStore, StoreError};
 use sync::pack::Pack;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::IdbTransaction;
 
 pub use self::rest::Rest;
 
-use self::records::{LATER, Loose, META_KEY, META_OF_TEXTS, Segment, text};
-use super::idb::{self, Database, Mode};
-use super::page;
+use self::records::{LATER, Loose, Segment};
+use super::idb::{self, Database};
 
 const SEGMENTS: &str = "segments";
 const LOOSE: &str = "loose";
@@ -33,14 +32,10 @@ const META: &str = "meta";
 const STORES: [&str; 3] = [SEGMENTS, LOOSE, META];
 /// Of the object stores. Rows of another schema are in a database of another name.
 const VERSION: u32 = 1;
-/// Bytes of a segment.
-const SEGMENT: usize = 512 * 1024;
 /// Loose records that make it worth packing everything again, besides one for so many rows.
 const LOOSE_MAX: usize = 1_000;
 /// As [`LOOSE_MAX`] says.
 const ROWS_A_LOOSE: usize = 20;
-/// Segments that are made in one turn of the page.
-const SEGMENTS_A_TURN: usize = 4;
 
 /// One person's cache on this phone.
 pub struct RexieCache {
@@ -161,43 +156,6 @@ impl RexieCache {
         Ok(Some(image))
     }
 
-    async fn write(&self, commit: &CacheCommit) -> Result<(), StoreError> {
-        // Everything is text before the transaction opens: nothing can fail in its middle but the store itself.
-        let meta = text(&commit.meta)?;
-        let mut segments = Vec::new();
-        let mut loose = Vec::new();
-        debug_assert!(commit.replace || commit.packs.is_empty(), "packs only in the place of everything");
-        if commit.replace {
-            segments = in_turns(commit.packed(SEGMENT)).await?;
-        } else {
-            let there = commit.rows.iter().map(|row| Loose { key: row.key(), row: Some(row.clone()) });
-            let gone = commit.gone.iter().map(|key| Loose { key: *key, row: None });
-            for record in gone.chain(there) {
-                loose.push((JsValue::from_str(&record.name()), text(&record)?));
-            }
-        }
-        let fill = |tx: &IdbTransaction| fill(tx, commit.replace, &meta, &segments, &loose);
-        self.writer().await?.transact(Mode::Strict, &STORES, fill).await?;
-        self.loose.set(if commit.replace { 0 } else { self.loose.get() } + loose.len());
-        if commit.replace {
-            self.packed.set(commit.packs.iter().map(Pack::len).sum::<usize>() + commit.rows.len());
-            self.is_old.set(false);
-        }
-        Ok(())
-    }
-
-    /// Packs all rows in segments.
-    async fn pack(&self) -> Result<(), StoreError> {
-        let Some(image) = self.load().await? else { return Ok(()) };
-        // Should it fail, so many more may come before it is tried again.
-        self.loose.set(0);
-        self.is_old.set(false);
-        let meta = text(&image.meta)?;
-        let segments = in_turns(image.packed_again(SEGMENT)).await?;
-        let fill = |tx: &IdbTransaction| fill(tx, true, &meta, &segments, &[]);
-        self.writer().await?.transact(Mode::Strict, &STORES, fill).await
-    }
-
     async fn retried<T>(&self, attempt: impl AsyncFn() -> Result<T, StoreError>) -> Result<T, StoreError> {
         match attempt().await {
             Err(StoreError::Lost(_)) => {
@@ -257,44 +215,6 @@ async fn delete_others(family: String, ours: String) {
 async fn meta_in(tx: &Transaction) -> Result<Option<CacheMeta>, StoreError> {
     let found = tx.store(META).map_err(lost)?.get_all(None, Some(1)).await.map_err(lost)?;
     Ok(found.first().and_then(JsValue::as_string).and_then(|text| serde_json::from_str(&text).ok()))
-}
-
-type Record = (JsValue, JsValue);
-
-/// Segments of these packs, some in each turn of the page.
-async fn in_turns(
-    packs: impl Iterator<Item = Result<(bool, Vec<u8>), serde_json::Error>>,
-) -> Result<Vec<Record>, StoreError> {
-    let mut segments = Vec::new();
-    for (nth, pack) in packs.enumerate() {
-        let (is_later, pack) = pack.map_err(|e| StoreError::Other(e.to_string()))?;
-        segments.push((JsValue::from_str(&Segment::name(is_later, nth)), Segment::write(&pack)));
-        if nth % SEGMENTS_A_TURN == SEGMENTS_A_TURN - 1 {
-            page::next_turn().await;
-        }
-    }
-    Ok(segments)
-}
-
-fn fill(
-    tx: &IdbTransaction,
-    replace: bool,
-    meta: &JsValue,
-    segments: &[Record],
-    loose: &[Record],
-) -> Result<(), JsValue> {
-    for (name, records) in [(SEGMENTS, segments), (LOOSE, loose)] {
-        let store = tx.object_store(name)?;
-        if replace {
-            store.clear()?;
-        }
-        for (key, value) in records {
-            store.put_with_key(value, key)?;
-        }
-    }
-    let metas = tx.object_store(META)?;
-    metas.delete(&JsValue::from_str(META_OF_TEXTS))?;
-    metas.put_with_key(meta, &JsValue::from_str(META_KEY)).map(drop)
 }
 
 /// rexie tells no names of errors. The cache can be filled again, so each is treated as a lost connection: tried once
