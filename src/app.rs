@@ -22,7 +22,7 @@ use self::ports::AppPhone;
 use self::second::Handover;
 use crate::platform::install::Installer;
 use crate::platform::theme;
-use crate::state::{Coming, Desk, Ports, PortsHandle, SharedClient, SharedOrderLines};
+use crate::state::{Coming, Desk, PiecesCame, Ports, PortsHandle, SharedClient, SharedOrderLines};
 use crate::ui::{Snackbar, SnackbarHost};
 
 /// Starts the app in this page.
@@ -49,15 +49,17 @@ fn App() -> impl IntoView {
         phone,
     };
     let second = RwSignal::new(Second::Coming);
+    let came = RwSignal::new(false);
     let snackbar = Snackbar::new();
     provide_context(desk);
     provide_context(PortsHandle(StoredValue::new_local(ports.clone())));
     provide_context(SharedOrderLines::new(desk));
     provide_context(snackbar);
+    provide_context(PiecesCame(came));
     crate::features::jobs::provide_place();
     crate::features::customers::provide_place();
     crate::features::stock::provide_items_place();
-    open(Handover { driver, ports, updates, opened: None }, second);
+    open(Handover { driver, ports, updates, came, opened: None }, second);
     view! {
         <Front second/>
         <SnackbarHost snackbar/>

@@ -13,4 +13,4 @@ pub use coming::Coming;
 pub use desk::{Desk, SharedClient, use_desk};
 pub use order_lines::{Lines, OrderLine, OrderLines, SharedOrderLines, use_order_lines};
 pub use ports::{Ports, PortsHandle, Refusal, use_ports};
-pub use screens::{LeadTo, Piece, Screens};
+pub use screens::{LeadTo, Piece, PiecesCame, Screens};

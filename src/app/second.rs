@@ -41,6 +41,8 @@ pub struct Handover {
     pub ports: Ports,
     /// The next version of the app, once one is known.
     pub updates: Rc<RefCell<Option<Updates>>>,
+    /// Turns true when the pieces that only show are there.
+    pub came: RwSignal<bool>,
     /// The stores, where somebody is signed in, and what is still to be read.
     pub opened: Option<Opened>,
 }
@@ -75,19 +77,21 @@ fn furnish(handover: Box<Handover>, second: RwSignal<Second>) -> Result<(), Spli
     Ok(())
 }
 
-/// What the first screen lacks comes at once; then is read what is still to be read; then the pages come in its place.
+/// What the first screen lacks to show comes at once; then is read what is still to be read; then come the buttons, and the
+/// pages in its place.
 async fn take_place(handover: Handover, second: RwSignal<Second>) {
-    let Handover { driver, ports, updates, opened } = handover;
+    let Handover { driver, ports, updates, came, opened } = handover;
     words::learn_the_rest();
     ports.screens.arrive(Rc::new(AppScreens));
+    ports.office.arrive(Rc::new(AppOffice(driver.clone())));
+    ports.account.arrive(Rc::new(AppAccount(driver.clone())));
+    came.set(true);
     if let Some(opened) = opened {
         driver.take_in(opened).await;
     }
     driver.desk.set_ready();
     ports.work.arrive(Rc::new(AppWork { driver: driver.clone(), pictures: Rc::new(Pictures::default()) }));
     ports.scan.arrive(Rc::new(AppScan::default()));
-    ports.office.arrive(Rc::new(AppOffice(driver.clone())));
-    ports.account.arrive(Rc::new(AppAccount(driver.clone())));
     driver.join_tabs(Driver::follow_tab);
     watch_for_updates(&driver, updates.clone());
     wake_up(driver.clone(), updates);

@@ -20,6 +20,11 @@ pub enum Piece {
     StepBar(Signal<Option<Arc<OrderLine>>>),
 }
 
+/// Whether the pieces that only show are there. They come before the rest of what the phone holds was read; what changes
+/// something waits for that.
+#[derive(Clone, Copy)]
+pub struct PiecesCame(pub RwSignal<bool>);
+
 /// Draws what belongs to the second part.
 pub trait Screens {
     /// All pages, each at its address.

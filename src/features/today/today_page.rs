@@ -9,7 +9,7 @@ use super::my_day::MyDay;
 use crate::features::frame::Frame;
 use crate::features::time::{TimerCards, use_now};
 use crate::state::permission::is_office;
-use crate::state::{Piece, PortsHandle, screens, use_desk, use_order_lines};
+use crate::state::{Piece, PiecesCame, PortsHandle, screens, use_desk, use_order_lines};
 use crate::ui::{Glyph, IconLink, SkeletonRows};
 use crate::words::t;
 
@@ -27,6 +27,7 @@ pub fn TodayPage() -> impl IntoView {
         let (today, tomorrow) = days.get();
         orders.with(|lines| MyDay::of(&lines.0, desk.me(), today, tomorrow))
     });
+    let PiecesCame(came) = expect_context();
     let office = Memo::new(move |_| is_office(desk));
     let own = Memo::new(move |_| !office.get() || day.read().next.is_some());
     let next = Signal::derive(move || day.read().next.clone());
@@ -36,7 +37,10 @@ pub fn TodayPage() -> impl IntoView {
             {screens::piece(Piece::FirstRun, nothing)}
             <TimerCards/>
             {move || own.get().then(|| view! { <FieldDay day/> })}
-            {move || office.get().then(|| screens::piece(Piece::OfficeDay, || view! { <SkeletonRows/> }.into_any()))}
+            {move || {
+                came.track();
+                office.get().then(|| screens::piece(Piece::OfficeDay, || view! { <SkeletonRows/> }.into_any()))
+            }}
             {screens::piece(Piece::StepBar(next), nothing)}
         </Frame>
     }
