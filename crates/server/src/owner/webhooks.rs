@@ -10,6 +10,7 @@ mod signature;
 pub use address::{Refused, check_url};
 pub use signature::fresh_secret;
 
+use std::error::Error as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -95,10 +96,20 @@ impl Webhooks {
         match request.send().await {
             Ok(answer) if answer.status().is_success() => Ok(()),
             Ok(answer) => Err(format!("it answered {}", answer.status().as_u16())),
-            // Without the address, which may hold something secret.
-            Err(error) => Err(error.without_url().to_string()),
+            Err(error) if error.is_timeout() => Err("no answer within ten seconds".to_owned()),
+            Err(error) if error.is_connect() => Err(format!("that address cannot be reached ({})", cause(&error))),
+            Err(error) => Err(format!("the line broke ({})", cause(&error))),
         }
     }
+}
+
+/// What lies at the bottom of a failure; never the address, which may hold something secret.
+fn cause(error: &reqwest::Error) -> String {
+    let mut cause = error.source();
+    while let Some(deeper) = cause.and_then(std::error::Error::source) {
+        cause = Some(deeper);
+    }
+    cause.map_or_else(|| "no reason given".to_owned(), ToString::to_string)
 }
 
 /// Tells until the server stops.
