@@ -176,7 +176,7 @@ impl Db {
 
 async fn open_postgres(options: PgConnectOptions, config: &DbConfig) -> Result<PgPool, DbError> {
     // Every question here has its index. A plan that was made while a table was small, and is kept, reads all of it once it
-    // is large: after an import, before PostgreSQL has counted the lines, a push took half a second.
+    // is large: after an import, before PostgreSQL has counted the lines, a push did so for every row that it asked for.
     let settings =
         format!("SET statement_timeout = {}; SET enable_seqscan = off", u64::from(config.statement_seconds) * 1000);
     let pool = PgPoolOptions::new().max_connections(config.connections.max(2)).acquire_timeout(PATIENCE);
