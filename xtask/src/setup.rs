@@ -71,6 +71,12 @@ pub fn for_browsers() -> Result<(), Failure> {
     cargo_tools::install(&cargo_tools::FOR_BROWSERS)
 }
 
+/// What the whole app in three engines needs: a store for photos, too.
+pub fn for_end_to_end() -> Result<(), Failure> {
+    for_browsers()?;
+    cargo_tools::install(&cargo_tools::FOR_SERVER_TESTS)
+}
+
 /// For the benches that run peers from npm.
 pub fn for_benches() -> Result<(), Failure> {
     for_browsers()?;

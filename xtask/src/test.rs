@@ -33,7 +33,7 @@ const STAGES: [Stage; 10] = [
     Stage { name: "simulation", always: true, set_up: setup::for_compiling, run: native::simulation },
     Stage { name: "browser", always: true, set_up: setup::for_browsers, run: browser::all },
     Stage { name: "build", always: true, set_up: setup::for_running, run: |_| build::everything().map(drop) },
-    Stage { name: "e2e", always: true, set_up: setup::for_browsers, run: end_to_end },
+    Stage { name: "e2e", always: true, set_up: setup::for_end_to_end, run: end_to_end },
     Stage { name: "kill", always: true, set_up: setup::for_browsers, run: |count| count.run(&mut kill::in_tests()?) },
 ];
 

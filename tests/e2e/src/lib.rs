@@ -17,6 +17,7 @@ pub mod failure;
 pub mod films;
 pub mod oracle;
 pub mod people;
+pub mod photo_store;
 pub mod pictures;
 pub mod portal;
 pub mod process;

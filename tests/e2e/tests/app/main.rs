@@ -11,6 +11,7 @@ mod hand_over;
 mod hints;
 mod keyboard;
 mod owner;
+mod photo_store;
 mod photos;
 mod restore;
 mod scanning;
