@@ -50,7 +50,7 @@ impl Office {
             let head = async || self.app.store.head(self.company).await.map_err(|e| e.to_string());
             let hand_in = async |dry_run| -> Result<Report, String> {
                 let taken = take(&self.app.store, &by, table, file, dry_run).await;
-                taken.map(|(report, _)| report).map_err(|e| format!("{name}: {:?}: {e}", e.code()))
+                taken.map(|(report, _)| report).map_err(|e| format!("{name}: {:?}", e.code()))
             };
             let before = head().await?;
             let tried = hand_in(true).await?;
