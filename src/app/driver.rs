@@ -101,25 +101,26 @@ impl Driver {
         DeviceId(id)
     }
 
-    /// Opens this person's stores. When no edit of theirs waits, the screen shows what a first list shows at once; else it
+    /// Opens the stores of who was signed in when the app ran last, before anything is asked or entered. When no edit of theirs waits, the screen shows what a first list shows at once; else it
     /// waits for [`Driver::take_in`], which is called with what this answers.
     pub async fn open(&self, who: &Who) -> Result<Opened, StoreError> {
-        // Requests are in the name of who comes, from now on: the engine of the one before asks for nothing more.
-        self.client.borrow_mut().take();
-        self.stores.borrow_mut().take();
         let stores = Rc::new(Stores::open(who).await?);
         let (vault, cache) = join(stores.vault.load(), stores.cache.load_first()).await;
         let vault = vault?;
         // A cache that cannot be read is filled again; the vault is what counts.
         let (cache, rest) = cache.unwrap_or_default().unzip();
         let client = Client::at_rest(who.user, who.role, Self::device(), &vault, cache);
-        *self.stores.borrow_mut() = Some(stores);
-        *self.client.borrow_mut() = Some(client);
-        self.sign_ins.set(self.sign_ins.get() + 1);
+        self.put_in_place(stores, client);
         if vault.has_no_edits() {
             self.desk.set_who(Some(who.clone()));
         }
         Ok(Opened { who: who.clone(), vault, rest })
+    }
+
+    fn put_in_place(&self, stores: Rc<Stores>, client: Client) {
+        *self.stores.borrow_mut() = Some(stores);
+        *self.client.borrow_mut() = Some(client);
+        self.sign_ins.set(self.sign_ins.get() + 1);
     }
 
     /// Nobody is signed in any more. The vault stays as it is; the cache is emptied, since the phone may change hands.

@@ -30,8 +30,7 @@ async fn enter(driver: Rc<Driver>, answer: Result<Session, CallError>) -> Result
     local_settings::set(WHO, &serde_json::to_string(&who).unwrap_or_default());
     let same = driver.desk.with_client(|client| client.user() == who.user).unwrap_or(false);
     if !same {
-        let opened = driver.open(&who).await.map_err(store_error)?;
-        driver.take_in(opened).await;
+        driver.change_to(&who).await.map_err(store_error)?;
         driver.tell(News::Account);
     } else {
         driver.tell(News::SignedIn);
