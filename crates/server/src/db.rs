@@ -39,6 +39,7 @@ mod value;
 pub mod webhook_events;
 pub mod webhooks;
 pub mod work_order_facts;
+mod writer;
 
 pub use find::Find;
 pub use insert::Insert;
@@ -66,6 +67,9 @@ pub enum DbError {
     /// A stored value is not what this build wrote there.
     #[error("column {0} holds something unexpected")]
     Corrupt(&'static str),
+    /// What several wrote together was taken back.
+    #[error("the database did not keep it: {0}")]
+    NotKept(std::sync::Arc<str>),
     /// A value could not be written or read as JSON.
     #[error("JSON: {0}")]
     Json(#[from] serde_json::Error),
@@ -85,7 +89,8 @@ impl DbError {
     /// Whether trying again may help: the database is busy, restarting or out of connections.
     pub fn is_passing(&self) -> bool {
         match self {
-            Self::Engine(sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed) => true,
+            Self::Engine(sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed)
+            | Self::NotKept(_) => true,
             Self::Engine(sqlx::Error::Database(e)) => e.code().is_some_and(|c| PASSING.contains(&c.as_ref())),
             _ => false,
         }

@@ -157,8 +157,9 @@ pub async fn take_away(
         telling.queue(&mut tx, now).await?;
         tx.commit().await?;
         telling.send();
+        return Ok(());
     }
-    Ok(())
+    Ok(tx.commit().await?)
 }
 
 /// Whether these digits are right and their step is new, of a second factor that counts or of one that was begun; the

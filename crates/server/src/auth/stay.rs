@@ -52,7 +52,9 @@ pub async fn by_refresh_token(app: &App, token: &Token, address: &str) -> Result
 pub async fn sign_out(app: &App, token: &Token, address: &str) -> Result<(), AppError> {
     let now = clock::now();
     let mut tx = app.db.begin().await?;
-    let Some(session) = sessions::lock(&mut tx, token.session).await? else { return Ok(()) };
+    let Some(session) = sessions::lock(&mut tx, token.session).await? else {
+        return Ok(tx.commit().await?);
+    };
     let hash = token.hash();
     let is_its_own = session.token_hash == hash || session.previous_hash.as_deref() == Some(hash.as_str());
     if is_its_own && !session.revoked {

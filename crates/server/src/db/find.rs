@@ -7,7 +7,6 @@ use domain::ids::CompanyId;
 use sqlx::AssertSqlSafe;
 
 use super::pieces::{nameless, pieces};
-use super::transaction::bind;
 use super::{DbError, Record, Tx, Value, columns};
 
 /// What is read, by the key of a table that begins with the company.
@@ -26,12 +25,11 @@ impl Find<'_> {
         let width = self.key.len();
         let mut found = Vec::new();
         match tx {
-            Tx::Sqlite(tx) => {
+            Tx::Sqlite(_) | Tx::Snapshot(_) => {
                 let keys: Vec<&[Value]> = keys.chunks(width).collect();
                 for keys in pieces(&keys) {
-                    let query = sqlx::query(AssertSqlSafe(self.of_places(keys.len())));
-                    let values = keys.iter().copied().flatten().cloned().chain([Value::from(company.0)]);
-                    found.extend(bind!(query, values).fetch_all(&mut **tx).await?.into_iter().map(Record::Sqlite));
+                    let values = keys.iter().copied().flatten().cloned().chain([Value::from(company.0)]).collect();
+                    found.extend(tx.all(AssertSqlSafe(self.of_places(keys.len())), values).await?);
                 }
             }
             Tx::Postgres(tx) => {

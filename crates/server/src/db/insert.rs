@@ -5,7 +5,6 @@
 use sqlx::AssertSqlSafe;
 
 use super::pieces::{nameless, pieces};
-use super::transaction::bind;
 use super::{DbError, Tx, Value, columns};
 
 /// The most lines in one statement of PostgreSQL: so many are in memory twice.
@@ -25,11 +24,11 @@ impl Insert<'_> {
     /// Writes the lines that `values` hold, one after the other.
     pub async fn write(&self, tx: &mut Tx, values: Vec<Value>) -> Result<(), DbError> {
         match tx {
-            Tx::Sqlite(tx) => {
+            Tx::Sqlite(_) | Tx::Snapshot(_) => {
                 let lines: Vec<&[Value]> = values.chunks(self.columns.len()).collect();
                 for lines in pieces(&lines) {
-                    let query = sqlx::query(AssertSqlSafe(self.of_places(lines.len())));
-                    bind!(query, lines.iter().copied().flatten().cloned()).execute(&mut **tx).await?;
+                    let values = lines.iter().copied().flatten().cloned().collect();
+                    tx.execute(AssertSqlSafe(self.of_places(lines.len())), values).await?;
                 }
             }
             Tx::Postgres(tx) => {

@@ -1,7 +1,7 @@
 //! Connections: how each engine is opened, and the three verbs outside of a transaction.
 //!
-//! SQLite writes through a single connection: it has one writer anyway, and waiting in our queue is fair where waiting
-//! for its lock is not. Readers have their own connections and, thanks to the write-ahead log, never wait.
+//! SQLite writes through a single connection, for which all stand in line ([`Writer`]). Readers have their own and, thanks
+//! to the write-ahead log, never wait.
 
 use std::path::Path;
 use std::str::FromStr;
@@ -13,6 +13,7 @@ use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 
 use super::scratch::is_postgres;
 use super::transaction::{Tx, bind};
+use super::writer::Writer;
 use super::{DbError, Record, Value};
 use crate::config::DbConfig;
 
@@ -51,7 +52,7 @@ pub struct Db(Pools);
 
 #[derive(Clone)]
 enum Pools {
-    Sqlite { writer: SqlitePool, reader: SqlitePool },
+    Sqlite { writer: Writer, reader: SqlitePool },
     Postgres(PgPool),
 }
 
@@ -89,7 +90,7 @@ impl Db {
     /// How many connections are open, and how many of them nobody uses.
     pub fn connections(&self) -> (u32, usize) {
         match &self.0 {
-            Pools::Sqlite { writer, reader } => (writer.size() + reader.size(), writer.num_idle() + reader.num_idle()),
+            Pools::Sqlite { writer, reader } => (1 + reader.size(), usize::from(writer.is_idle()) + reader.num_idle()),
             Pools::Postgres(pool) => (pool.size(), pool.num_idle()),
         }
     }
@@ -125,7 +126,10 @@ impl Db {
     pub async fn write_one(&self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<Option<Record>, DbError> {
         let found = match &self.0 {
             Pools::Sqlite { writer, .. } => {
-                bind!(sqlx::query(sql), values).fetch_all(writer).await?.into_iter().next().map(Record::Sqlite)
+                let mut turn = writer.begin_one().await?;
+                let found = turn.all(bind!(sqlx::query(sql), values)).await?;
+                turn.commit().await?;
+                found.into_iter().next().map(Record::Sqlite)
             }
             Pools::Postgres(pool) => {
                 bind!(sqlx::query(sql), values).fetch_all(pool).await?.into_iter().next().map(Record::Postgres)
@@ -137,7 +141,12 @@ impl Db {
     /// Runs a statement that writes; how many rows it changed.
     pub async fn execute(&self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<u64, DbError> {
         Ok(match &self.0 {
-            Pools::Sqlite { writer, .. } => bind!(sqlx::query(sql), values).execute(writer).await?.rows_affected(),
+            Pools::Sqlite { writer, .. } => {
+                let mut turn = writer.begin_one().await?;
+                let done = turn.execute(bind!(sqlx::query(sql), values)).await?;
+                turn.commit().await?;
+                done.rows_affected()
+            }
             Pools::Postgres(pool) => bind!(sqlx::query(sql), values).execute(pool).await?.rows_affected(),
         })
     }
@@ -145,8 +154,7 @@ impl Db {
     /// Starts a transaction that writes.
     pub async fn begin(&self) -> Result<Tx, DbError> {
         Ok(match &self.0 {
-            // IMMEDIATE: the write lock is taken at once, not in the middle when it may be too late.
-            Pools::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Sqlite { writer, .. } => Tx::Sqlite(writer.begin().await?),
             Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
     }
@@ -155,7 +163,7 @@ impl Db {
     pub async fn snapshot(&self) -> Result<Tx, DbError> {
         Ok(match &self.0 {
             // The write-ahead log gives a reader what was there when it began.
-            Pools::Sqlite { reader, .. } => Tx::Sqlite(reader.begin().await?),
+            Pools::Sqlite { reader, .. } => Tx::Snapshot(reader.begin().await?),
             Pools::Postgres(pool) => {
                 Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
@@ -207,7 +215,7 @@ async fn open_sqlite(path: &Path) -> Result<Db, DbError> {
         .pragma("wal_autocheckpoint", "4000");
     let cached = |kilobytes: u32| options.clone().pragma("cache_size", format!("-{kilobytes}"));
     let pool = |n| SqlitePoolOptions::new().max_connections(n).acquire_timeout(PATIENCE);
-    let writer = pool(1).connect_with(cached(WRITER_KB)).await?;
+    let writer = Writer::open(&cached(WRITER_KB)).await?;
     let processors = std::thread::available_parallelism().map_or(1, |n| u32::try_from(n.get()).unwrap_or(1));
     let readers = pool((READERS_A_PROCESSOR * processors).clamp(MIN_READERS, MAX_READERS));
     let reader = readers.connect_with(cached(READER_KB).read_only(true)).await?;

@@ -4,6 +4,7 @@ use sqlx::postgres::Postgres;
 use sqlx::sqlite::Sqlite;
 use sqlx::{AssertSqlSafe, SqlSafeStr, Transaction};
 
+use super::writer::Turn;
 use super::{DbError, Kind, Record, Value};
 
 /// Binds values to a query of either engine.
@@ -21,10 +22,13 @@ macro_rules! bind {
 }
 pub(super) use bind;
 
-/// A transaction. Dropped without [`Tx::commit`], it changes nothing.
+/// A transaction. Dropped without [`Tx::commit`], it changes nothing. Who answers "done already" from what it shows
+/// commits it: that may be of somebody who waits for the disk.
 pub enum Tx {
     /// Of SQLite.
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Turn),
+    /// Of SQLite, and only reads.
+    Snapshot(Transaction<'static, Sqlite>),
     /// Of PostgreSQL.
     Postgres(Transaction<'static, Postgres>),
 }
@@ -33,7 +37,7 @@ impl Tx {
     /// Which engine it is.
     pub const fn kind(&self) -> Kind {
         match self {
-            Self::Sqlite(_) => Kind::Sqlite,
+            Self::Sqlite(_) | Self::Snapshot(_) => Kind::Sqlite,
             Self::Postgres(_) => Kind::Postgres,
         }
     }
@@ -41,7 +45,11 @@ impl Tx {
     /// Runs a statement that answers rows.
     pub async fn all(&mut self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<Vec<Record>, DbError> {
         Ok(match self {
-            Self::Sqlite(tx) => {
+            Self::Sqlite(turn) => {
+                let query = bind!(sqlx::query(sql), values);
+                turn.all(query).await?.into_iter().map(Record::Sqlite).collect()
+            }
+            Self::Snapshot(tx) => {
                 let query = bind!(sqlx::query(sql), values);
                 query.fetch_all(&mut **tx).await?.into_iter().map(Record::Sqlite).collect()
             }
@@ -60,7 +68,8 @@ impl Tx {
     /// Runs a statement that writes; how many rows it changed.
     pub async fn execute(&mut self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<u64, DbError> {
         Ok(match self {
-            Self::Sqlite(tx) => bind!(sqlx::query(sql), values).execute(&mut **tx).await?.rows_affected(),
+            Self::Sqlite(turn) => turn.execute(bind!(sqlx::query(sql), values)).await?.rows_affected(),
+            Self::Snapshot(tx) => bind!(sqlx::query(sql), values).execute(&mut **tx).await?.rows_affected(),
             Self::Postgres(tx) => bind!(sqlx::query(sql), values).execute(&mut **tx).await?.rows_affected(),
         })
     }
@@ -69,7 +78,7 @@ impl Tx {
     /// transaction itself is that lock.
     pub async fn lock_one(&mut self, sql: &'static str, values: Vec<Value>) -> Result<Option<Record>, DbError> {
         match self {
-            Self::Sqlite(_) => self.one(sql, values).await,
+            Self::Sqlite(_) | Self::Snapshot(_) => self.one(sql, values).await,
             Self::Postgres(_) => self.one(AssertSqlSafe(format!("{sql} FOR UPDATE")), values).await,
         }
     }
@@ -77,7 +86,7 @@ impl Tx {
     /// As [`Tx::lock_one`], of rows that nobody else holds: others take the next.
     pub async fn lock_next(&mut self, sql: &'static str, values: Vec<Value>) -> Result<Option<Record>, DbError> {
         match self {
-            Self::Sqlite(_) => self.one(sql, values).await,
+            Self::Sqlite(_) | Self::Snapshot(_) => self.one(sql, values).await,
             Self::Postgres(_) => self.one(AssertSqlSafe(format!("{sql} FOR UPDATE SKIP LOCKED")), values).await,
         }
     }
@@ -85,7 +94,8 @@ impl Tx {
     /// Runs many statements in one text, without values: migrations.
     pub(super) async fn script(&mut self, sql: &'static str) -> Result<(), DbError> {
         match self {
-            Self::Sqlite(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(drop)?,
+            Self::Sqlite(turn) => turn.script(sql).await?,
+            Self::Snapshot(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(drop)?,
             Self::Postgres(tx) => sqlx::raw_sql(sql).execute(&mut **tx).await.map(drop)?,
         }
         Ok(())
@@ -94,7 +104,8 @@ impl Tx {
     /// Makes all of it durable.
     pub async fn commit(self) -> Result<(), DbError> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Sqlite(turn) => turn.commit().await?,
+            Self::Snapshot(tx) => tx.commit().await?,
             Self::Postgres(tx) => tx.commit().await?,
         }
         Ok(())

@@ -50,7 +50,10 @@ pub async fn make(app: &App, owner: &Owner, mut asked: Asked) -> Result<String, 
     let entity = asked.entity;
     asked.fields.retain(|_, value| !value.is_null());
     let mut tx = app.store.begin(owner.company).await?;
-    if !was_done(&mut tx, owner, asked.key, &hash).await? {
+    if was_done(&mut tx, owner, asked.key, &hash).await? {
+        // It may wait for the disk still.
+        tx.commit().await?;
+    } else {
         let edit = Edit::Create { entity, id, fields: asked.fields };
         finish(app, owner, tx, (asked.key, &hash), &[edit]).await?;
     }
@@ -61,7 +64,9 @@ pub async fn make(app: &App, owner: &Owner, mut asked: Asked) -> Result<String, 
 pub async fn change(app: &App, owner: &Owner, id: Uuid, asked: Asked) -> Result<String, AppError> {
     let (entity, hash) = (asked.entity, asked.hash(Some(id))?);
     let mut tx = app.store.begin(owner.company).await?;
-    if !was_done(&mut tx, owner, asked.key, &hash).await? {
+    if was_done(&mut tx, owner, asked.key, &hash).await? {
+        tx.commit().await?;
+    } else {
         let found = tx.rows(&[Key::new(entity, id)]).await?;
         let row = found.first().filter(|row| !row.deleted).ok_or_else(AppError::not_found)?;
         let edits = edits(row, asked.fields)?;

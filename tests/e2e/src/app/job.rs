@@ -23,7 +23,7 @@ impl App {
 
     /// The number of the first job in the list that says `words`; "" for any.
     pub async fn number_of_job(&self, words: &str) -> Result<String, Failure> {
-        let row = super::look::words(&self.find_saying("job-row", words).await?).await?;
+        let row = self.text_saying("job-row", words).await?;
         let number = row.split_whitespace().find(|word| word.starts_with("WO-"));
         number.map(str::to_owned).ok_or_else(|| Failure::said(format!("no number in {row:?}")))
     }

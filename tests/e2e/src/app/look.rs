@@ -78,7 +78,21 @@ impl App {
 
     /// The words of the first thing with this mark.
     pub async fn text(&self, id: &str) -> Result<String, Failure> {
-        words(&self.find_saying(id, "").await?).await
+        self.text_saying(id, "").await
+    }
+
+    /// The words of the first thing with this mark that says `words`. Found and read in one step: what is drawn anew
+    /// between two would be gone for the second.
+    pub async fn text_saying(&self, id: &str, words: &str) -> Result<String, Failure> {
+        let script = "return [...document.querySelectorAll(arguments[0])]
+            .filter((e) => e.getClientRects().length > 0).map((e) => e.innerText)
+            .find((text) => text.includes(arguments[1])) ?? null";
+        let asked = [Value::from(marked(id)), Value::from(words)];
+        let driver = &self.browser.driver;
+        self.wait(&format!("{id} saying {words:?}"), async || {
+            Ok(driver.execute(script, asked.to_vec()).await?.convert::<Option<String>>()?)
+        })
+        .await
     }
 
     /// Runs a script that takes its time: it finds `input`, may wait for `nextTurn()`, and answers with `return`.
@@ -150,10 +164,15 @@ impl App {
 
     /// Scrolls something to the top of the page.
     pub async fn show(&self, selector: &str) -> Result<(), Failure> {
-        let element = self.find_css(selector).await?;
-        let script = "arguments[0].scrollIntoView({ block: 'start', behavior: 'instant' })";
-        self.browser.driver.execute(script, vec![element.to_json()?]).await?;
-        Ok(())
+        let script = "const it = document.querySelector(arguments[0]);
+            it?.scrollIntoView({ block: 'start', behavior: 'instant' });
+            return Boolean(it)";
+        let driver = &self.browser.driver;
+        self.wait(selector, async || {
+            let shown: bool = driver.execute(script, vec![Value::from(selector)]).await?.convert()?;
+            Ok(shown.then_some(()))
+        })
+        .await
     }
 
     /// Types `text` into the field with this mark, in place of what is there.
@@ -199,16 +218,14 @@ impl App {
     /// Hands files to the picker with this mark.
     pub async fn hand_in(&self, id: &str, files: &[PathBuf]) -> Result<(), Failure> {
         let names: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
-        let picker = self.find_css(&input_of(id)).await?;
+        let (driver, selector) = (&self.browser.driver, input_of(id));
         // Not `write`: a picker is not drawn, and takes the names at once.
-        Ok(picker.send_keys(TypingData::from(names.join("\n"))).await?)
+        self.wait(&format!("handing files to {id}"), async || {
+            let picker = driver.find(By::Css(&*selector)).await?;
+            Ok(Some(picker.send_keys(TypingData::from(names.join("\n"))).await?))
+        })
+        .await
     }
-}
-
-/// What it says.
-pub(super) async fn words(element: &WebElement) -> Result<String, Failure> {
-    let script = "return arguments[0].innerText";
-    Ok(element.handle().execute(script, vec![element.to_json()?]).await?.convert()?)
 }
 
 /// Presses it where a finger would, once it can be pressed.
