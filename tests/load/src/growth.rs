@@ -1,5 +1,6 @@
 //! Whether one company's phones notice how many other companies there are: the same questions with a thousand, a hundred
-//! thousand, a million and ten million rows of others beside theirs, on PostgreSQL. `cargo xtask bench growth`.
+//! thousand, a million and ten million rows of others beside theirs, on PostgreSQL, and by which indexes the answers are
+//! found in the end. `cargo xtask bench growth`.
 
 use std::process::Command;
 
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 use crate::failure::{Failure, setting};
 use crate::ours::{Engine, Server};
 use crate::wrk::{self, Measured, Question};
-use crate::{plot, table};
+use crate::{plans, plot, table};
 
 /// Companies beside the one that is measured.
 const COMPANIES: u32 = 1_000;
@@ -18,6 +19,24 @@ const SIZES: [u64; 4] = [1_000, 100_000, 1_000_000, 10_000_000];
 const PHONES: u32 = 10;
 /// Changes that a phone has missed.
 const BEHIND: u64 = 100;
+
+/// Tables that grow with the companies, or with what they do.
+const GROWING: [&str; 14] = [
+    "accounts",
+    "audit",
+    "blob_refs",
+    "company_counter",
+    "devices",
+    "mutation_results",
+    "rows",
+    "scopes",
+    "sessions",
+    "webhook_events",
+    "webhooks",
+    "work_order_customer",
+    "work_order_facts",
+    "work_order_people",
+];
 
 /// What was measured with so many rows beside.
 pub struct Step {
@@ -30,10 +49,10 @@ pub struct Step {
 
 /// Measures, prints, draws.
 pub fn run() -> Result<(), Failure> {
-    let server = Server::new(Engine::Postgres)?;
+    let mut server = Server::new(Engine::Postgres)?;
     let database = server.database.clone().unwrap_or_default();
     sql(&database, &companies())?;
-    let (_process, _) = server.start()?;
+    let (process, _) = server.start()?;
     let known = server.known()?;
     let (mut steps, mut there) = (Vec::new(), 0);
     for rows in SIZES {
@@ -45,7 +64,41 @@ pub fn run() -> Result<(), Failure> {
         steps.push(step);
     }
     plot::growth(&steps, &format!("{}/growth.svg", setting("PEM2_LOAD_PLOTS")?))?;
-    table::write("growth", &Value::Array(steps.iter().map(numbers).collect()))
+    drop(process);
+    let plans = explain(&mut server)?;
+    let steps: Vec<Value> = steps.iter().map(numbers).collect();
+    table::write("growth", &json!({"steps": steps, "plans": plans}))
+}
+
+/// Asks each question once more of a server that has its plans written down. None reads a table as a whole whose lines grow
+/// in number with the companies or their work.
+fn explain(server: &mut Server) -> Result<Value, Failure> {
+    let database = server.database.clone().unwrap_or_default();
+    server.database = Some(plans::explained(&database));
+    let (_process, _) = server.start()?;
+    let known = server.known()?;
+    println!("\nhow these are found beside {} rows", SIZES[SIZES.len() - 1]);
+    let mut all = serde_json::Map::new();
+    let mut plans_of = |what: &str, ask: &dyn Fn() -> Result<(), Failure>| {
+        let length = plans::length_of_log(&database)?;
+        ask()?;
+        let plans = plans::since(&database, length)?;
+        plans.show(what);
+        all.insert(what.to_owned(), plans.numbers());
+        match plans.whole.keys().find(|table| GROWING.contains(&table.as_str())) {
+            Some(table) => Err(Failure::Said(format!("{what} reads all of {table}"))),
+            None if plans.indexes.is_empty() => Err(Failure::Said(format!("{what} left no plan in the log"))),
+            None => Ok(()),
+        }
+    };
+    let behind = server.idle_pull(&known)?;
+    plans_of("push of 100 customers", &|| server.pull_behind(&known, BEHIND).map(drop))?;
+    plans_of("pull of these", &|| server.ask("/sync/pull", &known.admin, &behind))?;
+    let idle = server.idle_pull(&known)?;
+    plans_of("idle pull", &|| server.ask("/sync/pull", &known.admin, &idle))?;
+    let create = known.one_create();
+    plans_of("push of a work order", &|| server.ask("/sync/push", &known.admin, &create))?;
+    Ok(Value::Object(all))
 }
 
 fn measure(server: &Server, known: &crate::ours::Known, rows: u64) -> Result<Step, Failure> {

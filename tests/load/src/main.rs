@@ -11,6 +11,7 @@ mod growth;
 mod morning;
 mod ours;
 mod peer;
+mod plans;
 mod plot;
 mod process;
 mod table;

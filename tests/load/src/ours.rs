@@ -2,6 +2,9 @@
 //! companies as they are: thirty people each.
 
 mod companies;
+mod under_load;
+
+pub use under_load::{Numbers, measure};
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -12,24 +15,16 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::failure::{Failure, setting};
-use crate::morning;
 use crate::process::{Process, free_port};
-use crate::wrk::{self, Measured, Question};
 
 /// How many work orders there are.
 const WORK_ORDERS: &str = "5000";
-/// Starts of which the middle one counts.
-const STARTS: usize = 5;
-/// People who sign in at the same moment.
-const STORM: u32 = 50;
 /// A password of the demonstration, and of everybody else here.
 const PASSWORD: &str = "harbor-pine-demo";
 /// People of a company.
 const PEOPLE: usize = 30;
-/// People of the larger morning.
-const MANY: usize = 1_000;
 /// Companies of so many people.
-pub const COMPANIES: usize = MANY.div_ceil(PEOPLE);
+pub const COMPANIES: usize = under_load::MANY.div_ceil(PEOPLE);
 
 /// The database.
 #[derive(Clone, Copy)]
@@ -44,36 +39,6 @@ impl Engine {
             Self::Sqlite => "sqlite",
             Self::Postgres => "postgres",
         }
-    }
-}
-
-/// What was measured.
-pub struct Numbers {
-    pub lists_50: Measured,
-    pub lists_200: Measured,
-    pub creates_50: Measured,
-    pub creates_200: Measured,
-    pub idle_pull: Measured,
-    /// Sign-ins, as many at a time as [`STORM`] says.
-    pub storm: Measured,
-    /// Idle pulls meanwhile.
-    pub pull_in_storm: Measured,
-    pub morning_200: morning::Measured,
-    pub morning_1000: morning::Measured,
-    /// The process at its largest over lists, idle pulls and creates.
-    pub rss_mib: f64,
-    /// The same over everything.
-    pub rss_at_last_mib: f64,
-    /// From starting the process to its first answer that it is ready, in milliseconds.
-    pub ready_ms: f64,
-}
-
-impl Numbers {
-    /// Everything that was no success.
-    pub fn errors(&self) -> u64 {
-        let pulls = [self.idle_pull, self.storm, self.pull_in_storm];
-        let single = [self.lists_50, self.lists_200, self.creates_50, self.creates_200].into_iter().chain(pulls);
-        single.map(|m| m.errors).sum::<u64>() + self.morning_200.errors + self.morning_1000.errors
     }
 }
 
@@ -111,6 +76,11 @@ impl Known {
         format!(
             r#"{{"schema":1,"device":"{device}","mutations":[{{"id":"%KEY%","device_seq":1,"schema":1,"occurred_at":0,"edit":{edit}}}]}}"#
         )
+    }
+
+    /// The same with identifiers.
+    pub fn one_create(&self) -> String {
+        self.create().replace("%KEY%", &Uuid::new_v4().to_string()).replace("%ID%", &Uuid::new_v4().to_string())
     }
 }
 
@@ -176,9 +146,7 @@ impl Server {
         let customer = found.ok_or_else(|| Failure::Said("there is no customer".to_owned()))?.to_owned();
         let known = Known { admin, token, device, customer };
         // A refused edit is answered as quickly: what is measured must be done.
-        let one =
-            known.create().replace("%KEY%", &Uuid::new_v4().to_string()).replace("%ID%", &Uuid::new_v4().to_string());
-        let said = self.post("/sync/push", &known.admin, &serde_json::from_str(&one)?)?;
+        let said = self.post("/sync/push", &known.admin, &serde_json::from_str(&known.one_create())?)?;
         match said["outcomes"][0]["verdict"]["applied"].is_object() {
             true => Ok(known),
             false => Err(Failure::Said(format!("the edit is not done: {said}"))),
@@ -214,6 +182,11 @@ impl Server {
         Ok(page["more"] == json!(true))
     }
 
+    /// Asks once.
+    pub fn ask(&self, path: &str, authorization: &str, body: &str) -> Result<(), Failure> {
+        self.post(path, authorization, &serde_json::from_str(body)?).map(drop)
+    }
+
     fn post(&self, path: &str, authorization: &str, body: &Value) -> Result<Value, Failure> {
         let request = ureq::post(self.url(path)).header("X-Pem2-Client", "load").header("Authorization", authorization);
         Ok(request.send_json(body)?.body_mut().read_json()?)
@@ -233,59 +206,4 @@ fn fresh_schema(url: &str) -> Result<String, Failure> {
         true => Ok(format!("{url}?options=-csearch_path%3D{name}")),
         false => Err(Failure::Said(String::from_utf8_lossy(&made.stderr).into_owned())),
     }
-}
-
-/// Measures it.
-pub async fn measure(engine: Engine) -> Result<Numbers, Failure> {
-    let server = Server::new(engine)?;
-    let mut starts = Vec::new();
-    for _ in 0..STARTS {
-        starts.push(server.start()?.1);
-    }
-    starts.sort_by(f64::total_cmp);
-    let codes = (0..COMPANIES).map(|n| server.found(n)).collect::<Result<Vec<_>, _>>()?;
-    let (process, _) = server.start()?;
-
-    let known = server.known()?;
-    let companies = (0..).zip(&codes).map(|(n, code)| server.company(n, code)).collect::<Result<Vec<_>, _>>()?;
-    let lists = server.url("/api/v1/work-orders?limit=50");
-    let (push, pull, login) = (server.url("/sync/push"), server.url("/sync/pull"), server.url("/auth/login"));
-    let list = Question { script: "get", url: &lists, authorization: &known.token, body: "" };
-    let create = known.create();
-    let create = Question { script: "create", url: &push, authorization: &known.admin, body: &create };
-    let lists_50 = wrk::run(&list, 50)?;
-    let lists_200 = wrk::run(&list, 200)?;
-    let idle = server.idle_pull(&known)?;
-    let idle = Question { script: "pull", url: &pull, authorization: &known.admin, body: &idle };
-    let idle_pull = wrk::run(&idle, 10)?;
-    let creates_50 = wrk::run(&create, 50)?;
-    let creates_200 = wrk::run(&create, 200)?;
-    let rss_mib = process.peak_mib();
-    let idle = server.idle_pull(&known)?;
-    let idle = Question { body: &idle, script: "pull", url: &pull, authorization: &known.admin };
-    let storm = json!({"login": companies::login("%N%"), "password": PASSWORD, "device": Uuid::new_v4(), "device_name": "load"});
-    let storm = storm.to_string();
-    let storm = Question { script: "storm", url: &login, authorization: "", body: &storm };
-    let (storm, pull_in_storm) = std::thread::scope(|scope| {
-        let storm = scope.spawn(|| wrk::run(&storm, STORM));
-        let pull = wrk::run(&idle, 10);
-        let storm = storm.join().map_err(|_| Failure::Said("the storm broke".to_owned()))?;
-        Ok::<_, Failure>((storm?, pull?))
-    })?;
-    let morning_200 = morning::run(&server.url(""), 200, PEOPLE, server.desks(&companies)?).await?;
-    let morning_1000 = morning::run(&server.url(""), MANY, PEOPLE, server.desks(&companies)?).await?;
-    Ok(Numbers {
-        lists_50,
-        lists_200,
-        creates_50,
-        creates_200,
-        idle_pull,
-        storm,
-        pull_in_storm,
-        morning_200,
-        morning_1000,
-        rss_mib,
-        rss_at_last_mib: process.peak_mib(),
-        ready_ms: starts[STARTS / 2],
-    })
 }

@@ -1,9 +1,9 @@
 //! The one connection of SQLite that writes, and those who wait for it.
 //!
 //! SQLite has one writer, and lets each wait for the disk by itself. Here those who stand in line share that wait (group
-//! commit, as PostgreSQL has it): each works behind a savepoint of its own, which is released when it is done and rolled
-//! back when it is not, and the last of them says COMMIT for all. Nobody is told that anything is done before the disk has
-//! it; who comes alone waits for nobody.
+//! commit, as PostgreSQL has it): all but the first work behind a savepoint of their own, which is released when they are
+//! done and rolled back when they are not, and the last of them says COMMIT for all. Nobody is told that anything is done
+//! before the disk has it; who comes alone waits for nobody.
 //!
 //! A reader sees nothing of it before the COMMIT, but the next in line does. So whoever answers "done already" from what a
 //! transaction shows commits it, although it changed nothing.

@@ -64,12 +64,13 @@ impl Seat {
         self.group.as_ref().is_some_and(|group| group.done.len() + 1 >= MOST || group.begun.elapsed() >= LONGEST)
     }
 
-    /// Begins: with BEGIN for the first of a group, behind a savepoint.
+    /// Begins: the first of a group with BEGIN, the others behind a savepoint. The first needs none: until it is done, all
+    /// there is is its own, and a savepoint costs a copy of each page that is written.
     pub async fn begin(&mut self) -> Result<(), DbError> {
         let first = self.group.is_none();
         self.group.get_or_insert_with(|| Group { begun: Instant::now(), done: Vec::new(), spoilt: false });
         self.unfinished = true;
-        let begun = self.run(if first { "BEGIN IMMEDIATE; SAVEPOINT mine" } else { "SAVEPOINT mine" }).await;
+        let begun = self.run(if first { "BEGIN IMMEDIATE" } else { "SAVEPOINT mine" }).await;
         if begun.is_err() {
             self.tidy().await;
         }
@@ -116,7 +117,9 @@ impl Seat {
     /// Whoever has the turn is done, and waits for the COMMIT outside; whether it is the first of the group.
     pub async fn step_aside(&mut self) -> Result<(bool, oneshot::Receiver<Ended>), DbError> {
         self.must_be_whole().await?;
-        if let Err(error) = self.run("RELEASE mine").await {
+        if self.has_others()
+            && let Err(error) = self.run("RELEASE mine").await
+        {
             self.notice(&error, true);
             self.tidy().await;
             return Err(error.into());
@@ -131,7 +134,7 @@ impl Seat {
     /// Whoever has the turn is done: COMMIT, for all.
     pub async fn commit(&mut self) -> Result<(), DbError> {
         self.must_be_whole().await?;
-        self.end("RELEASE mine; COMMIT").await
+        self.end(if self.has_others() { "RELEASE mine; COMMIT" } else { "COMMIT" }).await
     }
 
     /// COMMIT for those who have stepped aside.
