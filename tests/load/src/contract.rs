@@ -15,6 +15,9 @@ const EXAMPLES: &str = "100";
 /// Asks on each engine, as a script that may read and write, then as the admin whose pages some of the operations are.
 pub fn run() -> Result<(), Failure> {
     let programs = setting("PEM2_LOAD_PEER_PROGRAMS")?;
+    // It keeps what it learns beside where it runs.
+    let folder = setting("PEM2_BENCH")?;
+    std::fs::create_dir_all(&folder)?;
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let server = Server::new(engine)?;
         let (_process, _) = server.start()?;
@@ -22,6 +25,7 @@ pub fn run() -> Result<(), Failure> {
         for (who, authorization) in [("a script", &known.token), ("an admin", &known.admin)] {
             println!("\n{}, as {who}", engine.name());
             let held = Command::new(format!("{programs}/schemathesis"))
+                .current_dir(&folder)
                 .args(["run", &server.url("/api/openapi.json"), "--checks", CHECKS, "--max-examples", EXAMPLES])
                 .args(["--header", &format!("Authorization: {authorization}"), "--header", "X-Pem2-Client: contract"])
                 .status()?;
