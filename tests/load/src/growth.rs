@@ -104,10 +104,10 @@ fn explain(server: &mut Server) -> Result<Value, Failure> {
 fn measure(server: &Server, known: &crate::ours::Known, rows: u64) -> Result<Step, Failure> {
     let (push, pull) = (server.url("/sync/push"), server.url("/sync/pull"));
     let lists = server.url("/api/v1/work-orders?limit=50");
-    let (idle_body, create) = (server.idle_pull(known)?, known.create());
     let ask = |script, url, authorization, body| wrk::run(&Question { script, url, authorization, body }, PHONES);
-    // A phone that has seen all but the last changes; made before the pushes move the end away.
+    // One phone has seen all but the last changes, one has seen them too; before the pushes move the end away.
     let behind = server.pull_behind(known, BEHIND)?;
+    let (idle_body, create) = (server.idle_pull(known)?, known.create());
     Ok(Step {
         rows,
         idle: ask("pull", &pull, &known.admin, &idle_body)?,
