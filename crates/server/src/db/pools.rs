@@ -211,8 +211,8 @@ async fn open_sqlite(path: &Path) -> Result<Db, DbError> {
         .foreign_keys(true)
         // What a statement of many lines keeps until it is whole, to take it back.
         .pragma("temp_store", "MEMORY")
-        // Pages that are written again and again are brought over to the database once in so many, 16 MB, not in 1,000.
-        .pragma("wal_autocheckpoint", "4000");
+        // Within a COMMIT only when nobody else did it: `writer/checkpoints.rs`. 256 MB.
+        .pragma("wal_autocheckpoint", "64000");
     let cached = |kilobytes: u32| options.clone().pragma("cache_size", format!("-{kilobytes}"));
     let pool = |n| SqlitePoolOptions::new().max_connections(n).acquire_timeout(PATIENCE);
     let writer = Writer::open(&cached(WRITER_KB)).await?;

@@ -11,6 +11,7 @@
 //! Anything may be dropped at any moment, as a request is whose phone hung up: `unfinished` is set before a step is taken,
 //! and the next in line tidies up. A COMMIT that others wait for runs in a task of its own.
 
+mod checkpoints;
 mod seat;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::DbError;
 use super::pools::PATIENCE;
+use checkpoints::Checkpoints;
 use seat::Seat;
 pub use turn::Turn;
 
@@ -35,6 +37,7 @@ pub struct Writer {
     line: Arc<Mutex<Seat>>,
     /// How many stand in line.
     waiting: Arc<AtomicUsize>,
+    checkpoints: Arc<Checkpoints>,
 }
 
 /// Somebody in line, until the turn has come or is not wanted any more.
@@ -57,7 +60,9 @@ impl Writer {
     /// Opens the connection.
     pub async fn open(options: &SqliteConnectOptions) -> Result<Self, DbError> {
         let connection: SqliteConnection = options.connect().await?;
-        Ok(Self { line: Arc::new(Mutex::new(Seat::with(connection))), waiting: Arc::default() })
+        let line = Arc::new(Mutex::new(Seat::with(connection)));
+        let checkpoints = Checkpoints::open(options, Arc::downgrade(&line)).await?;
+        Ok(Self { line, waiting: Arc::default(), checkpoints: Arc::new(checkpoints) })
     }
 
     /// Whether nobody writes just now.
@@ -84,6 +89,7 @@ impl Writer {
 
     /// Closes the connection, once all who stand in line had their turn.
     pub async fn close(&self) {
+        self.checkpoints.close().await;
         let mut seat = Arc::clone(&self.line).lock_owned().await;
         seat.tidy().await;
         seat.commit_others().await;

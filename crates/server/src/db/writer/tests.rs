@@ -206,3 +206,31 @@ async fn of_many_at_once_exactly_those_are_there_who_were_told_so_and_none_who_g
         }
     }
 }
+
+#[tokio::test]
+async fn what_was_written_is_brought_over_to_the_file_by_itself() {
+    let rig = Rig::new().await;
+    let mut tx = rig.db.begin().await.expect("begins");
+    for n in 0..2_000 {
+        write(&mut tx, n).await.expect("writes");
+    }
+    tx.commit().await.expect("is kept");
+    let brought = tokio::time::timeout(Duration::from_secs(20), async {
+        // The pages arrive in the file itself; before, they are in the log beside it.
+        while std::fs::metadata(rig.folder.join("test.db")).is_ok_and(|file| file.len() < 32_000) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    });
+    brought.await.expect("it is brought over");
+    assert_eq!(rig.lines().await.len(), 2_000);
+}
+
+#[tokio::test]
+async fn a_closed_database_is_one_file() {
+    let rig = Rig::new().await;
+    rig.db.execute("INSERT INTO lines (n) VALUES (1)", values![]).await.expect("writes");
+    rig.db.close().await;
+    let left: Vec<_> =
+        std::fs::read_dir(&rig.folder).expect("is there").flatten().map(|file| file.file_name()).collect();
+    assert_eq!(left, ["test.db"]);
+}

@@ -49,6 +49,7 @@ impl Turn {
     /// Makes all of it durable, together with what those do who stand in line, when there are any.
     pub async fn commit(mut self) -> Result<(), DbError> {
         let Some(mut seat) = self.seat.take() else { return Err(sqlx::Error::PoolClosed.into()) };
+        self.writer.checkpoints.tell();
         if seat.is_empty() {
             // The one statement was its own transaction.
             return Ok(());
