@@ -72,19 +72,21 @@ impl Writer {
 
     /// Begins a transaction. The write lock is taken at once, not in the middle when it may be too late.
     pub async fn begin(&self) -> Result<Turn, DbError> {
-        let mut seat = self.seat().await?;
-        seat.begin().await?;
-        Ok(Turn::of(seat, self.clone()))
+        // The turn first: whoever goes away while it begins leaves something to tidy up.
+        let mut turn = Turn::of(self.seat().await?, self.clone());
+        turn.begin().await?;
+        Ok(turn)
     }
 
     /// Begins what is one statement: nobody else there, it is its own transaction.
     pub async fn begin_one(&self) -> Result<Turn, DbError> {
-        let mut seat = self.seat().await?;
-        if seat.is_empty() && !self.others_wait() {
-            return Ok(Turn::of(seat, self.clone()));
+        let seat = self.seat().await?;
+        let is_alone = seat.is_empty() && !self.others_wait();
+        let mut turn = Turn::of(seat, self.clone());
+        if !is_alone {
+            turn.begin().await?;
         }
-        seat.begin().await?;
-        Ok(Turn::of(seat, self.clone()))
+        Ok(turn)
     }
 
     /// Closes the connection, once all who stand in line had their turn.

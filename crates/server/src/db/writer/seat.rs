@@ -9,7 +9,8 @@ use tokio::sync::oneshot;
 
 use crate::db::DbError;
 
-/// So many share a COMMIT at most, and so long after the first has begun nobody else joins: the first waits for the last.
+/// So many share a COMMIT at most, and so long after the first has begun nobody else steps aside: the first waits for the
+/// last, however long that one takes.
 const MOST: usize = 64;
 const LONGEST: Duration = Duration::from_millis(10);
 

@@ -22,6 +22,10 @@ impl Turn {
         Self { seat: Some(seat), writer }
     }
 
+    pub(super) async fn begin(&mut self) -> Result<(), DbError> {
+        self.seat()?.begin().await
+    }
+
     /// Runs a statement that answers rows.
     pub async fn all(&mut self, query: Query<'_, Sqlite, SqliteArguments>) -> Result<Vec<SqliteRow>, sqlx::Error> {
         let seat = self.seat()?;
