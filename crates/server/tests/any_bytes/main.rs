@@ -85,6 +85,24 @@ fn a_file_is_taken_whole_or_not_at_all_and_the_second_time_does_nothing() {
 }
 
 #[test]
+fn a_file_does_not_lock_out_whoever_hands_it_in() {
+    let office = table::Office::open();
+    let file = |name: &str, text: &[u8]| {
+        let table = TABLES.iter().position(|(other, _)| *other == name).unwrap();
+        [&[u8::try_from(table).unwrap()][..], text].concat()
+    };
+    for line in ["olivia,Olivia,no,admin", "olivia,Olivia,yes,technician"] {
+        let text = format!("login,name,active,role\nmike,Mike,no,technician\n{line}\n");
+        assert_eq!(office.hand_in(&file("users", text.as_bytes())), Ok(0), "{line}");
+    }
+    assert_eq!(
+        office.hand_in(&file("users", b"login,name,active,phone\nmike,Mike,no,1\nolivia,Olivia,yes,2\n")),
+        Ok(2)
+    );
+    assert_eq!(office.hand_in(&file("customers", b"name\nHarbor Bakery\n")), Ok(1));
+}
+
+#[test]
 fn a_file_of_customers_is_taken() {
     let office = table::Office::open();
     let customers = TABLES.iter().position(|(name, _)| *name == "customers").unwrap();

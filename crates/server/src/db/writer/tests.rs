@@ -1,3 +1,5 @@
+//! The line before the one connection that writes: who shares a COMMIT, and what becomes of those who give up, hang up or fail.
+
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::pin;

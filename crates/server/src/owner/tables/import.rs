@@ -145,10 +145,15 @@ pub async fn take(
     let space = Uuid::new_v5(&by.company.0, format!("{name} {}", hex(&Sha256::digest(file))).as_bytes());
     let mut tx = store.begin(by.company).await?;
     let names = Names::within(&mut tx).await?;
-    let planned = rows::plan(&mut tx, table, &lines, (space, &names), &mut report).await?;
-    if by.is_program && table == Table::Users {
-        report.problems.extend(rights::too_much(&planned));
+    let mut planned = rows::plan(&mut tx, table, &lines, (space, &names), &mut report).await?;
+    if table == Table::Users {
+        report.problems.extend(match by.is_program {
+            true => rights::too_much(&planned),
+            false => rights::own(&planned, by.user),
+        });
     }
+    // A row with a problem of its own is not tried: what the rules say of it would be said twice.
+    planned.retain(|planned| !report.problems.iter().any(|problem| problem.row == planned.row));
     let now = clock::now();
     let stamp = Stamp { by: by.user, at: now };
     let tx = people_into(tx, by.company, &planned, stamp, &mut report).await?;

@@ -91,8 +91,6 @@ pub(super) async fn plan(
         }
         report.problems.append(&mut reading.problems);
     }
-    // A row with a problem of its own is not tried: what the rules say of it would be said twice.
-    planned.retain(|planned| !report.problems.iter().any(|problem| problem.row == planned.row));
     Ok(planned)
 }
 
