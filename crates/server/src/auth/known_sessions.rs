@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use domain::ids::CompanyId;
 use uuid::Uuid;
 
-use crate::clock::SECOND;
+use crate::clock::{self, SECOND};
 use crate::db::sessions::Standing;
 
 /// For how long the database's word is believed, in milliseconds.
@@ -54,6 +54,25 @@ impl KnownSessions {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         known.distrusted.retain(|_, at| now - *at < 10 * BELIEVED);
         known.distrusted.insert(company, now);
+    }
+
+    /// The same for as long as the answer is kept, and once more when it is dropped: a commit may wait for others.
+    #[must_use = "what is changed is committed while this is kept"]
+    pub fn while_changing(&self, company: CompanyId) -> Changing<'_> {
+        self.distrust(company, clock::now());
+        Changing { sessions: self, company }
+    }
+}
+
+/// Something about a company's people or their sessions is being changed.
+pub struct Changing<'a> {
+    sessions: &'a KnownSessions,
+    company: CompanyId,
+}
+
+impl Drop for Changing<'_> {
+    fn drop(&mut self) {
+        self.sessions.distrust(self.company, clock::now());
     }
 }
 

@@ -50,7 +50,7 @@ pub async fn change(app: &Arc<App>, me: &SignedIn, request: PasswordRequest, add
     }
     accounts::set_password(&mut tx, &known.account, &hash).await?;
     reset_codes::forget(&mut tx, me.company, me.user).await?;
-    app.known_sessions.distrust(me.company, clock::now());
+    let _changing = app.known_sessions.while_changing(me.company);
     sessions::revoke_all(&mut tx, whose, Some(me.session), "password_changed", now).await?;
     let event = sign_ins::PASSWORD_CHANGED;
     let entry = audit::Entry { company: me.company, user: Some(me.user), address, event, detail: String::new() };

@@ -123,7 +123,7 @@ pub async fn by_code(app: &Arc<App>, request: ResetRequest, address: &str) -> Re
     }
     accounts::set_password(&mut tx, &known.account, &hash).await?;
     reset_codes::forget(&mut tx, company, user).await?;
-    app.known_sessions.distrust(company, clock::now());
+    let _changing = app.known_sessions.while_changing(company);
     sessions::revoke_all(&mut tx, (company, user), None, "password_reset", now).await?;
     second_factor::spend(app, &mut tx, &known.account, proof.as_ref(), address).await?;
     let place = Place { device: request.device, name: &request.device_name, address };

@@ -111,7 +111,7 @@ pub async fn confirm(app: &Arc<App>, me: &SignedIn, code: &str, address: &str) -
         return Err(wrong());
     }
     // A company that asks for one lets its admin in from this moment on.
-    app.known_sessions.distrust(me.company, now);
+    let _changing = app.known_sessions.while_changing(me.company);
     second_factors::confirm(&mut tx, whose, now).await?;
     second_factors::put_recovery_codes(&mut tx, whose, &hashes).await?;
     audit::write(&mut tx, entry(&known.account, address, sign_ins::SECOND_FACTOR_ON, String::new()), now).await?;
@@ -128,7 +128,7 @@ pub async fn end(app: &Arc<App>, me: &SignedIn, password: String, code: &str, ad
     let telling = Telling::of(app, whose, letters::second_factor_off).await?;
     let mut tx = app.db.begin().await?;
     spend(app, &mut tx, &known.account, Some(&proof), address).await?;
-    app.known_sessions.distrust(me.company, now);
+    let _changing = app.known_sessions.while_changing(me.company);
     second_factors::end(&mut tx, whose).await?;
     let detail = sign_ins::about(me.user, "");
     audit::write(&mut tx, entry(&known.account, address, sign_ins::SECOND_FACTOR_OFF, detail), now).await?;

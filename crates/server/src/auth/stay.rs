@@ -22,12 +22,13 @@ pub async fn by_refresh_token(app: &App, token: &Token, address: &str) -> Result
         }
         Ruling::Reissue => session,
         Ruling::Over => {
-            drop(tx);
+            // Why it is over may wait for the disk still, where nobody else sees it.
+            tx.commit().await?;
             refuse_locked(app, &session).await?;
             return Err(AppError::sign_in_needed());
         }
         Ruling::Stolen => {
-            app.known_sessions.distrust(session.company, now);
+            let _changing = app.known_sessions.while_changing(session.company);
             sessions::revoke(&mut tx, session.id, "reuse", now).await?;
             let entry = audit::Entry {
                 company: session.company,
@@ -58,7 +59,7 @@ pub async fn sign_out(app: &App, token: &Token, address: &str) -> Result<(), App
     let hash = token.hash();
     let is_its_own = session.token_hash == hash || session.previous_hash.as_deref() == Some(hash.as_str());
     if is_its_own && !session.revoked {
-        app.known_sessions.distrust(session.company, now);
+        let _changing = app.known_sessions.while_changing(session.company);
         sessions::revoke(&mut tx, session.id, "signed_out", now).await?;
         let entry = audit::Entry {
             company: session.company,

@@ -67,6 +67,7 @@ pub async fn advance(db: &Db, spool: Uuid, upload: &Upload, received: u64, now: 
         )
         .await?;
     if known == 0 {
+        tx.commit().await?;
         return Ok(false);
     }
     tx.execute(

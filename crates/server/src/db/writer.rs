@@ -116,11 +116,12 @@ impl Writer {
     /// Says COMMIT for those who have stepped aside, once all who stand in line now had their turn: one of them may have
     /// gone away, and nobody else would.
     fn commit_in_the_end(&self) {
-        let line = Arc::clone(&self.line);
+        let (line, checkpoints) = (Arc::clone(&self.line), Arc::clone(&self.checkpoints));
         tokio::spawn(async move {
             let mut seat = line.lock_owned().await;
             seat.tidy().await;
             seat.commit_others().await;
+            checkpoints.tell();
         });
     }
 }

@@ -80,14 +80,14 @@ pub async fn end_session(
     origin: Origin,
     Path(session): Path<Uuid>,
 ) -> Result<Response, AppError> {
-    app.known_sessions.distrust(me.company, clock::now());
+    let _changing = app.known_sessions.while_changing(me.company);
     end_sessions::one(&app.db, ending(&me, &origin), session).await?;
     Ok(done())
 }
 
 /// Ends all of them but the one that asks.
 pub async fn end_others(State(app): State<Arc<App>>, me: SignedIn, origin: Origin) -> Result<Response, AppError> {
-    app.known_sessions.distrust(me.company, clock::now());
+    let _changing = app.known_sessions.while_changing(me.company);
     end_sessions::all(&app.db, ending(&me, &origin), Some(me.session)).await?;
     Ok(done())
 }

@@ -69,7 +69,7 @@ pub async fn lock(
     Json(request): Json<LockRequest>,
 ) -> Result<Response, AppError> {
     let whose = (me.company, UserId(user));
-    app.known_sessions.distrust(me.company, clock::now());
+    let _changing = app.known_sessions.while_changing(me.company);
     lock::lock(&app.store, whose, Some(me.user), &request.reason, &origin.address).await?;
     Ok(done())
 }
@@ -82,7 +82,7 @@ pub async fn unlock(
     Path(user): Path<Uuid>,
 ) -> Result<Response, AppError> {
     known(&app, &me, user).await?;
-    app.known_sessions.distrust(me.company, clock::now());
+    let _changing = app.known_sessions.while_changing(me.company);
     lock::unlock(&app.store, (me.company, UserId(user)), Some(me.user), &origin.address).await?;
     Ok(done())
 }
@@ -96,7 +96,7 @@ pub async fn end_second_factor(
 ) -> Result<Response, AppError> {
     not_oneself(&me, user)?;
     let whose = (me.company, UserId(user));
-    app.known_sessions.distrust(me.company, clock::now());
+    let _changing = app.known_sessions.while_changing(me.company);
     let telling = Telling::of(&app, whose, letters::second_factor_off).await?;
     second_factor::take_away(&app.db, whose, Some(me.user), &origin.address, &telling).await?;
     Ok(done())
@@ -120,7 +120,7 @@ pub async fn end_session(
     origin: Origin,
     Path((user, session)): Path<(Uuid, Uuid)>,
 ) -> Result<Response, AppError> {
-    app.known_sessions.distrust(me.company, clock::now());
+    let _changing = app.known_sessions.while_changing(me.company);
     end_sessions::one(&app.db, ending(&me, UserId(user), &origin), session).await?;
     Ok(done())
 }
@@ -133,7 +133,7 @@ pub async fn end_all(
     Path(user): Path<Uuid>,
 ) -> Result<Response, AppError> {
     let user = known(&app, &me, user).await?;
-    app.known_sessions.distrust(me.company, clock::now());
+    let _changing = app.known_sessions.while_changing(me.company);
     end_sessions::all(&app.db, ending(&me, user, &origin), None).await?;
     Ok(done())
 }

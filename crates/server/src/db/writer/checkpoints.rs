@@ -34,7 +34,7 @@ impl Checkpoints {
         Ok(Self(Lock::new(Some((tell, tokio::spawn(run(connection, line, told)))))))
     }
 
-    /// Something is being written.
+    /// Something was written.
     pub fn tell(&self) {
         if let Some((tell, _)) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
             // It was told already and is not there yet.
@@ -66,10 +66,10 @@ async fn run(mut connection: SqliteConnection, line: Weak<Mutex<Seat>>, mut told
 }
 
 async fn bring_all_over(connection: &mut SqliteConnection, line: &Weak<Mutex<Seat>>) -> Result<(), DbError> {
-    let log = bring_over(connection).await?;
-    if log.pages < LONG || log.brought == log.pages {
+    if bring_over(connection).await? < LONG {
         return Ok(());
     }
+    // It cannot be told from the answer whether anybody wrote meanwhile. When nobody did, nothing is left to do.
     let Some(line) = line.upgrade() else { return Ok(()) };
     let mut seat = line.lock_owned().await;
     seat.tidy().await;
@@ -78,16 +78,8 @@ async fn bring_all_over(connection: &mut SqliteConnection, line: &Weak<Mutex<Sea
     Ok(())
 }
 
-/// The log.
-struct Log {
-    /// How many pages are in it.
-    pages: i64,
-    /// How many of them are in the database, too.
-    brought: i64,
-}
-
-/// As far as it goes without waiting for anybody.
-async fn bring_over(connection: &mut SqliteConnection) -> Result<Log, sqlx::Error> {
+/// As far as it goes without waiting for anybody; how many pages are in the log.
+async fn bring_over(connection: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
     let row = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").fetch_one(connection).await?;
-    Ok(Log { pages: row.try_get(1)?, brought: row.try_get(2)? })
+    row.try_get(1)
 }

@@ -83,12 +83,8 @@ impl Seat {
         if !self.unfinished {
             return;
         }
-        if self.has_others()
-            && let Err(error) = self.run("ROLLBACK TO mine; RELEASE mine").await
-            // The one who left had not got so far, or was through.
-            && !error.to_string().contains("no such savepoint")
-        {
-            self.notice(&error, true);
+        if self.has_others() {
+            self.take_back_mine().await;
         }
         if self.group.as_ref().is_some_and(|group| group.done.is_empty() || group.spoilt) {
             // An error says that SQLite has done so already.
@@ -98,8 +94,36 @@ impl Seat {
         self.unfinished = false;
     }
 
-    /// Notes an error after which SQLite may have taken everything back, or `any`.
-    pub fn notice(&mut self, error: &sqlx::Error, any: bool) {
+    /// Takes back what is behind the savepoint. Without one, whoever left had not got so far or was through; or SQLite has taken
+    /// everything back for an error that nobody was there to read.
+    async fn take_back_mine(&mut self) {
+        let Err(error) = self.run("ROLLBACK TO mine; RELEASE mine").await else { return };
+        let before = self.spoil();
+        // Within a transaction BEGIN fails, and changes nothing.
+        if error.to_string().contains("no such savepoint")
+            && let Err(error) = self.run("BEGIN").await
+            && error.to_string().contains("within a transaction")
+            && let Some(group) = &mut self.group
+        {
+            group.spoilt = before;
+        }
+    }
+
+    /// The group is not whole from now on; whether it was so already.
+    fn spoil(&mut self) -> bool {
+        self.group.as_mut().is_some_and(|group| std::mem::replace(&mut group.spoilt, true))
+    }
+
+    /// An error, once the group is not whole.
+    pub fn must_be_sound(&self) -> Result<(), sqlx::Error> {
+        match self.group.as_ref().is_some_and(|group| group.spoilt) {
+            true => Err(sqlx::Error::Protocol("the database took the transaction back".to_owned())),
+            false => Ok(()),
+        }
+    }
+
+    /// Notes an error after which SQLite may have taken everything back.
+    pub fn notice(&mut self, error: &sqlx::Error) {
         let takes_all_back = match error {
             sqlx::Error::Database(error) => {
                 let code = error.code().and_then(|code| code.parse::<u32>().ok()).unwrap_or_default();
@@ -108,10 +132,8 @@ impl Seat {
             sqlx::Error::RowNotFound | sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => false,
             _ => true,
         };
-        if (any || takes_all_back)
-            && let Some(group) = &mut self.group
-        {
-            group.spoilt = true;
+        if takes_all_back {
+            self.spoil();
         }
     }
 
@@ -121,7 +143,7 @@ impl Seat {
         if self.has_others()
             && let Err(error) = self.run("RELEASE mine").await
         {
-            self.notice(&error, true);
+            self.spoil();
             self.tidy().await;
             return Err(error.into());
         }
@@ -171,9 +193,12 @@ impl Seat {
         if ended.is_err() {
             self.run("ROLLBACK").await.ok();
         }
-        self.tell(&ended.as_ref().map(drop).map_err(|error| error.to_string().into()));
+        let told: Ended = ended.as_ref().map(drop).map_err(|error| error.to_string().into());
+        let had_others = self.has_others();
+        self.tell(&told);
         self.unfinished = false;
-        Ok(ended?)
+        // All of them hear the same.
+        if had_others { told.map_err(DbError::NotKept) } else { Ok(ended?) }
     }
 
     /// The group is over.

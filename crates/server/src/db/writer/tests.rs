@@ -24,6 +24,16 @@ impl Rig {
         Self { db, folder }
     }
 
+    /// The same with room for little more.
+    async fn nearly_full() -> Self {
+        let rig = Self::new().await;
+        let pages = rig.db.write_one("PRAGMA page_count", values![]).await.expect("counts").expect("one row");
+        let limit = pages.int("page_count").expect("a number") + 8;
+        let limited = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {limit}"));
+        rig.db.write_one(limited, values![]).await.expect("limits");
+        rig
+    }
+
     /// What a reader sees.
     async fn lines(&self) -> Vec<i64> {
         let found = self.db.all("SELECT n FROM lines ORDER BY n", values![]).await.expect("reads");
@@ -129,12 +139,7 @@ async fn a_statement_of_its_own_waits_for_the_disk_with_the_others() {
 
 #[tokio::test]
 async fn a_full_disk_is_told_to_all_whom_it_hits_and_the_next_one_begins_anew() {
-    let rig = Rig::new().await;
-    let pages = rig.db.write_one("PRAGMA page_count", values![]).await.expect("counts").expect("one row");
-    let limit = pages.int("page_count").expect("a number") + 8;
-    let limited = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {limit}"));
-    rig.db.write_one(limited, values![]).await.expect("limits");
-
+    let rig = Rig::nearly_full().await;
     let mut first = rig.db.begin().await.expect("begins");
     write(&mut first, 1).await.expect("writes");
     let mut next = pin!(rig.db.begin());
@@ -150,6 +155,29 @@ async fn a_full_disk_is_told_to_all_whom_it_hits_and_the_next_one_begins_anew() 
     let mut third = rig.db.begin().await.expect("begins");
     write(&mut third, 3).await.expect("writes");
     third.commit().await.expect("is kept");
+    assert_eq!(rig.lines().await, [3]);
+}
+
+#[tokio::test]
+async fn a_full_disk_that_nobody_was_there_to_hear_of_is_told_too() {
+    let rig = Rig::nearly_full().await;
+    let mut first = rig.db.begin().await.expect("begins");
+    write(&mut first, 1).await.expect("writes");
+    let (mut next, mut last) = (pin!(rig.db.begin()), pin!(rig.db.begin()));
+    assert!(once(&mut next).is_pending() && once(&mut last).is_pending());
+    let mut first = pin!(first.commit());
+    let mut second = first_of(next, &mut first).await.expect("begins");
+    {
+        let large = "x".repeat(1 << 20);
+        let mut hangs_up = pin!(second.execute("INSERT INTO lines VALUES (2, $1)", values![&large]));
+        // Sent; seldom the answer is there already.
+        drop(once(&mut hangs_up));
+    }
+    drop(second);
+    let mut third = last.await.expect("begins");
+    write(&mut third, 3).await.expect("writes");
+    third.commit().await.expect("is kept");
+    first.await.expect_err("is not kept");
     assert_eq!(rig.lines().await, [3]);
 }
 
