@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::path::PathBuf;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
@@ -34,6 +34,17 @@ impl Rig {
         rig
     }
 
+    /// The first has written line 1 and waits to hear of its commit, the second has the turn.
+    async fn first_is_done(&self) -> (Pin<Box<impl Future<Output = Result<(), DbError>> + use<>>>, Tx) {
+        let mut first = self.db.begin().await.expect("begins");
+        write(&mut first, 1).await.expect("writes");
+        let mut next = pin!(self.db.begin());
+        assert!(once(&mut next).is_pending());
+        let mut first = Box::pin(first.commit());
+        let second = first_of(next, &mut first.as_mut()).await.expect("begins");
+        (first, second)
+    }
+
     /// What a reader sees.
     async fn lines(&self) -> Vec<i64> {
         let found = self.db.all("SELECT n FROM lines ORDER BY n", values![]).await.expect("reads");
@@ -52,12 +63,12 @@ async fn write(tx: &mut Tx, n: i64) -> Result<(), DbError> {
 }
 
 /// Polls it once: who waits stands in line from then on.
-fn once<F: Future>(future: &mut std::pin::Pin<&mut F>) -> Poll<F::Output> {
+fn once<F: Future>(future: &mut Pin<&mut F>) -> Poll<F::Output> {
     future.as_mut().poll(&mut Context::from_waker(Waker::noop()))
 }
 
 /// Polls both until the first is through.
-async fn first_of<A: Future, B: Future>(a: A, b: &mut std::pin::Pin<&mut B>) -> A::Output {
+async fn first_of<A: Future, B: Future>(a: A, b: &mut Pin<&mut B>) -> A::Output {
     tokio::select! {
         biased;
         done = a => done,
@@ -68,14 +79,9 @@ async fn first_of<A: Future, B: Future>(a: A, b: &mut std::pin::Pin<&mut B>) -> 
 #[tokio::test]
 async fn who_is_done_while_another_waits_is_told_and_seen_only_when_the_disk_has_both() {
     let rig = Rig::new().await;
-    let mut first = rig.db.begin().await.expect("begins");
-    write(&mut first, 1).await.expect("writes");
-    let mut next = pin!(rig.db.begin());
-    assert!(once(&mut next).is_pending());
-    let mut first = pin!(first.commit());
-    let mut second = first_of(next, &mut first).await.expect("begins");
+    let (mut first, mut second) = rig.first_is_done().await;
     write(&mut second, 2).await.expect("writes");
-    assert!(once(&mut first).is_pending());
+    assert!(once(&mut first.as_mut()).is_pending());
     assert_eq!(rig.lines().await, Vec::<i64>::new());
     second.commit().await.expect("is kept");
     assert_eq!(rig.lines().await, [1, 2]);
@@ -85,12 +91,7 @@ async fn who_is_done_while_another_waits_is_told_and_seen_only_when_the_disk_has
 #[tokio::test]
 async fn who_gives_up_takes_nothing_of_another_along() {
     let rig = Rig::new().await;
-    let mut first = rig.db.begin().await.expect("begins");
-    write(&mut first, 1).await.expect("writes");
-    let mut next = pin!(rig.db.begin());
-    assert!(once(&mut next).is_pending());
-    let mut first = pin!(first.commit());
-    let mut second = first_of(next, &mut first).await.expect("begins");
+    let (first, mut second) = rig.first_is_done().await;
     write(&mut second, 2).await.expect("writes");
     write(&mut second, 1).await.expect_err("is there already");
     drop(second);
@@ -140,12 +141,7 @@ async fn a_statement_of_its_own_waits_for_the_disk_with_the_others() {
 #[tokio::test]
 async fn a_full_disk_is_told_to_all_whom_it_hits_and_the_next_one_begins_anew() {
     let rig = Rig::nearly_full().await;
-    let mut first = rig.db.begin().await.expect("begins");
-    write(&mut first, 1).await.expect("writes");
-    let mut next = pin!(rig.db.begin());
-    assert!(once(&mut next).is_pending());
-    let mut first = pin!(first.commit());
-    let mut second = first_of(next, &mut first).await.expect("begins");
+    let (first, mut second) = rig.first_is_done().await;
     let large = "x".repeat(1 << 20);
     second.execute("INSERT INTO lines VALUES (2, $1)", values![&large]).await.expect_err("the disk is full");
     let error = second.commit().await.expect_err("is not kept");
